@@ -1,0 +1,42 @@
+package io.tandem.codec;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Turns values of one type into bytes and back. Encodes straight into the ring of a channel. Stateless: used by several
+ * threads at once.
+ *
+ * @param <T> type of the values.
+ */
+public interface Codec<T> {
+    /** {@return a name, with a version, that both sides of a channel must agree on} Stands in the header of the object. */
+    String name();
+
+    /**
+     * The exact number of bytes that a value takes.
+     *
+     * @param value to encode.
+     * @return the length, 0 or more.
+     */
+    int length(T value);
+
+    /**
+     * Writes a value.
+     *
+     * @param value  to encode.
+     * @param target to write to.
+     * @param offset of the first byte; exactly {@link #length} bytes may be written.
+     */
+    void encode(T value, MutableDirectBuffer target, int offset);
+
+    /**
+     * Reads a value. Must not keep the buffer.
+     *
+     * @param source to read from.
+     * @param offset of the first byte.
+     * @param length in bytes.
+     * @return the value.
+     */
+    T decode(DirectBuffer source, int offset, int length);
+}

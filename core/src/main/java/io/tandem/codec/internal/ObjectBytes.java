@@ -1,0 +1,19 @@
+package io.tandem.codec.internal;
+
+import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.Transfer;
+
+/** JDK serialization, filtered, with shared objects replaced by tokens on the way. Also carries lambdas to children. */
+public final class ObjectBytes {
+    private ObjectBytes() {}
+
+    /** Serializes; NotTransferableException names the field that can't travel. Rolls nothing back itself. */
+    public static byte[] write(final Object value, final Transfer transfer) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Deserializes behind the filter; says which class is missing or of another version, and what to do. */
+    public static Object read(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The built-in codecs: tagged fast path, fixed layout of records, JDK serialization behind a filter. Imports
+ * {@code segment} and {@code function} alone.
+ */
+@NullMarked
+package io.tandem.codec.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.tandem.function;
+
+import java.io.Serializable;
+
+/**
+ * A function of one argument that travels to another process as a lambda or method reference, with its captured arguments. Whatever it
+ * captures must be serializable or a shared object.
+ *
+ * @param <T> type of the argument.
+ * @param <R> type of the result.
+ */
+@FunctionalInterface
+public interface RemoteFunction<T, R> extends Serializable {
+    /**
+     * Applies the function.
+     *
+     * @param value the argument.
+     * @return the result.
+     * @throws Exception if it fails.
+     */
+    R apply(T value) throws Exception;
+}

@@ -1,0 +1,28 @@
+package io.tandem.segment.internal;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a segment is to be, or is expected to be.
+ *
+ * @param kind                 of the object.
+ * @param name                 it is found by, or null.
+ * @param bodyLength           bytes behind the header; checked on opening unless the existing configuration is adopted.
+ * @param configuration        what both sides must agree on, such as element types, codec and capacity; checked on
+ *                             opening, value by value.
+ * @param adoptExisting        whether an existing object's own configuration and length are taken as they are (kind,
+ *                             element types and codec are checked even so: keys that start with {@code type} or
+ *                             {@code codec}).
+ * @param populate             whether pages are provided at creation.
+ * @param initializer          fills the body of a new segment before anyone can see it.
+ */
+public record SegmentSpec(
+        ObjectKind kind,
+        @Nullable String name,
+        long bodyLength,
+        Map<String, String> configuration,
+        boolean adoptExisting,
+        boolean populate,
+        Consumer<Segment> initializer) {}

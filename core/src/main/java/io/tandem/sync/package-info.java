@@ -1,0 +1,7 @@
+/**
+ * Synchronizers that survive their owners. Imports {@code wait}, {@code segment} and {@code os}.
+ */
+@NullMarked
+package io.tandem.sync;
+
+import org.jspecify.annotations.NullMarked;
