@@ -3,7 +3,7 @@ package io.tandem.segment.internal;
 import io.tandem.segment.Domain;
 import java.util.Map;
 import java.util.Optional;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * One shared object's file, mapped. Safe for threads; {@link #close} is idempotent.
@@ -69,7 +69,7 @@ public final class Segment {
     }
 
     /** A window of the body; keeps the memory mapped for as long as it is reachable itself. */
-    public UnsafeBuffer buffer(final long offset, final int length) {
+    public AtomicBuffer buffer(final long offset, final int length) {
         throw new UnsupportedOperationException();
     }
 
