@@ -27,4 +27,14 @@ public final class NativeLibrary {
     public static void require() {
         throw new UnsupportedOperationException();
     }
+
+    /**
+     * Runs an action once native calls can be made: at once if they can already, otherwise when somebody's load has
+     * succeeded. Starts no load itself.
+     *
+     * @param action short; it runs on the loading thread.
+     */
+    public static void onReady(final Runnable action) {
+        throw new UnsupportedOperationException();
+    }
 }
