@@ -1,15 +1,48 @@
 package io.tandem.wait.internal;
 
+import io.tandem.os.NativeLibrary;
+import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystemException;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * An eventcount in one 32-bit word: bit 0 says that somebody may sleep, the rest counts signals.
  *
+ * <pre>
+ *   31                                   1   0
+ *  +--------------------------------------+---+
+ *  | signals that found a sleeper         | S |   S: sleepers set it, signallers clear it; CAS only
+ *  +--------------------------------------+---+
+ * </pre>
+ *
  * <p>A sleeper arms (sets bit 0), looks at its condition again, and sleeps while the word is as armed. A signaller, after
- * it has published, fences, and only if bit 0 is set moves the count, clears the bit and wakes everybody. A sleeper that
- * dies leaves bit 0 set: one needless wake, nothing more.
+ * it has published, fences, and only if bit 0 is set moves the count, clears the bit and wakes everybody.
+ *
+ * <p><b>Why no wake-up is lost.</b> The signaller stores its data (1), fences (2), loads the word (3); the sleeper reads or
+ * writes the armed word (4), fences (5), loads the data (6). The two full fences have an order. If (2) is first, (6) sees
+ * the data, and there is no sleep. If (5) is first, (3) sees the armed word or a later one. Armed: its CAS changes the
+ * word, so that the kernel, which compares under the lock that the waker takes too, either refuses the sleep or ends it.
+ * Later and unarmed: another signaller's CAS did that after (4). A CAS that fails lost against just such a signaller,
+ * since nothing else changes an armed word; so one attempt is enough. Both fences are needed: release and acquire let (3)
+ * pass (1), and on aarch64 even (6) pass the store half of the CAS in (4).
+ *
+ * <p><b>Deaths.</b> A sleeper that dies leaves bit 0 set: one needless wake. A signaller that dies between its CAS and its
+ * wake, or before its CAS, leaves sleepers who look again when their slice ends.
  */
 public final class EventWord {
+    private static final int SLEEPERS = 1;
+    private static final int ONE_SIGNAL = 2;
+    private static final System.Logger LOGGER = System.getLogger(EventWord.class.getName());
+
+    private final AtomicBuffer buffer;
+    private final int index;
+    private final long address;
+    private final boolean shared;
+    private final WaitSite site = new WaitSite();
+    private volatile boolean wakePending;
+
     /**
      * A word inside a segment, or in memory of this process alone.
      *
@@ -19,16 +52,81 @@ public final class EventWord {
      * @param shared  whether other processes sleep on it.
      */
     public EventWord(final AtomicBuffer buffer, final int index, final long address, final boolean shared) {
-        throw new UnsupportedOperationException();
+        if ((address & 3) != 0) {
+            throw new IllegalArgumentException("An event word needs an address that is a multiple of 4, not " + address
+                    + ": place it at such an offset.");
+        }
+        this.buffer = buffer;
+        this.index = index;
+        this.address = address;
+        this.shared = shared;
     }
 
-    /** Wakes whoever sleeps. No system call when nobody does. */
+    /** Wakes whoever sleeps; call it behind the store that makes a condition true. No system call when nobody sleeps. */
     public void signal() {
-        throw new UnsupportedOperationException();
+        VarHandle.fullFence();
+        final int value = buffer.getIntVolatile(index);
+        if ((value & SLEEPERS) != 0) {
+            wake(value);
+        }
     }
 
-    /** Announces a sleeper. Returns the value to sleep on. */
+    /** Announces a sleeper; look at the condition after it, then sleep. Returns the value to sleep on. */
     public int arm() {
-        throw new UnsupportedOperationException();
+        int value = buffer.getIntVolatile(index);
+        while ((value & SLEEPERS) == 0 && !buffer.compareAndSetInt(index, value, value | SLEEPERS)) {
+            value = buffer.getIntVolatile(index);
+        }
+        VarHandle.fullFence();
+        return value | SLEEPERS;
+    }
+
+    /** {@return its address, for the futex} */
+    long address() {
+        return address;
+    }
+
+    /** {@return whether other processes sleep on it} */
+    boolean isShared() {
+        return shared;
+    }
+
+    /** {@return what waiting at this word has taught so far} */
+    WaitSite site() {
+        return site;
+    }
+
+    private void wake(final int value) {
+        if (!buffer.compareAndSetInt(index, value, (value & ~SLEEPERS) + ONE_SIGNAL)) {
+            return;
+        }
+        if (NativeLibrary.isReady()) {
+            wakeNow();
+        } else {
+            wakeWhenReady();
+        }
+    }
+
+    // The flag is cleared before the wake: whoever changed the word and then found the flag set is still served by it.
+    private void wakeWhenReady() {
+        if (!wakePending) {
+            wakePending = true;
+            NativeLibrary.load().whenComplete((ready, failure) -> {
+                wakePending = false;
+                if (failure == null) {
+                    wakeNow();
+                }
+            });
+        }
+    }
+
+    // What was published stays published, whatever becomes of the wake: sleepers look again when their slice ends.
+    private void wakeNow() {
+        try {
+            OperatingSystem.current().futexWake(address, Integer.MAX_VALUE, shared);
+        } catch (final OperatingSystemException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "Sleepers were not woken; they look again within 50 ms.", e);
+        }
+        Reference.reachabilityFence(buffer);
     }
 }

@@ -1,11 +1,27 @@
 package io.tandem.wait.internal;
 
+import io.tandem.os.OperatingSystem;
 import io.tandem.wait.WaitPolicy;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** The one loop that waits: spins for a budget, then sleeps in slices, each of which looks at the condition itself. */
+/**
+ * The one loop that waits: spins for a budget, then sleeps in slices, each of which looks at the condition itself.
+ *
+ * <p>Platform threads sleep in a futex; virtual threads are parked, and never hold their carrier. Without the native library
+ * (it is loading, or can't be loaded) threads are parked for a millisecond at a time. With one processor nothing spins.
+ */
 public final class Waiting {
     /** No deadline. */
     public static final long FOREVER = Long.MAX_VALUE;
+
+    /** The longest sleep, and the time between close looks. */
+    static final long SLICE_NANOS = OperatingSystem.longestSleep().toNanos();
+    /** The longest sleep while nobody can be relied on to end it. */
+    static final long SHORT_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long FIRST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final int LOOKS_PER_CLOCK = 16;
 
     private Waiting() {}
 
@@ -19,17 +35,184 @@ public final class Waiting {
     /**
      * Waits until a condition holds.
      *
+     * <p>Try the operation itself first: this is the slow path. It allocates nothing once the thread has slept before.
+     *
      * @param policy       how.
-     * @param source       signalled when the condition may have changed.
-     * @param condition    looked at before, between and after sleeps; {@code slow} is true once per slice of 50 ms at most,
-     *                     for checks that cost a system call (is the peer alive?).
+     * @param target       signalled when the condition may have changed: an {@link EventSource}, as a rule.
+     * @param condition    looked at before, between and after sleeps; {@code slow} is true for checks that cost a system call
+     *                     (is the peer alive?): before the first sleep unless this was looked at closely just before, then
+     *                     every 50 ms, at once when this JVM saw a process die, and in the last look before the time is up.
      * @param timeoutNanos to wait at most; {@link #FOREVER} for no limit; 0 or less only looks.
      * @return whether the condition holds; false when the time is up.
      * @throws InterruptedException if this thread is interrupted before or during the wait.
      */
     public static boolean await(
-            final WaitPolicy policy, final EventSource source, final Condition condition, final long timeoutNanos)
+            final WaitPolicy policy, final SleepTarget target, final Condition condition, final long timeoutNanos)
             throws InterruptedException {
-        throw new UnsupportedOperationException();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (condition.holds(false)) {
+            return true;
+        }
+        if (timeoutNanos <= 0) {
+            return condition.holds(true);
+        }
+        return spinThenSleep(policy, target, condition, timeoutNanos, System.nanoTime());
+    }
+
+    /**
+     * Waits until a condition holds, whatever interrupts it; an interruption is kept for later.
+     *
+     * @param policy       how.
+     * @param target       as in {@link #await}.
+     * @param condition    as in {@link #await}.
+     * @param timeoutNanos as in {@link #await}.
+     * @return whether the condition holds; false when the time is up.
+     */
+    public static boolean awaitUninterruptibly(
+            final WaitPolicy policy, final SleepTarget target, final Condition condition, final long timeoutNanos) {
+        if (condition.holds(false)) {
+            return true;
+        }
+        if (timeoutNanos <= 0) {
+            return condition.holds(true);
+        }
+        final long start = System.nanoTime();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return spinThenSleep(policy, target, condition, timeoutNanos, start);
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * A duration as this loop takes it.
+     *
+     * @param timeout any.
+     * @return its nanoseconds; 0 for a negative one, {@link #FOREVER} for one of more than 292 years.
+     */
+    public static long nanos(final Duration timeout) {
+        if (timeout.isNegative()) {
+            return 0;
+        }
+        return timeout.compareTo(Duration.ofNanos(FOREVER)) >= 0 ? FOREVER : timeout.toNanos();
+    }
+
+    private static boolean spinThenSleep(
+            final WaitPolicy policy,
+            final SleepTarget target,
+            final Condition condition,
+            final long timeoutNanos,
+            final long start)
+            throws InterruptedException {
+        final WaitSite site = target.site();
+        final long budget = spinBudget(policy, site);
+        if (budget > 0 && spin(condition, Math.min(budget, timeoutNanos), start)) {
+            site.spinningPaid();
+            return true;
+        }
+        final boolean holds = sleep(target, site, condition, timeoutNanos, start);
+        if (budget > 0) {
+            site.slept(System.nanoTime() - start);
+        }
+        return holds;
+    }
+
+    private static long spinBudget(final WaitPolicy policy, final WaitSite site) {
+        if (policy == WaitPolicy.SLEEP || Processors.single()) {
+            return 0;
+        }
+        return policy == WaitPolicy.SPIN ? FOREVER : site.spinNanos();
+    }
+
+    // Looks closely every slice, as sleepers do, which only a thread that spins for ever gets to.
+    private static boolean spin(final Condition condition, final long budget, final long start)
+            throws InterruptedException {
+        final boolean virtual = VirtualThreads.isCurrent();
+        long slowLook = start + SLICE_NANOS;
+        int deaths = Deaths.seen();
+        while (true) {
+            for (int look = 0; look < LOOKS_PER_CLOCK; look++) {
+                Thread.onSpinWait();
+                if (condition.holds(false)) {
+                    return true;
+                }
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            final long now = System.nanoTime();
+            if (now - start >= budget) {
+                return false;
+            }
+            if (now - slowLook >= 0 || deaths != Deaths.seen()) {
+                slowLook = now + SLICE_NANOS;
+                deaths = Deaths.seen();
+                if (condition.holds(true)) {
+                    return true;
+                }
+            }
+            if (virtual) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private static boolean sleep(
+            final SleepTarget target,
+            final WaitSite site,
+            final Condition condition,
+            final long timeoutNanos,
+            final long start)
+            throws InterruptedException {
+        Processors.refresh();
+        final boolean virtual = VirtualThreads.isCurrent();
+        long slowLook = site.nextSlowLook(start, SLICE_NANOS);
+        int deaths = site.deathsSeen();
+        long park = FIRST_PARK_NANOS;
+        while (true) {
+            final boolean futex = !virtual && Sleeper.canUseFutexes();
+            if (futex) {
+                Sleeper.ofThisThread().arm(target);
+            }
+            final int deathsNow = Deaths.seen();
+            final long now = System.nanoTime();
+            final long remaining = timeoutNanos - (now - start);
+            final boolean slow = now - slowLook >= 0 || deathsNow != deaths || remaining <= 0;
+            if (slow) {
+                slowLook = now + SLICE_NANOS;
+                deaths = deathsNow;
+                site.lookedSlowly(now, deathsNow);
+            }
+            if (condition.holds(slow)) {
+                return true;
+            }
+            if (remaining <= 0) {
+                return false;
+            }
+            if (futex) {
+                final long slice = target.signallersCanWake() ? SLICE_NANOS : SHORT_SLICE_NANOS;
+                Sleeper.ofThisThread().sleep(target, Math.min(remaining, slice));
+            } else {
+                Sleeper.park(target, Math.min(remaining, park));
+                park = Math.min(park * 2, SHORT_SLICE_NANOS);
+            }
+            if (condition.holds(false)) {
+                return true;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
     }
 }
