@@ -1,9 +1,222 @@
 package io.tandem.sync.internal;
 
+import static io.tandem.sync.internal.LockWordDescriptor.FREE;
+import static io.tandem.sync.internal.LockWordDescriptor.WAITERS;
+
+import io.tandem.TandemException;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Segment;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.WaitSite;
+import io.tandem.wait.internal.Waiting;
+import io.tandem.wait.internal.Waker;
+import java.nio.ByteOrder;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.AtomicBuffer;
+
 /**
- * A lock whose whole state is one 64-bit word: process number, thread token, waiters bit. There is no instant at which a
- * held lock has no known owner.
+ * A lock whose whole state is one 64-bit word: process number, thread token, waiters bit ({@link LockWordDescriptor}). There
+ * is no instant at which a held lock has no known owner.
+ *
+ * <p>Acquiring returns an {@code int}, so that nothing is allocated or thrown: {@link #ACQUIRED}, {@link #TIMED_OUT}, or,
+ * positive, the number of the process that died holding the lock. In that last case the caller holds the lock, is the only
+ * one to be told, and mends what the lock guards before it unlocks; if it dies over that, the next one is told its number.
+ *
+ * <p>A lock is taken over on proof of death alone: an owner that is stopped, slow or collecting garbage keeps it for as long
+ * as that lasts. A thread that ends without unlocking while its process lives keeps it, too: nobody can prove that it won't
+ * unlock. Not reentrant, not fair; a thread that asks twice gets an {@code IllegalStateException}.
+ *
+ * <p>Memory: what an owner wrote before {@code unlock()} (or before it died, as far as it got) <i>happens-before</i> the return
+ * of the next successful acquisition, in whatever process.
  */
 public final class RobustLock {
-    RobustLock() {}
+    /** This thread holds the lock; the owner before let go of it. */
+    public static final int ACQUIRED = 0;
+    /** This thread doesn't hold the lock. */
+    public static final int TIMED_OUT = -1;
+    /** Bytes of its word, which stands at a multiple of as many. */
+    public static final int LENGTH = LockWordDescriptor.LENGTH;
+
+    private static final ThreadLocal<LockAttempt> ATTEMPT = ThreadLocal.withInitial(LockAttempt::new);
+
+    private final AtomicBuffer buffer;
+    private final int index;
+    private final Waker waker;
+    private final int process;
+    private final Liveness liveness;
+    private final WaitPolicy policy;
+    private final BooleanSupplier ownersCanWake;
+    private final WaitSite site = new WaitSite();
+
+    /**
+     * A lock in a segment. A zeroed word is a free lock.
+     *
+     * @param segment that holds it.
+     * @param offset  of its word in the segment's body, a multiple of 8.
+     * @param policy  how to wait for it.
+     * @return the lock, for all threads of this process.
+     */
+    public static RobustLock in(final Segment segment, final long offset, final WaitPolicy policy) {
+        final ProcessRegistry registry = ProcessRegistry.of(segment.domain());
+        return new RobustLock(
+                segment.buffer(offset, LENGTH),
+                0,
+                segment.address(offset),
+                registry.own(),
+                new Liveness() {
+                    @Override
+                    public boolean isAlive(final int number) {
+                        return registry.isAlive(number);
+                    }
+
+                    @Override
+                    public String describe(final int number) {
+                        return registry.describe(number);
+                    }
+                },
+                policy,
+                segment.holders()::allCanWake);
+    }
+
+    RobustLock(
+            final AtomicBuffer buffer,
+            final int index,
+            final long address,
+            final int process,
+            final Liveness liveness,
+            final WaitPolicy policy,
+            final BooleanSupplier ownersCanWake) {
+        if ((address & LENGTH - 1) != 0) {
+            throw new IllegalArgumentException(
+                    "A lock's word needs an address that is a multiple of " + LENGTH + ", not " + address + ".");
+        }
+        if (process < 1 || process > LockWordDescriptor.MAX_PROCESS) {
+            throw new IllegalArgumentException(
+                    "A process number is 1 to " + LockWordDescriptor.MAX_PROCESS + ", not " + process + ".");
+        }
+        final boolean lowHalfFirst = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        this.buffer = buffer;
+        this.index = index;
+        this.waker = new Waker(buffer, lowHalfFirst ? address : address + Integer.BYTES, true);
+        this.process = process;
+        this.liveness = liveness;
+        this.policy = policy;
+        this.ownersCanWake = ownersCanWake;
+    }
+
+    /** Acquires, waiting for as long as it takes; an interruption is kept for later. Returns how it went. */
+    public int lock() {
+        final long mine = mine();
+        if (compareAndSet(FREE, mine)) {
+            return ACQUIRED;
+        }
+        return attempt(mine).acquireUninterruptibly();
+    }
+
+    /** Acquires, waiting for as long as it takes. Returns how it went. */
+    public int lockInterruptibly() throws InterruptedException {
+        return tryLock(Waiting.FOREVER);
+    }
+
+    /** Acquires, waiting for a limited time. Returns how it went. */
+    public int tryLock(final long timeoutNanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        final long mine = mine();
+        if (compareAndSet(FREE, mine)) {
+            return ACQUIRED;
+        }
+        return attempt(mine).acquire(timeoutNanos);
+    }
+
+    /** Acquires if nobody holds it, or a dead process does. Returns how it went. */
+    public int tryLock() {
+        final long mine = mine();
+        if (compareAndSet(FREE, mine)) {
+            return ACQUIRED;
+        }
+        return attempt(mine).acquireAtOnce();
+    }
+
+    /** Lets go, and wakes one sleeper if there may be one. */
+    public void unlock() {
+        final long word = word();
+        if ((word & ~WAITERS) != mine()) {
+            throw new IllegalMonitorStateException("Only the thread that holds a lock may unlock it: this is thread "
+                    + Thread.currentThread().getName() + " of process " + process + ", and " + describeHolder(word)
+                    + ".");
+        }
+        if ((buffer.getAndSetLong(index, FREE) & WAITERS) != 0) {
+            waker.wake(1);
+        }
+    }
+
+    /** {@return whether this thread holds it} */
+    public boolean isHeldByCurrentThread() {
+        return (word() & ~WAITERS) == mine();
+    }
+
+    /** {@return who holds it, in words for messages} */
+    public String describeHolder() {
+        return describeHolder(word());
+    }
+
+    private String describeHolder(final long word) {
+        if (word == FREE) {
+            return "nobody holds it";
+        }
+        final int owner = LockWordDescriptor.process(word);
+        final String thread = "thread " + LockWordDescriptor.token(word);
+        return (owner == process ? thread + " of this process" : thread + " of process " + liveness.describe(owner))
+                + " holds it";
+    }
+
+    private LockAttempt attempt(final long mine) {
+        if ((word() & ~WAITERS) == mine) {
+            throw new IllegalStateException("Thread " + Thread.currentThread().getName()
+                    + " would wait for itself: it holds this lock already, which isn't reentrant. Unlock it first.");
+        }
+        return ATTEMPT.get().begin(this, mine);
+    }
+
+    private long mine() {
+        return LockWordDescriptor.held(process, LockWordDescriptor.tokenOf(Thread.currentThread()));
+    }
+
+    // ---- for LockAttempt
+
+    long word() {
+        return buffer.getLongVolatile(index);
+    }
+
+    boolean compareAndSet(final long expected, final long update) {
+        return buffer.compareAndSetLong(index, expected, update);
+    }
+
+    /** Whether the owner that a word names may still run; throws if no process can have written that word. */
+    boolean isOwnerAlive(final long word) {
+        if (!LockWordDescriptor.isValid(word)) {
+            throw new TandemException("A lock's word holds 0x" + Long.toHexString(word)
+                    + ", which no process writes: something else has written over its segment.");
+        }
+        final int owner = LockWordDescriptor.process(word);
+        return owner == process || liveness.isAlive(owner);
+    }
+
+    Waker waker() {
+        return waker;
+    }
+
+    WaitPolicy policy() {
+        return policy;
+    }
+
+    WaitSite site() {
+        return site;
+    }
+
+    boolean ownersCanWake() {
+        return ownersCanWake.getAsBoolean();
+    }
 }

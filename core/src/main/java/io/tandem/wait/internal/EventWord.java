@@ -1,10 +1,6 @@
 package io.tandem.wait.internal;
 
-import io.tandem.os.NativeLibrary;
-import io.tandem.os.OperatingSystem;
-import io.tandem.os.OperatingSystemException;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.Reference;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -34,14 +30,11 @@ import org.agrona.concurrent.AtomicBuffer;
 public final class EventWord {
     private static final int SLEEPERS = 1;
     private static final int ONE_SIGNAL = 2;
-    private static final System.Logger LOGGER = System.getLogger(EventWord.class.getName());
 
     private final AtomicBuffer buffer;
     private final int index;
-    private final long address;
-    private final boolean shared;
+    private final Waker waker;
     private final WaitSite site = new WaitSite();
-    private volatile boolean wakePending;
 
     /**
      * A word inside a segment, or in memory of this process alone.
@@ -52,14 +45,9 @@ public final class EventWord {
      * @param shared  whether other processes sleep on it.
      */
     public EventWord(final AtomicBuffer buffer, final int index, final long address, final boolean shared) {
-        if ((address & 3) != 0) {
-            throw new IllegalArgumentException("An event word needs an address that is a multiple of 4, not " + address
-                    + ": place it at such an offset.");
-        }
         this.buffer = buffer;
         this.index = index;
-        this.address = address;
-        this.shared = shared;
+        this.waker = new Waker(buffer, address, shared);
     }
 
     /** Wakes whoever sleeps; call it behind the store that makes a condition true. No system call when nobody sleeps. */
@@ -83,12 +71,12 @@ public final class EventWord {
 
     /** {@return its address, for the futex} */
     long address() {
-        return address;
+        return waker.address();
     }
 
     /** {@return whether other processes sleep on it} */
     boolean isShared() {
-        return shared;
+        return waker.isShared();
     }
 
     /** {@return what waiting at this word has taught so far} */
@@ -97,36 +85,8 @@ public final class EventWord {
     }
 
     private void wake(final int value) {
-        if (!buffer.compareAndSetInt(index, value, (value & ~SLEEPERS) + ONE_SIGNAL)) {
-            return;
+        if (buffer.compareAndSetInt(index, value, (value & ~SLEEPERS) + ONE_SIGNAL)) {
+            waker.wake(Integer.MAX_VALUE);
         }
-        if (NativeLibrary.isReady()) {
-            wakeNow();
-        } else {
-            wakeWhenReady();
-        }
-    }
-
-    // The flag is cleared before the wake: whoever changed the word and then found the flag set is still served by it.
-    private void wakeWhenReady() {
-        if (!wakePending) {
-            wakePending = true;
-            NativeLibrary.load().whenComplete((ready, failure) -> {
-                wakePending = false;
-                if (failure == null) {
-                    wakeNow();
-                }
-            });
-        }
-    }
-
-    // What was published stays published, whatever becomes of the wake: sleepers look again when their slice ends.
-    private void wakeNow() {
-        try {
-            OperatingSystem.current().futexWake(address, Integer.MAX_VALUE, shared);
-        } catch (final OperatingSystemException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "Sleepers were not woken; they look again within 50 ms.", e);
-        }
-        Reference.reachabilityFence(buffer);
     }
 }

@@ -3,7 +3,6 @@ package io.tandem.wait.internal;
 import io.tandem.os.FutexWords;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
-import io.tandem.os.OperatingSystemException;
 import java.lang.ref.Reference;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -26,6 +25,7 @@ final class Sleeper extends AbstractSelector {
 
     private final FutexWords words = new FutexWords();
     private final AtomicBuffer interruptions = PrivateMemory.allocate();
+    private final Waker waker = new Waker(interruptions, interruptions.addressOffset(), false);
 
     private Sleeper() {
         super(null);
@@ -62,7 +62,7 @@ final class Sleeper extends AbstractSelector {
 
     /** Sleeps until a signal, an interruption, a death or the end of the time. */
     void sleep(final SleepTarget target, final long nanos) {
-        words.add(interruptions.addressOffset(), interruptions.getIntVolatile(0), false);
+        words.add(waker.address(), interruptions.getIntVolatile(0), false);
         begin();
         try {
             OperatingSystem.current().futexWait(words, nanos);
@@ -80,12 +80,7 @@ final class Sleeper extends AbstractSelector {
     @Override
     public Selector wakeup() {
         interruptions.getAndAddInt(0, 1);
-        try {
-            OperatingSystem.current().futexWake(interruptions.addressOffset(), 1, false);
-        } catch (final OperatingSystemException e) {
-            // Thread.interrupt() must not fail: the sleeper finds out when its slice ends.
-            LOGGER.log(System.Logger.Level.WARNING, "An interrupted thread was not woken; it looks within 50 ms.", e);
-        }
+        waker.wake(1);
         return this;
     }
 

@@ -1,0 +1,10 @@
+package io.tandem.sync.internal;
+
+/** What a lock needs to know of other processes. */
+interface Liveness {
+    /** {@return whether the process may still run} False is proof of death. */
+    boolean isAlive(int process);
+
+    /** {@return the process in words} */
+    String describe(int process);
+}
