@@ -12,22 +12,30 @@ public final class Transfer {
     private final Domain domain;
     private final int receiver;
     private final long channel;
+    private final int receivingEnd;
     private final List<Runnable> undo = new ArrayList<>();
+    private final List<Runnable> completion = new ArrayList<>();
 
-    private Transfer(final Domain domain, final int receiver, final long channel) {
+    private Transfer(final Domain domain, final int receiver, final long channel, final int receivingEnd) {
         this.domain = domain;
         this.receiver = receiver;
         this.channel = channel;
+        this.receivingEnd = receivingEnd;
     }
 
     /** To a child with a reserved number, which becomes the holder before its spawn. */
     public static Transfer toChild(final Domain domain, final int receiver) {
-        return new Transfer(domain, receiver, 0);
+        return new Transfer(domain, receiver, 0, 0);
     }
 
     /** Into a channel, which is the holder until the message is delivered. */
     public static Transfer intoChannel(final Domain domain, final long channelObjectId) {
-        return new Transfer(domain, 0, channelObjectId);
+        return intoChannel(domain, channelObjectId, 0);
+    }
+
+    /** The same, where the channel has several ends and one of them will receive. */
+    public static Transfer intoChannel(final Domain domain, final long channelObjectId, final int receivingEnd) {
+        return new Transfer(domain, 0, channelObjectId, receivingEnd);
     }
 
     /** The sender's domain. */
@@ -45,14 +53,28 @@ public final class Transfer {
         return channel;
     }
 
+    /** Which end of that channel will receive, 0 if it has only one. */
+    public int receivingEnd() {
+        return receivingEnd;
+    }
+
+    /** Registers what is to be done once it has left. */
+    public void onCommit(final Runnable action) {
+        completion.add(action);
+    }
+
     /** Registers how to take one mark or hold back. */
     public void onRollback(final Runnable action) {
         undo.add(action);
     }
 
-    /** It left: nothing is to be taken back any more. */
+    /** It left: nothing is to be taken back any more. May then be used for the next one. */
     public void commit() {
         undo.clear();
+        if (!completion.isEmpty()) {
+            completion.forEach(Runnable::run);
+            completion.clear();
+        }
     }
 
     /** It never left: takes all marks and holds back, last first. */
@@ -61,5 +83,6 @@ public final class Transfer {
             undo.get(i).run();
         }
         undo.clear();
+        completion.clear();
     }
 }
