@@ -7,6 +7,8 @@
  * it is first needed; {@link io.tandem.os.NativeLibrary} says whether it is there already, and loads it off-thread.
  *
  * <p>Nothing here knows of segments, names or messages; imports JNA and the JDK alone.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.tandem.os;
