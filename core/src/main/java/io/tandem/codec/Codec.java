@@ -1,5 +1,8 @@
 package io.tandem.codec;
 
+import io.tandem.codec.internal.SerializedCodec;
+import java.io.ObjectInputFilter;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -39,4 +42,22 @@ public interface Codec<T> {
      * @return the value.
      */
     T decode(DirectBuffer source, int offset, int length);
+
+    /**
+     * The built-in codec with a filter of its own for what is deserialized: strings, boxed primitives and arrays of
+     * primitives by hand, everything else by JDK serialization.
+     *
+     * <p>The filter takes the place of the default limits and of {@code tandem.serialFilter}; the JVM-wide filter
+     * ({@code jdk.serialFilter}) is asked as well. The filters of two sides may differ: each guards what its own side
+     * receives.
+     *
+     * @param <T>    type of the values.
+     * @param type   of the values.
+     * @param filter asked for each class, array and depth; {@link ObjectInputFilter.Status#UNDECIDED} lets pass.
+     * @return the codec.
+     */
+    static <T> Codec<T> serialized(final Class<T> type, final ObjectInputFilter filter) {
+        return new SerializedCodec<>(
+                Objects.requireNonNull(type, "the type is null"), Objects.requireNonNull(filter, "the filter is null"));
+    }
 }

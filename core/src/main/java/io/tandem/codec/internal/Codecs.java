@@ -1,6 +1,8 @@
 package io.tandem.codec.internal;
 
 import io.tandem.codec.Codec;
+import java.lang.invoke.MethodType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the codec for an element type. */
@@ -16,6 +18,23 @@ public final class Codecs {
      *     layout for records of primitives and strings.
      */
     public static <T> MessageCodec<T> create(final Class<T> type, final @Nullable Codec<T> codec) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(type, "the type of the messages is null");
+        final Class<T> boxed = boxed(type);
+        if (codec instanceof SerializedCodec<T> serialized) {
+            return new TaggedCodec<>(boxed, serialized.filter());
+        }
+        if (codec != null) {
+            return new UserCodec<>(boxed, codec);
+        }
+        return new TaggedCodec<>(boxed, null);
+    }
+
+    @SuppressWarnings("unchecked") // int.class is a Class<Integer>
+    private static <T> Class<T> boxed(final Class<T> type) {
+        if (type == void.class || type == Void.class) {
+            throw new IllegalArgumentException("Messages can't be of type " + type.getTypeName()
+                    + ", which has no values. For signals without content use Boolean, or an enum.");
+        }
+        return (Class<T>) MethodType.methodType(type).wrap().returnType();
     }
 }
