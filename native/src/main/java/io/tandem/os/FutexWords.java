@@ -1,6 +1,8 @@
 package io.tandem.os;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reusable list of 32-bit words to sleep on, each with the value that it must still have. Not safe for several
@@ -14,6 +16,12 @@ public final class FutexWords {
     private int[] expected = new int[4];
     private boolean[] shared = new boolean[4];
     private int size;
+
+    /** The kernel's form of the list; kept here because a sleeper uses its list again and again. */
+    @Nullable
+    ByteBuffer kernelForm;
+
+    long kernelFormAddress;
 
     /** Creates an empty list. */
     public FutexWords() {}

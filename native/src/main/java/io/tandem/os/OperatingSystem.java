@@ -1,12 +1,8 @@
 package io.tandem.os;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -135,21 +131,7 @@ public interface OperatingSystem {
      * @param position of the first byte.
      * @param buffer   to fill.
      */
-    default void read(final FileChannel channel, final Path path, final long position, final ByteBuffer buffer) {
-        try {
-            long next = position;
-            while (buffer.hasRemaining()) {
-                final int count = channel.read(buffer, next);
-                if (count <= 0) {
-                    return;
-                }
-                next += count;
-            }
-        } catch (final IOException e) {
-            throw new OperatingSystemException(
-                    "pread", path, 0, String.valueOf(e.getMessage()), "Look at the file.", e);
-        }
-    }
+    void read(FileChannel channel, Path path, long position, ByteBuffer buffer);
 
     /**
      * Reads where a symbolic link leads, such as one under {@code /proc}.
@@ -158,19 +140,13 @@ public interface OperatingSystem {
      * @return its text, or null if it doesn't exist or isn't a link.
      */
     @Nullable
-    default String readLink(final Path path) {
-        try {
-            return Files.readSymbolicLink(path).toString();
-        } catch (final NotLinkException | NoSuchFileException e) {
-            return null;
-        } catch (final IOException e) {
-            throw new OperatingSystemException(
-                    "readlink", path, 0, String.valueOf(e.getMessage()), "Look at the file.", e);
-        }
-    }
+    String readLink(Path path);
 
-    /** {@return the user id of this process} */
+    /** {@return the effective user id of this process} */
     int userId();
+
+    /** {@return how many processors this process may use: its affinity and its container's quota respected} */
+    int processors();
 
     // ---- the rest needs the native library
 

@@ -12,6 +12,7 @@ public final class OperatingSystemException extends TandemException {
     private final @Nullable String path;
     private final int errno;
     private final String errnoName;
+    private final String remedy;
 
     /**
      * Creates an exception.
@@ -35,6 +36,7 @@ public final class OperatingSystemException extends TandemException {
         this.path = path == null ? null : path.toString();
         this.errno = errno;
         this.errnoName = errnoName;
+        this.remedy = remedy;
     }
 
     /** {@return the call that failed} */
@@ -55,5 +57,10 @@ public final class OperatingSystemException extends TandemException {
     /** {@return the error's name} */
     public String errnoName() {
         return errnoName;
+    }
+
+    /** {@return what can be done about it} */
+    public String remedy() {
+        return remedy;
     }
 }

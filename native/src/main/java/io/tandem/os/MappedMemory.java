@@ -1,0 +1,64 @@
+package io.tandem.os;
+
+import com.sun.jna.Native;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/** What is done to memory that is mapped already. */
+final class MappedMemory {
+    private MappedMemory() {}
+
+    static void replaceByAnonymous(final Mapping mapping) {
+        final long result = LibC.mmap(
+                mapping.address(),
+                pages(mapping.length()),
+                Platform.PROT_READ_WRITE,
+                Platform.MAP_PRIVATE | Platform.MAP_ANONYMOUS | Platform.MAP_FIXED | Platform.MAP_NORESERVE,
+                -1,
+                0);
+        if (result == -1) {
+            throw Failures.of("mmap(MAP_FIXED|MAP_ANONYMOUS)", null, Native.getLastError());
+        }
+        Reference.reachabilityFence(mapping);
+    }
+
+    static void populate(final Mapping mapping, final MemoryAdvice advice) {
+        final long address = mapping.address();
+        final long length = pages(mapping.length());
+        if (advice == MemoryAdvice.HUGE && LibC.madvise(address, length, Platform.MADV_HUGEPAGE) == -1) {
+            final int errno = Native.getLastError();
+            if (errno != Errno.EINVAL) { // that is: no huge pages here, which is no failure
+                throw Failures.of("madvise(MADV_HUGEPAGE)", null, errno);
+            }
+        }
+        if (advice == MemoryAdvice.LOCK) {
+            NativeCalls.check(LibC.mlock(address, length), "mlock of " + mapping.length() + " bytes", null);
+        } else if (LibC.madvise(address, length, Platform.MADV_POPULATE_WRITE) == -1) {
+            final int errno = Native.getLastError();
+            if (errno != Errno.EINVAL) {
+                throw Failures.of("madvise(MADV_POPULATE_WRITE)", null, errno);
+            }
+            touch(mapping); // Linux before 5.14
+        }
+        Reference.reachabilityFence(mapping);
+    }
+
+    /** Reads a byte of each page. */
+    private static int touch(final Mapping mapping) {
+        final int page = NativeCalls.pageSize();
+        int sum = 0;
+        for (long offset = 0; offset < mapping.length(); offset += 1 << 30) {
+            final int size = (int) Math.min(1 << 30, mapping.length() - offset);
+            final ByteBuffer window = mapping.buffer(offset, size);
+            for (int i = 0; i < size; i += page) {
+                sum += window.get(i);
+            }
+        }
+        return sum;
+    }
+
+    private static long pages(final long length) {
+        final long page = NativeCalls.pageSize();
+        return (length + page - 1) / page * page;
+    }
+}
