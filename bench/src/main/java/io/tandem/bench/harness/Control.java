@@ -1,0 +1,114 @@
+package io.tandem.bench.harness;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.AtomicBuffer;
+
+/** Both sides of the words in {@link ControlDescriptor}. One thread in each process. */
+final class Control {
+    /** What the peer is to do. */
+    enum What {
+        OPEN,
+        CLOSE,
+        SLICE,
+        REFERENCE,
+        END
+    }
+
+    private static final What[] ALL = What.values();
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private final AtomicBuffer buffer;
+    private final Halt halt;
+    private long command;
+
+    private Control(final AtomicBuffer buffer, final Halt halt) {
+        this.buffer = buffer;
+        this.halt = halt;
+    }
+
+    static Control create(final Workplace workplace) throws IOException {
+        final AtomicBuffer buffer = workplace.create(ControlDescriptor.FILE, ControlDescriptor.LENGTH);
+        buffer.putLongRelease(ControlDescriptor.MAGIC_OFFSET, ControlDescriptor.MAGIC);
+        return new Control(buffer, workplace.halt());
+    }
+
+    static Control attach(final Workplace workplace) throws IOException {
+        final AtomicBuffer buffer = workplace.open(ControlDescriptor.FILE);
+        if (buffer.capacity() != ControlDescriptor.LENGTH
+                || buffer.getLongVolatile(ControlDescriptor.MAGIC_OFFSET) != ControlDescriptor.MAGIC) {
+            throw new BenchException(
+                    workplace.directory() + " isn't the directory of a run of this build: start bench/run instead");
+        }
+        return new Control(buffer, workplace.halt());
+    }
+
+    AtomicBuffer buffer() {
+        return buffer;
+    }
+
+    // ---- the driver
+
+    void command(final What what, final int subject, final int operations) {
+        buffer.putInt(ControlDescriptor.WHAT_OFFSET, what.ordinal());
+        buffer.putInt(ControlDescriptor.SUBJECT_OFFSET, subject);
+        buffer.putInt(ControlDescriptor.OPERATIONS_OFFSET, operations);
+        buffer.putLongRelease(ControlDescriptor.COMMAND_OFFSET, ++command);
+    }
+
+    void awaitBegun() {
+        awaitState(command * 2);
+    }
+
+    void awaitDone() {
+        awaitState(command * 2 + 1);
+    }
+
+    private void awaitState(final long state) {
+        while (buffer.getLongVolatile(ControlDescriptor.STATE_OFFSET) < state) {
+            halt.spin();
+        }
+    }
+
+    long peerAllocated() {
+        return buffer.getLong(ControlDescriptor.ALLOCATED_OFFSET);
+    }
+
+    // ---- the peer
+
+    /** Spins, since the driver is never away for long within a run; while it is, rests. */
+    What awaitCommand() {
+        final long since = System.nanoTime();
+        while (buffer.getLongVolatile(ControlDescriptor.COMMAND_OFFSET) == command) {
+            halt.spin();
+            if (System.nanoTime() - since > PATIENCE_NANOS) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+        command++;
+        return ALL[buffer.getInt(ControlDescriptor.WHAT_OFFSET)];
+    }
+
+    int subject() {
+        return buffer.getInt(ControlDescriptor.SUBJECT_OFFSET);
+    }
+
+    int operations() {
+        return buffer.getInt(ControlDescriptor.OPERATIONS_OFFSET);
+    }
+
+    void begun() {
+        buffer.putLongRelease(ControlDescriptor.STATE_OFFSET, command * 2);
+    }
+
+    void done() {
+        done(0);
+    }
+
+    void done(final long allocated) {
+        buffer.putLong(ControlDescriptor.ALLOCATED_OFFSET, allocated);
+        buffer.putLongRelease(ControlDescriptor.STATE_OFFSET, command * 2 + 1);
+    }
+}

@@ -1,0 +1,46 @@
+package io.tandem.bench.harness;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What figures depend on. */
+public final class Machine {
+    private static final List<String> NOT_FOR_TWO =
+            List.of("-agentlib", "-agentpath", "-javaagent", "-Xdebug", "-Xrunjdwp", "-Dcom.sun.management.jmxremote");
+
+    private Machine() {}
+
+    /** {@return the flags of this JVM that the other one gets too: not debuggers and agents, which take ports and files} */
+    public static List<String> jvmFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> NOT_FOR_TWO.stream().noneMatch(flag::startsWith))
+                .toList();
+    }
+
+    /** {@return processors, kernel and JDK in one line} */
+    public static String describe() {
+        return Runtime.getRuntime().availableProcessors() + " x " + processor() + "; Linux "
+                + System.getProperty("os.version") + " " + System.getProperty("os.arch") + "; "
+                + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + "; "
+                + String.join(
+                        ", ",
+                        ManagementFactory.getGarbageCollectorMXBeans().stream()
+                                .map(java.lang.management.MemoryManagerMXBean::getName)
+                                .toList());
+    }
+
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse("unknown processor");
+        } catch (final IOException e) {
+            return "unknown processor (" + e.getMessage() + ")";
+        }
+    }
+}

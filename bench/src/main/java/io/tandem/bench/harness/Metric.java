@@ -1,0 +1,44 @@
+package io.tandem.bench.harness;
+
+/** What is told of a slice, and in which unit. */
+public enum Metric {
+    /** Median over the laps of a slice. */
+    ROUND_TRIP("round trip", "ns", true),
+    /** Half of the round trips of a slice, timed one by one, were faster. */
+    ROUND_TRIP_50("round trip p50", "ns", true),
+    /** Of a hundred, 99 were faster. */
+    ROUND_TRIP_99("round trip p99", "ns", true),
+    /** Of a thousand, 999 were faster. */
+    ROUND_TRIP_999("round trip p99.9", "ns", true),
+    /** Median over the laps of a slice. */
+    OPERATION("operation", "ns", true),
+    /** Messages of a slice by its whole time, from the first claim until the last was read. */
+    THROUGHPUT("throughput", "msg/s", false),
+    /** Heap bytes for each operation, in the process that takes more. */
+    ALLOCATION("allocation", "B/op", true);
+
+    private final String label;
+    private final String unit;
+    private final boolean lessIsBetter;
+
+    Metric(final String label, final String unit, final boolean lessIsBetter) {
+        this.label = label;
+        this.unit = unit;
+        this.lessIsBetter = lessIsBetter;
+    }
+
+    /** {@return what a reader calls it} */
+    public String label() {
+        return label;
+    }
+
+    /** {@return the unit of its values} */
+    public String unit() {
+        return unit;
+    }
+
+    /** {@return whether a smaller value is the better one} */
+    public boolean lessIsBetter() {
+        return lessIsBetter;
+    }
+}

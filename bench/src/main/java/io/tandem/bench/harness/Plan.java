@@ -1,0 +1,17 @@
+package io.tandem.bench.harness;
+
+import java.time.Duration;
+
+/**
+ * How a run goes.
+ *
+ * @param seed     of the order of slices.
+ * @param warmUp   of each family, at least.
+ * @param measure  all families together.
+ * @param slice    how long a slice is to be.
+ * @param limit    for one command to the peer; when it is up, the peer counts as hung.
+ * @param firstCpu where the driver's thread runs, or -1.
+ * @param peerCpu  where the peer's thread runs, or -1.
+ */
+public record Plan(
+        long seed, Duration warmUp, Duration measure, Duration slice, Duration limit, int firstCpu, int peerCpu) {}

@@ -1,0 +1,40 @@
+package io.tandem.bench.harness;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the table.
+ *
+ * @param name    what it is about.
+ * @param metric  what is told.
+ * @param subject of which.
+ * @param against with what it is compared, if with anything.
+ * @param bar     what it must reach, if anything.
+ */
+public record Row(
+        String name,
+        Metric metric,
+        Subject subject,
+        @Nullable Subject against,
+        @Nullable Bar bar) {
+    /** A row that must reach something in comparison. */
+    public static Row of(
+            final String name, final Metric metric, final Subject subject, final Subject against, final Bar bar) {
+        return new Row(name, metric, subject, against, bar);
+    }
+
+    /** A comparison without a bar. */
+    public static Row of(final String name, final Metric metric, final Subject subject, final Subject against) {
+        return new Row(name, metric, subject, against, null);
+    }
+
+    /** A figure that must reach something by itself. */
+    public static Row of(final String name, final Metric metric, final Subject subject, final Bar bar) {
+        return new Row(name, metric, subject, null, bar);
+    }
+
+    /** A figure for the record. */
+    public static Row of(final String name, final Metric metric, final Subject subject) {
+        return new Row(name, metric, subject, null, null);
+    }
+}

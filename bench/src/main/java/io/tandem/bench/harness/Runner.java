@@ -1,0 +1,182 @@
+package io.tandem.bench.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures a suite: all subjects of a family in turn, round by round, in an order that changes, each slice between two
+ * reference figures.
+ */
+public final class Runner {
+    private static final int FEWEST_ROUNDS = 4;
+    private static final int ROUNDS_PER_DISTRIBUTION = 4;
+    private static final int MOST_LAPS = 1 << 17;
+    private static final int FEWEST_OPERATIONS = Laps.LONG;
+    private static final int MOST_OPERATIONS = 1 << 22;
+    private static final long REFERENCE_NANOS = 1_000_000;
+    private static final long HIGHEST_NANOS = 60_000_000_000L;
+
+    private final Driver driver;
+    private final Plan plan;
+    private final Random random;
+    private final Consumer<String> progress;
+    private final Laps laps = new Laps(MOST_LAPS);
+    private final Histogram histogram = new Histogram(HIGHEST_NANOS, 3);
+    private final List<Double> references = new ArrayList<>();
+    private final Map<Subject, double[]> nanosPerOperation = new IdentityHashMap<>();
+    private double referenceNanos = 1000;
+
+    private Runner(final Driver driver, final Plan plan, final Consumer<String> progress) {
+        this.driver = driver;
+        this.plan = plan;
+        this.random = new Random(plan.seed());
+        this.progress = progress;
+    }
+
+    /**
+     * Runs a suite in this process and a new one, which is gone when this returns.
+     *
+     * @param suite    class of what to measure.
+     * @param plan     how.
+     * @param progress told what happens.
+     * @return what was found.
+     * @throws IOException if the files of the run can't be made.
+     */
+    public static Report run(final Class<? extends Suite> suite, final Plan plan, final Consumer<String> progress)
+            throws IOException {
+        return run(suite, PeerMain.class, plan, progress);
+    }
+
+    static Report run(
+            final Class<? extends Suite> suite,
+            final Class<?> peerMain,
+            final Plan plan,
+            final Consumer<String> progress)
+            throws IOException {
+        try (Cleanup cleanup = Cleanup.begin();
+                Driver driver = cleanup.watch(Driver.start(cleanup.workplace(), peerMain, suite, plan))) {
+            final Report report =
+                    new Runner(driver, plan, progress).measure(instance(suite).families());
+            driver.end();
+            return report;
+        }
+    }
+
+    private static Suite instance(final Class<? extends Suite> suite) {
+        try {
+            return suite.getDeclaredConstructor().newInstance();
+        } catch (final ReflectiveOperationException e) {
+            throw new BenchException("a suite needs a constructor without parameters: " + suite.getName(), e);
+        }
+    }
+
+    private Report measure(final List<Family> families) {
+        final long started = System.nanoTime();
+        final double shares = families.stream().mapToDouble(Family::share).sum();
+        final List<Result> results = new ArrayList<>();
+        int index = 0;
+        for (final Family family : families) {
+            final long time = (long) (plan.measure().toNanos() * family.share() / shares);
+            progress.accept(family.name());
+            final Map<Subject, List<Sample>> samples = measure(family, index, time);
+            for (final Row row : family.rows()) {
+                results.add(Result.of(row, samples));
+            }
+            index += family.subjects().size();
+        }
+        return new Report(results, references, System.nanoTime() - started);
+    }
+
+    private Map<Subject, List<Sample>> measure(final Family family, final int firstIndex, final long nanos) {
+        final List<Subject> subjects = family.subjects();
+        final Map<Subject, List<Sample>> samples = new IdentityHashMap<>();
+        for (int i = 0; i < subjects.size(); i++) {
+            driver.open(firstIndex + i, subjects.get(i));
+            nanosPerOperation.put(subjects.get(i), new double[] {Double.NaN, Double.NaN});
+            samples.put(subjects.get(i), new ArrayList<>());
+        }
+        rounds(subjects, firstIndex, plan.warmUp().toNanos(), null);
+        rounds(subjects, firstIndex, nanos, samples);
+        for (int i = 0; i < subjects.size(); i++) {
+            driver.close(firstIndex + i, subjects.get(i));
+        }
+        return samples;
+    }
+
+    private void rounds(
+            final List<Subject> subjects,
+            final int firstIndex,
+            final long nanos,
+            final @Nullable Map<Subject, List<Sample>> samples) {
+        final List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < subjects.size(); i++) {
+            order.add(i);
+        }
+        final long end = System.nanoTime() + nanos;
+        for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
+            Collections.shuffle(order, random);
+            final boolean distribution = round % ROUNDS_PER_DISTRIBUTION == ROUNDS_PER_DISTRIBUTION - 1;
+            double before = reference();
+            for (final int place : order) {
+                final Subject subject = subjects.get(place);
+                final Map<Metric, Double> figures = slice(firstIndex + place, subject, distribution);
+                final double after = reference();
+                if (samples != null) {
+                    samples.get(subject).add(new Sample(round, before, after, figures));
+                    references.add(after);
+                }
+                before = after;
+            }
+        }
+    }
+
+    private double reference() {
+        driver.reference(operations(REFERENCE_NANOS, referenceNanos), laps);
+        referenceNanos = laps.medianNanos();
+        return referenceNanos;
+    }
+
+    private Map<Metric, Double> slice(final int index, final Subject subject, final boolean distribution) {
+        final boolean single = distribution && subject.kind() == Subject.Kind.ROUND_TRIP;
+        final double[] known = nanosPerOperation.get(subject);
+        final int mode = single ? 1 : 0;
+        final int operations = operations(plan.slice().toNanos(), known[mode]);
+        final long elapsed = driver.slice(index, subject, operations, laps, single ? 1 : Laps.LONG);
+        // What one slow slice says about the next is bounded, either way.
+        final double now = (double) elapsed / operations;
+        known[mode] = Double.isNaN(known[mode]) ? now : Math.max(known[mode] / 8, Math.min(now, known[mode] * 8));
+
+        final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+        if (single) {
+            histogram.reset();
+            laps.addTo(histogram);
+            figures.put(Metric.ROUND_TRIP_50, (double) histogram.getValueAtPercentile(50));
+            figures.put(Metric.ROUND_TRIP_99, (double) histogram.getValueAtPercentile(99));
+            figures.put(Metric.ROUND_TRIP_999, (double) histogram.getValueAtPercentile(99.9));
+            return figures;
+        }
+        figures.put(Metric.ALLOCATION, (double) driver.allocated() / operations);
+        switch (subject.kind()) {
+            case ROUND_TRIP -> figures.put(Metric.ROUND_TRIP, laps.medianNanos());
+            case OPERATION -> figures.put(Metric.OPERATION, laps.medianNanos());
+            case STREAM -> figures.put(Metric.THROUGHPUT, operations * 1e9 / elapsed);
+        }
+        return figures;
+    }
+
+    /** A whole number of laps. */
+    private static int operations(final long nanos, final double nanosPerOperation) {
+        final double wanted = Double.isNaN(nanosPerOperation) ? FEWEST_OPERATIONS : nanos / nanosPerOperation;
+        final int bounded = (int) Math.max(FEWEST_OPERATIONS, Math.min(wanted, MOST_OPERATIONS));
+        return bounded / Laps.LONG * Laps.LONG;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tandem.bench.harness;
+
+/**
+ * One thing that is measured, with a half for each process. Both processes make one instance; the driver opens its half
+ * first, so it is the one that creates what they share.
+ *
+ * <p>The hot loops of both halves stand in the implementing class itself, so that each subject has compiled code and
+ * profiles of its own; a loop shared by several subjects would turn every call in it megamorphic. Whatever waits in such a
+ * loop calls {@link Halt#spin}, by which a broken run ends.
+ */
+public interface Subject {
+    /** {@return a short name, as it stands in the table} */
+    String name();
+
+    /** {@return what a slice of it tells} */
+    Kind kind();
+
+    /**
+     * Creates what the two halves share. Called in the driver.
+     *
+     * @param workplace where files go.
+     * @throws Exception if that fails, which ends the run.
+     */
+    void openFirst(Workplace workplace) throws Exception;
+
+    /**
+     * Attaches to it. Called in the peer.
+     *
+     * @param workplace where the files are.
+     * @throws Exception if that fails, which ends the run.
+     */
+    void openSecond(Workplace workplace) throws Exception;
+
+    /**
+     * The driver's half of a slice.
+     *
+     * @param operations to do: round trips, or messages.
+     * @param laps       to be told after each lap of round trips; other kinds leave it alone.
+     * @throws Exception if that fails, which ends the run.
+     */
+    void first(int operations, Laps laps) throws Exception;
+
+    /**
+     * The peer's half of a slice. It begins before the driver's, and ends when everything has arrived.
+     *
+     * @param operations the same number.
+     * @throws Exception if that fails, which ends the run.
+     */
+    void second(int operations) throws Exception;
+
+    /**
+     * Lets go of this process's half.
+     *
+     * @throws Exception if that fails, which ends the run.
+     */
+    void close() throws Exception;
+
+    /** What a slice tells. */
+    enum Kind {
+        /** Laps of round trips. */
+        ROUND_TRIP,
+        /** Laps of operations in the driver alone; the peer rests. */
+        OPERATION,
+        /** Messages from the driver to the peer. */
+        STREAM
+    }
+}

@@ -1,0 +1,12 @@
+package io.tandem.bench.harness;
+
+import java.util.List;
+
+/**
+ * What one command measures. Both processes make one, and call subjects by their place in it: so two instances must
+ * agree.
+ */
+public interface Suite {
+    /** {@return the families, newly made, in the order in which they run} */
+    List<Family> families();
+}

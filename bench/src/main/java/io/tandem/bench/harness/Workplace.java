@@ -1,0 +1,136 @@
+package io.tandem.bench.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The directory of one run, in memory where there is a file system for that. It is called after the driver's process id,
+ * and what a driver that was killed left behind is removed by the next one.
+ */
+public final class Workplace {
+    private static final String PREFIX = "tandem-bench-";
+
+    private final Path directory;
+    private final Halt halt;
+
+    private Workplace(final Path directory, final Halt halt) {
+        this.directory = directory;
+        this.halt = halt;
+    }
+
+    /** {@return a new directory, for the driver} */
+    public static Workplace create(final Halt halt) throws IOException {
+        final Path memory = Path.of("/dev/shm");
+        final Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        removeLeftovers(parent);
+        return new Workplace(
+                Files.createTempDirectory(
+                        parent,
+                        PREFIX + ProcessHandle.current().pid() + "-",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                halt);
+    }
+
+    /** {@return the directory that the driver made, for the peer} */
+    static Workplace attach(final Path directory, final Halt halt) {
+        return new Workplace(directory, halt);
+    }
+
+    /** {@return where it is} */
+    public Path directory() {
+        return directory;
+    }
+
+    /** {@return what loops that wait must obey} */
+    public Halt halt() {
+        return halt;
+    }
+
+    /**
+     * Creates a file of zeros and maps it.
+     *
+     * @param name   of the file in this directory.
+     * @param length in bytes.
+     * @return the memory.
+     * @throws IOException if there is no room, or a file of that name.
+     */
+    public AtomicBuffer create(final String name, final int length) throws IOException {
+        final Path file = directory.resolve(name);
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // Written, not only extended: no room is an exception here, and a signal later.
+            final ByteBuffer zeros = ByteBuffer.allocateDirect(length);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            return map(channel, length);
+        }
+    }
+
+    /**
+     * Maps a file that the other process created.
+     *
+     * @param name of the file in this directory.
+     * @return the memory.
+     * @throws IOException if there is no such file.
+     */
+    public AtomicBuffer open(final String name) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return map(channel, Math.toIntExact(channel.size()));
+        }
+    }
+
+    private static AtomicBuffer map(final FileChannel channel, final int length) throws IOException {
+        final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, length);
+        return new UnsafeBuffer(mapped);
+    }
+
+    /** Removes the directory with all that is in it. May be called more than once. */
+    public void delete() throws IOException {
+        delete(directory);
+    }
+
+    private static void delete(final Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        final List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        } catch (final UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (final Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private static void removeLeftovers(final Path parent) throws IOException {
+        final List<Path> own;
+        try (Stream<Path> all = Files.list(parent)) {
+            own = all.filter(path -> path.getFileName().toString().matches(PREFIX + "[0-9]+-[0-9]+"))
+                    .filter(Files::isWritable)
+                    .toList();
+        }
+        for (final Path path : own) {
+            final String pid =
+                    path.getFileName().toString().substring(PREFIX.length()).replaceFirst("-.*", "");
+            if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                delete(path);
+            }
+        }
+    }
+}

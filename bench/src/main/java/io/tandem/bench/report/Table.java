@@ -1,0 +1,86 @@
+package io.tandem.bench.report;
+
+import io.tandem.bench.harness.Bar;
+import io.tandem.bench.harness.Comparison;
+import io.tandem.bench.harness.Report;
+import io.tandem.bench.harness.Result;
+import io.tandem.bench.harness.Statistics;
+import io.tandem.bench.harness.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The aligned table on a terminal, and below it how far to trust it. */
+public final class Table {
+    private static final List<String> HEAD =
+            List.of("row", "metric", "value", "against", "ratio", "spread", "pairs", "bar", "met");
+
+    private Table() {}
+
+    /** {@return the table, lines ended} */
+    public static String of(final Report report) {
+        final List<List<String>> lines = new ArrayList<>();
+        lines.add(HEAD);
+        for (final Result result : report.results()) {
+            lines.add(line(result));
+        }
+        return aligned(lines) + trust(report);
+    }
+
+    private static List<String> line(final Result result) {
+        final Subject against = result.row().against();
+        final Comparison comparison = result.comparison();
+        final Bar bar = result.row().bar();
+        final Boolean met = result.met();
+        return List.of(
+                result.row().name(),
+                result.row().metric().label(),
+                Figures.value(result.value(), result.row().metric().unit()),
+                against == null ? "" : against.name(),
+                comparison == null ? "" : Figures.ratio(comparison.ratio()),
+                comparison == null ? "" : Figures.ratio(comparison.low()) + " .. " + Figures.ratio(comparison.high()),
+                comparison == null ? "" : comparison.pairs() + " of " + (comparison.pairs() + comparison.unpaired()),
+                bar == null ? "" : bar.toString(),
+                met != null ? met ? "yes" : "NO" : bar == null ? "" : "?");
+    }
+
+    private static String aligned(final List<List<String>> lines) {
+        final int[] widths = new int[HEAD.size()];
+        for (final List<String> line : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        final StringBuilder text = new StringBuilder();
+        for (final List<String> line : lines) {
+            final StringBuilder one = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                // Numbers end at their column's right edge.
+                final boolean right = i == 2 || i == 4 || i == 6;
+                final String padding = " ".repeat(widths[i] - line.get(i).length());
+                one.append(right ? padding : "")
+                        .append(line.get(i))
+                        .append(right ? "" : padding)
+                        .append("  ");
+            }
+            text.append(one.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String trust(final Report report) {
+        final double[] references = Statistics.sorted(report.references());
+        final String reference = String.format(
+                Locale.ROOT,
+                "reference round trip (two plain cache lines): %.0f ns, nine of ten between %.0f and %.0f ns; "
+                        + "%.0f %% of the pairs dropped, since it changed%n",
+                Statistics.quantile(references, 0.5),
+                Statistics.quantile(references, 0.05),
+                Statistics.quantile(references, 0.95),
+                report.unpaired() * 100);
+        return "\n" + reference
+                + (report.isNoisy()
+                        ? "NOISY: the machine changed its pace, or was busy with other work. Don't quote these figures.\n"
+                        : "");
+    }
+}
