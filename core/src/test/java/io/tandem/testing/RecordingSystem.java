@@ -1,0 +1,92 @@
+package io.tandem.testing;
+
+import io.tandem.os.FutexResult;
+import io.tandem.os.FutexWords;
+import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystems;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Stands in for the operating system until closed: passes every call on, counts it, and may change how long sleeps last.
+ * Sleeps made long show a lost wake-up, which slices would hide.
+ */
+public final class RecordingSystem implements AutoCloseable {
+    private final OperatingSystem before;
+    private final LongUnaryOperator sleepNanos;
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger timedOut = new AtomicInteger();
+    private final AtomicInteger wokenByCalls = new AtomicInteger();
+    private final AtomicInteger mostWords = new AtomicInteger();
+
+    private RecordingSystem(final LongUnaryOperator sleepNanos) {
+        this.sleepNanos = sleepNanos;
+        before = OperatingSystem.current();
+        OperatingSystems.replace((OperatingSystem) Proxy.newProxyInstance(
+                RecordingSystem.class.getClassLoader(),
+                new Class<?>[] {OperatingSystem.class},
+                (proxy, method, arguments) -> call(method, arguments)));
+    }
+
+    /** Counts only. */
+    public static RecordingSystem install() {
+        return new RecordingSystem(nanos -> nanos);
+    }
+
+    /** Counts, and changes the length of every sleep. */
+    public static RecordingSystem install(final LongUnaryOperator sleepNanos) {
+        return new RecordingSystem(sleepNanos);
+    }
+
+    /** How often a call was made. */
+    public int calls(final String name) {
+        final AtomicInteger count = calls.get(name);
+        return count == null ? 0 : count.get();
+    }
+
+    /** How many sleeps ended because their time was up. */
+    public int sleepsTimedOut() {
+        return timedOut.get();
+    }
+
+    /** How many sleepers the wakes have found. */
+    public int wokenByCalls() {
+        return wokenByCalls.get();
+    }
+
+    /** The most words that one sleep watched. */
+    public int mostWords() {
+        return mostWords.get();
+    }
+
+    @Override
+    public void close() {
+        OperatingSystems.replace(before);
+    }
+
+    private Object call(final Method method, final Object[] arguments) throws Throwable {
+        calls.computeIfAbsent(method.getName(), name -> new AtomicInteger()).incrementAndGet();
+        if (method.getName().equals("futexWait")) {
+            mostWords.accumulateAndGet(((FutexWords) arguments[0]).size(), Math::max);
+            arguments[1] = sleepNanos.applyAsLong((Long) arguments[1]);
+        }
+        final Object result;
+        try {
+            result = method.invoke(before, arguments);
+        } catch (final InvocationTargetException e) {
+            throw e.getCause();
+        }
+        if (result == FutexResult.TIMED_OUT) {
+            timedOut.incrementAndGet();
+        }
+        if (method.getName().equals("futexWake")) {
+            wokenByCalls.addAndGet((Integer) result);
+        }
+        return result;
+    }
+}

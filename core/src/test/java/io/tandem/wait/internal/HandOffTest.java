@@ -1,0 +1,83 @@
+package io.tandem.wait.internal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.os.NativeLibrary;
+import io.tandem.testing.ChildJvm;
+import io.tandem.testing.RecordingSystem;
+import io.tandem.testing.SharedPage;
+import io.tandem.wait.WaitPolicy;
+import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sleeps last a minute here instead of 50 ms: a lost wake-up can't hide behind a slice. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HandOffTest {
+    private static final long ROUNDS_BETWEEN_THREADS = 50_000;
+    private static final long ROUNDS_BETWEEN_PROCESSES = 5_000;
+
+    @BeforeAll
+    static void load() {
+        NativeLibrary.require();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WaitPolicy.class,
+            names = {"SLEEP", "SPIN_THEN_SLEEP"})
+    void shouldLoseNoWakeUpWhenTwoThreadsTakeTurns(final WaitPolicy policy) throws Exception {
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        try (SharedPage page = SharedPage.create();
+                RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+            final FutureTask<Void> partner = new FutureTask<>(() -> {
+                new HandOff(page.buffer(), false, false, seed).play(policy, false, ROUNDS_BETWEEN_THREADS);
+                return null;
+            });
+            final Thread thread = new Thread(partner);
+            thread.start();
+
+            new HandOff(page.buffer(), true, false, seed + 1).play(policy, true, ROUNDS_BETWEEN_THREADS);
+            partner.get(60, SECONDS);
+
+            assertThat(system.sleepsTimedOut()).isZero();
+            assertThat(page.buffer().getLong(HandOff.SECOND)).isEqualTo(ROUNDS_BETWEEN_THREADS);
+            thread.join(SECONDS.toMillis(60));
+        }
+    }
+
+    @Test
+    void shouldLoseNoWakeUpWhenTwoProcessesTakeTurns() throws Exception {
+        final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        try (SharedPage page = SharedPage.create();
+                ChildJvm child = ChildJvm.start(Partner.class, page.file(), seed);
+                RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+            new HandOff(page.buffer(), true, true, seed + 1).play(WaitPolicy.SLEEP, true, ROUNDS_BETWEEN_PROCESSES);
+
+            assertThat(child.await("timed out")).isEqualTo("timed out: 0");
+            assertThat(child.awaitExit()).isZero();
+            assertThat(system.sleepsTimedOut()).isZero();
+            assertThat(system.calls("futexWait")).isPositive();
+        }
+    }
+
+    /** The other process. */
+    static final class Partner {
+        public static void main(final String[] args) throws Exception {
+            NativeLibrary.require();
+            try (SharedPage page = SharedPage.open(Path.of(args[0]));
+                    RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+                new HandOff(page.buffer(), false, true, Long.parseLong(args[1]))
+                        .play(WaitPolicy.SLEEP, false, ROUNDS_BETWEEN_PROCESSES);
+                System.out.println("timed out: " + system.sleepsTimedOut());
+            }
+        }
+    }
+}
