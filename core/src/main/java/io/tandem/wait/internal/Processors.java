@@ -44,7 +44,7 @@ final class Processors {
     // the
     // same, so the process's own affinity (that of its first thread) decides then.
     private static int measure() {
-        final int available = Runtime.getRuntime().availableProcessors();
+        final int available = OperatingSystem.current().processors();
         if (available > 1) {
             return available;
         }
