@@ -1,5 +1,7 @@
 package io.tandem.segment.internal;
 
+import java.util.Locale;
+
 /** Kinds of shared objects, as their header names them. */
 public enum ObjectKind {
     /** What a child process is to run, and how that went. */
@@ -18,5 +20,20 @@ public enum ObjectKind {
     /** {@return what stands in the header} */
     public int code() {
         return code;
+    }
+
+    /** {@return whether handles of other objects may stand in its undelivered messages} */
+    boolean carriesHandles() {
+        return this == PIPE || this == QUEUE;
+    }
+
+    /** For messages: the kind with its article, or the number of one that this version doesn't know. */
+    static String describe(final int code) {
+        for (final ObjectKind kind : values()) {
+            if (kind.code == code) {
+                return "a " + kind.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return "of the unknown kind " + code;
     }
 }

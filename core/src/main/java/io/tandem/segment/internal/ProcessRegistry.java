@@ -1,55 +1,171 @@
 package io.tandem.segment.internal;
 
+import io.tandem.TandemException;
+import io.tandem.os.NativeLibrary;
+import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Process numbers of a domain and the proof of who lives. A number is never reused; the kernel holds a lock on its file
  * for as long as the process lives.
  */
 public final class ProcessRegistry {
-    ProcessRegistry() {}
+    private static final List<Runnable> DEATH_ACTIONS = new CopyOnWriteArrayList<>();
+    private static final int MAX_REMEMBERED_DEAD = 1 << 16;
 
+    private final DomainState state;
+    private final boolean impersonated;
+    /** Death is final, so it is asked once; what was known of them stays for messages. */
+    private final Map<Integer, String> dead = new ConcurrentHashMap<>();
+
+    private volatile int own;
+
+    ProcessRegistry(final DomainState state, final int impersonated) {
+        this.state = state;
+        this.own = impersonated;
+        this.impersonated = impersonated != 0;
+    }
+
+    /** The registry of a domain. */
     public static ProcessRegistry of(final Domain domain) {
-        throw new UnsupportedOperationException();
+        return DomainState.of(domain).registry();
     }
 
     /** This process's number, 1 to 2^30 - 1; registers it at the first call. One per JVM and domain. */
     public int own() {
-        throw new UnsupportedOperationException();
+        final int number = own;
+        return number != 0 ? number : claim();
+    }
+
+    /** This process's number, or 0 if it has none yet. */
+    int ownIfClaimed() {
+        return own;
+    }
+
+    private int claim() {
+        final int number;
+        synchronized (OwnNumbers.monitor(state)) {
+            if (own != 0) {
+                return own;
+            }
+            final int others = OwnNumbers.get(state);
+            if (others != 0) {
+                OwnNumbers.share(state);
+                own = others;
+                return others;
+            }
+            number = OwnProcess.register(state);
+            own = number;
+        }
+        ExitCleaner.add(state);
+        Sweep.of(state).run();
+        return number;
+    }
+
+    /** Gives the number up, when nothing names it any more; the next {@link #own} takes a new one. */
+    void resign() {
+        own = 0;
     }
 
     /** Whether the process may still run. False is proof of death. Costs a system call unless known dead or own. */
     public boolean isAlive(final int number) {
-        throw new UnsupportedOperationException();
+        if (number == own) {
+            return number != 0;
+        }
+        if (isKnownDead(number)) {
+            return false;
+        }
+        if (!state.isGivenOut(number)) {
+            return false;
+        }
+        if (number == OwnNumbers.get(state)) {
+            return true; // another class loader's copy of this library holds it
+        }
+        if (!Liveness.isProvenDead(state.process(number))) {
+            return true;
+        }
+        remember(number);
+        return false;
+    }
+
+    /** Whether the process was proven dead before; costs nothing. */
+    boolean isKnownDead(final int number) {
+        return dead.containsKey(number);
     }
 
     /** For messages: number, pid, name. */
     public String describe(final int number) {
-        throw new UnsupportedOperationException();
+        final String remembered = dead.get(number);
+        if (remembered != null) {
+            return remembered;
+        }
+        if (number == own && !impersonated || number == OwnNumbers.get(state)) {
+            return "process " + number + " (this one, pid " + ProcessIdentity.own().pid() + ")";
+        }
+        final ProcessRecord record = ProcessRecord.read(state.process(number));
+        return record == null ? "process " + number : record.describe();
     }
 
     /** A number for a child that is about to be spawned, with the locked descriptor to pass to it. */
     public ChildNumber reserve(final String processName) {
-        throw new UnsupportedOperationException();
+        NativeLibrary.require();
+        return ReservedNumber.reserve(state, processName);
     }
 
     /** Takes the number that the parent reserved as this JVM's own. Called once, first thing in a child; needs no JNA. */
     public static void adopt(final Domain domain, final int number) {
-        throw new UnsupportedOperationException();
+        final DomainState state = DomainState.of(domain);
+        synchronized (OwnNumbers.monitor(state)) {
+            final int before = OwnNumbers.get(state);
+            if (before != 0) {
+                throw new TandemException("This JVM is process " + before + " of the domain " + state.directory()
+                        + " already, and can't become " + number + ". A child adopts its number before it uses the domain.");
+            }
+            OwnProcess.adopt(state, number);
+            OwnNumbers.set(state, number);
+            state.registry().own = number;
+        }
+        ExitCleaner.add(state);
     }
 
     /** Tells that a process was seen to die, so that threads of this JVM that wait look at once. */
     public void died(final int number) {
-        throw new UnsupportedOperationException();
+        if (number == own || number == OwnNumbers.get(state)) {
+            throw new IllegalArgumentException("Process " + number + " is this one.");
+        }
+        abandon(number);
+        for (final Runnable action : DEATH_ACTIONS) {
+            action.run();
+        }
+        BackgroundSweep.request(state);
+    }
+
+    /** Notes a death, or that a reserved number was never used. */
+    void abandon(final int number) {
+        remember(number);
+        OperatingSystem.current().delete(state.process(number));
     }
 
     /** Runs an action in this JVM whenever {@link #died} is told of any process. */
     public static void onDeath(final Runnable action) {
-        throw new UnsupportedOperationException();
+        DEATH_ACTIONS.add(action);
+    }
+
+    private void remember(final int number) {
+        if (dead.size() >= MAX_REMEMBERED_DEAD) {
+            dead.clear(); // they can be asked about again
+        }
+        final ProcessRecord record = ProcessRecord.read(state.process(number));
+        dead.putIfAbsent(number, record == null ? "process " + number : record.describe());
     }
 
     /** A child's number before and just after its spawn. */
     public interface ChildNumber extends AutoCloseable {
+        /** The number. */
         int number();
 
         /** To be inherited under any number and never touched. */

@@ -1,9 +1,12 @@
 package io.tandem.segment.internal;
 
+import io.tandem.os.Mapping;
 import io.tandem.segment.Domain;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One shared object's file, mapped. Safe for threads; {@link #close} is idempotent.
@@ -11,87 +14,160 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p>Offsets are relative to the body, which starts behind the header and is page-aligned.
  */
 public final class Segment {
-    private Segment() {}
+    private final Domain domain;
+    private final DomainState state;
+    private final ObjectKind kind;
+    private final long objectId;
+    private final @Nullable String name;
+    private final Map<String, String> configuration;
+    private final long bodyLength;
+    private final boolean creator;
+    private final Mapping mapping;
+    private final AtomicBuffer header;
+    private final Holders holders;
+
+    /** Plain on purpose: users look again after each operation, and late accesses do no harm. */
+    private boolean closed;
+
+    Segment(
+            final Domain domain,
+            final ObjectKind kind,
+            final long objectId,
+            final @Nullable String name,
+            final Map<String, String> configuration,
+            final boolean creator,
+            final Mapping mapping) {
+        this.domain = domain;
+        this.state = DomainState.of(domain);
+        this.kind = kind;
+        this.objectId = objectId;
+        this.name = name;
+        this.configuration = configuration;
+        this.bodyLength = mapping.length() - SegmentHeaderDescriptor.LENGTH;
+        this.creator = creator;
+        this.mapping = mapping;
+        this.header = SharedBuffers.wrap(mapping.buffer(0, SegmentHeaderDescriptor.LENGTH));
+        this.holders = new Holders(header, state);
+    }
 
     /** Creates; throws ObjectExistsException if the name is taken. */
     public static Segment create(final Domain domain, final SegmentSpec spec) {
-        throw new UnsupportedOperationException();
+        return SegmentCreation.create(domain, spec);
     }
 
     /** Opens by name; throws ObjectNotFoundException, IncompatibleException. */
     public static Segment open(final Domain domain, final SegmentSpec spec) {
-        throw new UnsupportedOperationException();
+        return SegmentOpening.open(domain, spec);
     }
 
     /** Opens by name or creates: exactly one of many racing processes creates. */
     public static Segment openOrCreate(final Domain domain, final SegmentSpec spec) {
-        throw new UnsupportedOperationException();
+        return SegmentOpening.openOrCreate(domain, spec);
     }
 
     /** Opens what a handle refers to, whatever its configuration; this process becomes a holder. */
     public static Segment attach(final Domain domain, final long objectId, final ObjectKind kind) {
-        throw new UnsupportedOperationException();
+        return SegmentOpening.attach(domain, objectId, kind);
     }
 
     /** Removes a name; users of the object go on. Returns false if there was none; throws if it is of another kind. */
     public static boolean delete(final Domain domain, final String name, final ObjectKind kind) {
-        throw new UnsupportedOperationException();
+        return SegmentRemoval.delete(domain, name, kind);
     }
 
     /** Whether this call made it, rather than found it. */
     public boolean isCreator() {
-        throw new UnsupportedOperationException();
+        return creator;
     }
 
     public Domain domain() {
-        throw new UnsupportedOperationException();
+        return domain;
     }
 
     public long objectId() {
-        throw new UnsupportedOperationException();
+        return objectId;
     }
 
+    /** The name it was created under, even if that was deleted since. */
     public Optional<String> name() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(name);
     }
 
     public ObjectKind kind() {
-        throw new UnsupportedOperationException();
+        return kind;
     }
 
     public long bodyLength() {
-        throw new UnsupportedOperationException();
+        return bodyLength;
     }
 
     /** What stands in the header. */
     public Map<String, String> configuration() {
-        throw new UnsupportedOperationException();
+        return configuration;
     }
 
     /** A window of the body; keeps the memory mapped for as long as it is reachable itself. */
     public AtomicBuffer buffer(final long offset, final int length) {
-        throw new UnsupportedOperationException();
+        if (length < 0) {
+            throw new IndexOutOfBoundsException("A window can't have " + length + " bytes.");
+        }
+        Objects.checkFromIndexSize(offset, length, bodyLength);
+        return SharedBuffers.wrap(mapping.buffer(SegmentHeaderDescriptor.LENGTH + offset, length));
     }
 
     /** Address of a byte of the body, for futexes. */
     public long address(final long offset) {
-        throw new UnsupportedOperationException();
+        Objects.checkIndex(offset, bodyLength);
+        return mapping.address() + SegmentHeaderDescriptor.LENGTH + offset;
     }
 
     /** Who holds this object. */
     public Holders holders() {
-        throw new UnsupportedOperationException();
+        return holders;
     }
 
     public boolean isClosed() {
-        throw new UnsupportedOperationException();
+        return closed;
     }
 
     /**
      * Lets go of this process's hold (and removes the file of an object without a name if nobody else holds it), then puts
-     * anonymous memory in the mapping's place.
+     * anonymous memory in the mapping's place. Windows that were handed out stay valid memory.
      */
     public void close() {
-        throw new UnsupportedOperationException();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        AttachedSegments.remove(this);
+        try {
+            holders.release(state.registry().own());
+            SegmentRemoval.removeUnlessHeld(this);
+        } finally {
+            MappingRelease.release(mapping);
+        }
+    }
+
+    /** Takes part in what happens to all segments of this process. */
+    void attached() {
+        AttachedSegments.add(this);
+    }
+
+    DomainState state() {
+        return state;
+    }
+
+    AtomicBuffer header() {
+        return header;
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    boolean isDeleted() {
+        return (header.getIntVolatile(SegmentHeaderDescriptor.FLAGS_OFFSET) & SegmentHeaderDescriptor.FLAG_DELETED) != 0;
     }
 }

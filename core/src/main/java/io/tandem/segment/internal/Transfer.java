@@ -63,6 +63,18 @@ public final class Transfer {
         completion.add(action);
     }
 
+    /** Puts the hold in place that keeps an object until it has arrived: the child's, or the channel's. */
+    public void hold(final Segment segment) {
+        final Holders holders = segment.holders();
+        if (channel != 0) {
+            holders.holdInTransit(channel);
+            onRollback(() -> holders.releaseInTransit(channel));
+        } else {
+            holders.hold(receiver);
+            onRollback(() -> holders.release(receiver));
+        }
+    }
+
     /** Registers how to take one mark or hold back. */
     public void onRollback(final Runnable action) {
         undo.add(action);
@@ -79,10 +91,9 @@ public final class Transfer {
 
     /** It never left: takes all marks and holds back, last first. */
     public void rollback() {
-        for (int i = undo.size() - 1; i >= 0; i--) {
-            undo.get(i).run();
+        while (!undo.isEmpty()) {
+            undo.remove(undo.size() - 1).run();
         }
-        undo.clear();
         completion.clear();
     }
 }

@@ -1,0 +1,171 @@
+package io.tandem.segment.internal;
+
+import io.tandem.TandemException;
+import io.tandem.os.FileStatus;
+import io.tandem.os.OperatingSystem;
+import io.tandem.segment.Domain;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
+import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What stands behind a {@link Domain}: its paths, its counters, and this process's place in it. */
+public final class DomainState {
+    static final String DOMAIN_FILE = "domain";
+    static final String PROCESSES = "processes";
+    static final String OBJECTS = "objects";
+    static final String NAMES = "names";
+    static final String TEMPORARY = "temporary";
+
+    private static volatile @Nullable Function<Domain, DomainState> stateOf;
+    private static volatile @Nullable Function<DomainState, Domain> domainOf;
+
+    private final Path directory;
+    private final long directoryInode;
+    private final Path processes;
+    private final Path objects;
+    private final Path names;
+    private final Path temporary;
+    private final DomainAccess access;
+    private final AtomicBuffer file;
+    private final long incarnation;
+    private final ProcessRegistry registry;
+
+    DomainState(final Path directory, final long directoryInode, final DomainAccess access, final AtomicBuffer file) {
+        this(directory, directoryInode, access, file, 0);
+    }
+
+    private DomainState(
+            final Path directory,
+            final long directoryInode,
+            final DomainAccess access,
+            final AtomicBuffer file,
+            final int impersonated) {
+        this.directory = directory;
+        this.directoryInode = directoryInode;
+        this.processes = directory.resolve(PROCESSES);
+        this.objects = directory.resolve(OBJECTS);
+        this.names = directory.resolve(NAMES);
+        this.temporary = directory.resolve(TEMPORARY);
+        this.access = access;
+        this.file = file;
+        this.incarnation = file.getLong(DomainDescriptor.INCARNATION_OFFSET);
+        this.registry = new ProcessRegistry(this, impersonated);
+    }
+
+    /** Set by {@link Domain} before there is an instance of it. */
+    public static void bridge(
+            final Function<Domain, DomainState> toState, final Function<DomainState, Domain> toDomain) {
+        stateOf = toState;
+        domainOf = toDomain;
+    }
+
+    /** The state of a domain. */
+    public static DomainState of(final Domain domain) {
+        return Objects.requireNonNull(stateOf, "set by Domain").apply(domain);
+    }
+
+    /**
+     * For tests: the same domain as another process sees it, which has a number that was reserved, and lives as long as
+     * its {@link ProcessRegistry.ChildNumber} is open. So a process can die inside one JVM.
+     */
+    public static Domain impersonate(final Domain domain, final int number) {
+        final DomainState real = of(domain);
+        return Objects.requireNonNull(domainOf, "set by Domain")
+                .apply(new DomainState(real.directory, real.directoryInode, real.access, real.file, number));
+    }
+
+    /** Whether its directory still stands there: it may have been removed, and made anew. */
+    public boolean isStillAt(final Path path) {
+        final FileStatus status = OperatingSystem.current().status(path);
+        return status != null
+                && status.inode() == directoryInode
+                && OperatingSystem.current().status(path.resolve(DOMAIN_FILE)) != null;
+    }
+
+    /** Throws IllegalStateException if it was opened with other options. */
+    public void requireSameAccess(final DomainAccess wanted) {
+        if (!access.equals(wanted)) {
+            throw new IllegalStateException("The domain " + directory + " is open as " + access + ", and " + wanted
+                    + " was asked for. Open it with the same options everywhere in a process.");
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public DomainAccess access() {
+        return access;
+    }
+
+    public ProcessRegistry registry() {
+        return registry;
+    }
+
+    /** Random; tells a domain from another one that stood in the same directory before. */
+    public long incarnation() {
+        return incarnation;
+    }
+
+    Path processes() {
+        return processes;
+    }
+
+    Path process(final int number) {
+        return processes.resolve(Integer.toString(number));
+    }
+
+    Path objects() {
+        return objects;
+    }
+
+    Path object(final long id) {
+        return objects.resolve(Long.toString(id));
+    }
+
+    public Path names() {
+        return names;
+    }
+
+    Path named(final String name) {
+        return names.resolve(name);
+    }
+
+    Path temporary() {
+        return temporary;
+    }
+
+    Path temporaryObject(final int creator, final long id) {
+        return temporary.resolve(creator + "-" + id);
+    }
+
+    Path temporaryProcess(final int number) {
+        return temporary.resolve(Sweep.PROCESS_PREFIX + number);
+    }
+
+    int nextProcessNumber() {
+        return (int) next(DomainDescriptor.NEXT_PROCESS_OFFSET, "process numbers");
+    }
+
+    long nextObjectId() {
+        return next(DomainDescriptor.NEXT_OBJECT_OFFSET, "object ids");
+    }
+
+    /** Whether a number was ever given out; whatever else stands in shared memory is garbage. */
+    boolean isGivenOut(final int processNumber) {
+        return processNumber > 0 && processNumber < file.getLongVolatile(DomainDescriptor.NEXT_PROCESS_OFFSET);
+    }
+
+    private long next(final int offset, final String what) {
+        final long value = file.getAndAddLong(offset, 1);
+        if (value < 1 || value > Layouts.MAX_ID) {
+            file.getAndAddLong(offset, -1);
+            throw new TandemException("The domain " + directory + " has given out all its " + Layouts.MAX_ID + " " + what
+                    + " (the counter stands at " + value
+                    + "). End the processes that use it and remove the directory, or use another one.");
+        }
+        return value;
+    }
+}

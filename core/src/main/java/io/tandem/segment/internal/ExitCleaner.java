@@ -1,0 +1,66 @@
+package io.tandem.segment.internal;
+
+import io.tandem.TandemException;
+import io.tandem.os.OperatingSystem;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What an orderly end of this JVM does: objects without a name that nobody else holds are removed, and, if no object names
+ * this process any more, so is its process file. While one does, it stays: other threads may still be at work in shared
+ * memory, and nobody may take them for dead. What is left, the next sweep removes.
+ */
+final class ExitCleaner extends Thread {
+    private static final System.Logger LOGGER = System.getLogger(ExitCleaner.class.getName());
+    private static final ExitCleaner INSTANCE = install();
+
+    private final Set<DomainState> domains = ConcurrentHashMap.newKeySet();
+    /** Keeps the locked channels reachable for as long as the JVM runs. */
+    private final List<FileChannel> locked = OwnProcess.locked();
+
+    private ExitCleaner() {
+        super("tandem-exit");
+    }
+
+    private static ExitCleaner install() {
+        final ExitCleaner cleaner = new ExitCleaner();
+        try {
+            Runtime.getRuntime().addShutdownHook(cleaner);
+        } catch (final IllegalStateException e) {
+            LOGGER.log(Level.DEBUG, "The JVM ends already; the next sweep cleans up.", e);
+        }
+        return cleaner;
+    }
+
+    static void add(final DomainState state) {
+        INSTANCE.domains.add(state);
+    }
+
+    @Override
+    public void run() {
+        for (final DomainState state : domains) {
+            try {
+                clean(state);
+            } catch (final TandemException e) {
+                LOGGER.log(Level.DEBUG, "Left to the next sweep: " + state.directory(), e);
+            }
+        }
+    }
+
+    private void clean(final DomainState state) {
+        synchronized (OwnNumbers.monitor(state)) {
+            final int own = state.registry().ownIfClaimed();
+            if (OperatingSystem.current().status(state.directory()) == null
+                    || !Sweep.of(state).runAtExit()
+                    || OwnNumbers.isShared(state)) {
+                return;
+            }
+            OwnNumbers.clear(state);
+            state.registry().resign();
+            OperatingSystem.current().delete(state.process(own));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.tandem.segment.internal;
+
+import io.tandem.os.OpenMode;
+import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystemException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** An open file whose failure to close is typed like every other. */
+record Opened(FileChannel channel, Path path) implements AutoCloseable {
+    static Opened existing(final Path path, final OpenMode mode) {
+        return new Opened(OperatingSystem.current().open(path, mode, 0), path);
+    }
+
+    static Opened created(final Path path, final int permissions) {
+        return new Opened(OperatingSystem.current().open(path, OpenMode.CREATE_NEW, permissions), path);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            throw new OperatingSystemException(
+                    "close", path, 0, String.valueOf(e.getMessage()), "Look at the file system.", e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.tandem.segment.internal;
+
+import io.tandem.os.OpenMode;
+import io.tandem.os.OperatingSystem;
+import io.tandem.segment.Domain;
+import java.nio.file.Path;
+import org.agrona.concurrent.AtomicBuffer;
+
+/** How segments go: by name, and with their last holder. */
+final class SegmentRemoval {
+    private SegmentRemoval() {}
+
+    /**
+     * Removing the name decides. Then the object is marked, so that its last holder removes its file; if that is us, we do.
+     * A death in between leaves a file that a sweep removes: it was to have a name and has none.
+     */
+    static boolean delete(final Domain domain, final String name, final ObjectKind kind) {
+        final DomainState state = DomainState.of(domain);
+        final Path path = state.named(NameRules.check(name));
+        final OperatingSystem system = OperatingSystem.current();
+        try (SafeOpen file = SafeOpen.open(state, path, OpenMode.READ_WRITE)) {
+            if (file == null) {
+                return false;
+            }
+            file.header().checkKind(path, kind);
+            final AtomicBuffer header = SharedBuffers.wrap(system.map(
+                            file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH)
+                    .buffer(0, SegmentHeaderDescriptor.LENGTH));
+            if (!system.delete(path)) {
+                return false;
+            }
+            // The flag is set before the holders are looked at, and an opener holds before it looks at the flag: one of
+            // the two sees the other.
+            header.getAndSetInt(
+                    SegmentHeaderDescriptor.FLAGS_OFFSET,
+                    SegmentHeaderDescriptor.FLAG_NAMED | SegmentHeaderDescriptor.FLAG_DELETED);
+            if (!new Holders(header, state).isHeld()) {
+                system.delete(state.object(file.header().objectId()));
+            }
+            return true;
+        }
+    }
+
+    /** After a hold was given back: removes the file of what can't be found by name and isn't held by anybody. */
+    static void removeUnlessHeld(final Segment segment) {
+        if (segment.name().isPresent() && !segment.isDeleted()) {
+            return;
+        }
+        if (!segment.holders().isHeld()) {
+            OperatingSystem.current().delete(segment.state().object(segment.objectId()));
+            if (segment.kind().carriesHandles()) {
+                BackgroundSweep.request(segment.state());
+            }
+        }
+    }
+}
