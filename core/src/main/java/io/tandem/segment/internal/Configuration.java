@@ -23,8 +23,9 @@ final class Configuration {
         });
         final byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         if (bytes.length > SegmentHeaderDescriptor.MAX_CONFIGURATION_LENGTH) {
-            throw new IllegalArgumentException("The configuration takes " + bytes.length + " bytes, and a header has room for "
-                    + SegmentHeaderDescriptor.MAX_CONFIGURATION_LENGTH + ". Use shorter type names.");
+            throw new IllegalArgumentException(
+                    "The configuration takes " + bytes.length + " bytes, and a header has room for "
+                            + SegmentHeaderDescriptor.MAX_CONFIGURATION_LENGTH + ". Use shorter type names.");
         }
         return bytes;
     }

@@ -47,7 +47,8 @@ public record DomainAccess(boolean group, Set<Integer> allowedUsers) {
         final int forbidden = WRITABLE_BY_OTHERS | (group ? 0 : WRITABLE_BY_GROUP);
         if ((status.permissions() & forbidden) != 0) {
             throw new IncompatibleException("The " + word(expected) + " " + path + " has mode "
-                    + Integer.toOctalString(status.permissions()) + ", so users who aren't allowed can change it; at most "
+                    + Integer.toOctalString(status.permissions())
+                    + ", so users who aren't allowed can change it; at most "
                     + Integer.toOctalString(expected == FileStatus.Kind.DIRECTORY ? directoryMode() : fileMode())
                     + " is accepted. Change the mode, or use another domain directory.");
         }

@@ -75,8 +75,9 @@ public final class DomainOpening {
     private FileStatus checked(final Path path) {
         final FileStatus status = system.status(path);
         if (status == null) {
-            throw new IncompatibleException("The directory " + path
-                    + " of a domain is missing. Something removed it: remove the whole domain, or use another directory.");
+            throw new IncompatibleException(
+                    "The directory " + path
+                            + " of a domain is missing. Something removed it: remove the whole domain, or use another directory.");
         }
         access.check(path, status, FileStatus.Kind.DIRECTORY);
         return status;
@@ -85,8 +86,9 @@ public final class DomainOpening {
     private void refuseForeignContent() {
         for (final String name : system.list(directory)) {
             if (!ALL_PARTS.contains(name)) {
-                throw new IncompatibleException("The directory " + directory + " isn't a domain and isn't empty: it contains \""
-                        + name + "\". Use a directory of its own for a domain.");
+                throw new IncompatibleException(
+                        "The directory " + directory + " isn't a domain and isn't empty: it contains \"" + name
+                                + "\". Use a directory of its own for a domain.");
             }
         }
     }
@@ -98,12 +100,11 @@ public final class DomainOpening {
         }
         try (Opened opened = Opened.existing(file, OpenMode.READ_WRITE)) {
             final FileChannel channel = opened.channel();
-            final ByteBuffer copy =
-                    ByteBuffer.allocate(DomainDescriptor.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+            final ByteBuffer copy = ByteBuffer.allocate(DomainDescriptor.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
             system.read(channel, file, 0, copy);
             check(copy);
-            return SharedBuffers.wrap(system.map(channel, file, DomainDescriptor.LENGTH)
-                    .buffer(0, DomainDescriptor.LENGTH));
+            return SharedBuffers.wrap(
+                    system.map(channel, file, DomainDescriptor.LENGTH).buffer(0, DomainDescriptor.LENGTH));
         }
     }
 
@@ -119,8 +120,8 @@ public final class DomainOpening {
         }
         final boolean group = (copy.getInt(DomainDescriptor.FLAGS_OFFSET) & DomainDescriptor.FLAG_GROUP) != 0;
         if (group != access.group()) {
-            throw refusal(
-                    "it was made " + (group ? "in" : "without") + " group mode, and was opened " + (group ? "without" : "in"));
+            throw refusal("it was made " + (group ? "in" : "without") + " group mode, and was opened "
+                    + (group ? "without" : "in"));
         }
         final long nextProcess = copy.getLong(DomainDescriptor.NEXT_PROCESS_OFFSET);
         final long nextObject = copy.getLong(DomainDescriptor.NEXT_OBJECT_OFFSET);
@@ -135,15 +136,17 @@ public final class DomainOpening {
     }
 
     private void make() {
-        final long random = ThreadLocalRandom.current().nextLong() ^ ProcessIdentity.own().token();
+        final long random =
+                ThreadLocalRandom.current().nextLong() ^ ProcessIdentity.own().token();
         final Path temporary =
                 directory.resolve(DomainState.TEMPORARY).resolve(DOMAIN_PREFIX + Long.toHexString(random));
         try (Discard discard = new Discard(temporary)) {
             try (Opened opened = Opened.created(temporary, access.fileMode())) {
                 discard.arm();
                 system.allocate(opened.channel(), temporary, DomainDescriptor.LENGTH);
-                final AtomicBuffer buffer = SharedBuffers.wrap(
-                        system.map(opened.channel(), temporary, DomainDescriptor.LENGTH).buffer(0, DomainDescriptor.LENGTH));
+                final AtomicBuffer buffer =
+                        SharedBuffers.wrap(system.map(opened.channel(), temporary, DomainDescriptor.LENGTH)
+                                .buffer(0, DomainDescriptor.LENGTH));
                 buffer.putLong(DomainDescriptor.MAGIC_OFFSET, DomainDescriptor.MAGIC);
                 buffer.putInt(DomainDescriptor.FLAGS_OFFSET, access.group() ? DomainDescriptor.FLAG_GROUP : 0);
                 buffer.putLong(DomainDescriptor.INCARNATION_OFFSET, random);

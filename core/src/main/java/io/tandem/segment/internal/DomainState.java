@@ -162,9 +162,10 @@ public final class DomainState {
         final long value = file.getAndAddLong(offset, 1);
         if (value < 1 || value > Layouts.MAX_ID) {
             file.getAndAddLong(offset, -1);
-            throw new TandemException("The domain " + directory + " has given out all its " + Layouts.MAX_ID + " " + what
-                    + " (the counter stands at " + value
-                    + "). End the processes that use it and remove the directory, or use another one.");
+            throw new TandemException(
+                    "The domain " + directory + " has given out all its " + Layouts.MAX_ID + " " + what
+                            + " (the counter stands at " + value
+                            + "). End the processes that use it and remove the directory, or use another one.");
         }
         return value;
     }

@@ -133,7 +133,8 @@ public final class Holders {
             return;
         }
         throw new OutOfSpaceException("The object in " + state.directory() + " has "
-                + SegmentHeaderDescriptor.HOLDER_COUNT + " holders already, all of them alive: " + Arrays.toString(processes())
+                + SegmentHeaderDescriptor.HOLDER_COUNT + " holders already, all of them alive: "
+                + Arrays.toString(processes())
                 + ". Close handles, or end processes that don't need it.");
     }
 
@@ -162,8 +163,7 @@ public final class Holders {
                 if (free < 0) {
                     return false;
                 }
-                if (header.compareAndSetLong(
-                        free, 0, SegmentHeaderDescriptor.holderWord(transit, canWake, id, 1))) {
+                if (header.compareAndSetLong(free, 0, SegmentHeaderDescriptor.holderWord(transit, canWake, id, 1))) {
                     return true;
                 }
             }

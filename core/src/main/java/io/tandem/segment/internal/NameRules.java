@@ -52,8 +52,9 @@ public final class NameRules {
             final char c = name.charAt(i);
             shown.append(c >= ' ' && c <= '~' ? c : '?');
         }
-        return new IllegalArgumentException("The name \"" + shown + (name.length() > 40 ? "..." : "") + "\" can't be used: "
-                + fault + ". Use 1 to " + MAX_LENGTH
-                + " ASCII letters, digits, '.', '_' and '-', starting with a letter, a digit or '_'.");
+        return new IllegalArgumentException(
+                "The name \"" + shown + (name.length() > 40 ? "..." : "") + "\" can't be used: "
+                        + fault + ". Use 1 to " + MAX_LENGTH
+                        + " ASCII letters, digits, '.', '_' and '-', starting with a letter, a digit or '_'.");
     }
 }

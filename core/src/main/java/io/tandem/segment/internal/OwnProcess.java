@@ -80,7 +80,7 @@ final class OwnProcess {
                     return false;
                 }
                 registered.arm();
-                discard.close();
+                discard.now();
                 LOCKED.add(opened.channel());
                 registered.disarm();
                 done = true;

@@ -25,10 +25,8 @@ record ProcessRecord(int number, ProcessIdentity identity, String name) {
         file.putLong(ProcessFileDescriptor.MAGIC_OFFSET, ProcessFileDescriptor.MAGIC);
         file.putInt(ProcessFileDescriptor.NUMBER_OFFSET, number);
         file.putLong(ProcessFileDescriptor.NAMESPACE_OFFSET, identity.namespace());
-        file.putLong(
-                ProcessFileDescriptor.BOOT_MOST_OFFSET, identity.boot().getMostSignificantBits());
-        file.putLong(
-                ProcessFileDescriptor.BOOT_LEAST_OFFSET, identity.boot().getLeastSignificantBits());
+        file.putLong(ProcessFileDescriptor.BOOT_MOST_OFFSET, identity.boot().getMostSignificantBits());
+        file.putLong(ProcessFileDescriptor.BOOT_LEAST_OFFSET, identity.boot().getLeastSignificantBits());
         file.putInt(ProcessFileDescriptor.NAME_LENGTH_OFFSET, bytes.length);
         file.putLong(ProcessFileDescriptor.TOKEN_OFFSET, identity.token());
         file.putBytes(ProcessFileDescriptor.NAME_OFFSET, bytes);
@@ -47,12 +45,11 @@ record ProcessRecord(int number, ProcessIdentity identity, String name) {
     static @Nullable ProcessRecord read(final Path path) {
         final OperatingSystem system = OperatingSystem.current();
         final FileStatus status = system.status(path);
-        if (status == null
-                || status.kind() != FileStatus.Kind.FILE
-                || status.size() != ProcessFileDescriptor.LENGTH) {
+        if (status == null || status.kind() != FileStatus.Kind.FILE || status.size() != ProcessFileDescriptor.LENGTH) {
             return null;
         }
-        final ByteBuffer copy = ByteBuffer.allocate(ProcessFileDescriptor.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer copy =
+                ByteBuffer.allocate(ProcessFileDescriptor.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         try (Opened opened = Opened.existing(path, OpenMode.READ)) {
             system.read(opened.channel(), path, 0, copy);
         } catch (final OperatingSystemException e) {
@@ -88,6 +85,7 @@ record ProcessRecord(int number, ProcessIdentity identity, String name) {
     }
 
     String describe() {
-        return "process " + number + " (" + (identity.pid() == 0 ? "" : "pid " + identity.pid() + ", ") + "\"" + name + "\")";
+        return "process " + number + " (" + (identity.pid() == 0 ? "" : "pid " + identity.pid() + ", ") + "\"" + name
+                + "\")";
     }
 }

@@ -104,7 +104,8 @@ public final class ProcessRegistry {
             return remembered;
         }
         if (number == own && !impersonated || number == OwnNumbers.get(state)) {
-            return "process " + number + " (this one, pid " + ProcessIdentity.own().pid() + ")";
+            return "process " + number + " (this one, pid "
+                    + ProcessIdentity.own().pid() + ")";
         }
         final ProcessRecord record = ProcessRecord.read(state.process(number));
         return record == null ? "process " + number : record.describe();
@@ -123,7 +124,8 @@ public final class ProcessRegistry {
             final int before = OwnNumbers.get(state);
             if (before != 0) {
                 throw new TandemException("This JVM is process " + before + " of the domain " + state.directory()
-                        + " already, and can't become " + number + ". A child adopts its number before it uses the domain.");
+                        + " already, and can't become " + number
+                        + ". A child adopts its number before it uses the domain.");
             }
             OwnProcess.adopt(state, number);
             OwnNumbers.set(state, number);

@@ -63,7 +63,8 @@ record SafeOpen(Opened opened, FileStatus status, SegmentHeader header) implemen
         final Path path = opened.path();
         if (status.size() < SegmentHeaderDescriptor.LENGTH) {
             throw SegmentHeader.refusal(
-                    path, "it has " + status.size() + " bytes, and a header alone has " + SegmentHeaderDescriptor.LENGTH);
+                    path,
+                    "it has " + status.size() + " bytes, and a header alone has " + SegmentHeaderDescriptor.LENGTH);
         }
         final ByteBuffer copy =
                 ByteBuffer.allocate(SegmentHeaderDescriptor.LENGTH).order(ByteOrder.LITTLE_ENDIAN);

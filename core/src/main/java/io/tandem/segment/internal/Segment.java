@@ -168,6 +168,7 @@ public final class Segment {
     }
 
     boolean isDeleted() {
-        return (header.getIntVolatile(SegmentHeaderDescriptor.FLAGS_OFFSET) & SegmentHeaderDescriptor.FLAG_DELETED) != 0;
+        return (header.getIntVolatile(SegmentHeaderDescriptor.FLAGS_OFFSET) & SegmentHeaderDescriptor.FLAG_DELETED)
+                != 0;
     }
 }

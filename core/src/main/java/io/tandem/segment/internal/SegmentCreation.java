@@ -47,8 +47,8 @@ final class SegmentCreation {
             mapping = allocate(state.temporaryObject(creator, id), temporary);
             final Segment segment = fill(mapping, configuration, id, creator);
             publish(segment, name, object, state.temporaryObject(creator, id));
-            temporary.close(); // a last chance to fail, while all can be undone but the name
-            object.disarm();
+            object.disarm(); // from here on others may use it
+            temporary.nowOrLater();
             created = true;
             segment.attached();
             return segment;
@@ -73,8 +73,7 @@ final class SegmentCreation {
             NativeLibrary.require();
             system.populate(mapping, MemoryAdvice.POPULATE);
         }
-        final Segment segment = new Segment(
-                domain, spec.kind(), id, spec.name(), spec.configuration(), true, mapping);
+        final Segment segment = new Segment(domain, spec.kind(), id, spec.name(), spec.configuration(), true, mapping);
         SegmentHeader.write(segment.header(), spec, configuration, id, creator, state.incarnation());
         segment.holders().hold(creator);
         spec.initializer().accept(segment);
@@ -82,7 +81,8 @@ final class SegmentCreation {
         return segment;
     }
 
-    private void publish(final Segment segment, final @Nullable String name, final Discard object, final Path temporary) {
+    private void publish(
+            final Segment segment, final @Nullable String name, final Discard object, final Path temporary) {
         if (!system.link(temporary, state.object(segment.objectId()))) {
             throw new ObjectExistsException("The id " + segment.objectId() + " is taken in " + state.objects()
                     + ". The counters of this domain were set back: remove the domain, or use another one.");

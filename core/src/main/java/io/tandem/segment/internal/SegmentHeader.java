@@ -120,8 +120,7 @@ record SegmentHeader(
         file.putLong(SegmentHeaderDescriptor.MAGIC_OFFSET, SegmentHeaderDescriptor.MAGIC);
         file.putInt(SegmentHeaderDescriptor.KIND_OFFSET, spec.kind().code());
         file.putLong(SegmentHeaderDescriptor.OBJECT_ID_OFFSET, objectId);
-        file.putLong(
-                SegmentHeaderDescriptor.TOTAL_LENGTH_OFFSET, SegmentHeaderDescriptor.LENGTH + spec.bodyLength());
+        file.putLong(SegmentHeaderDescriptor.TOTAL_LENGTH_OFFSET, SegmentHeaderDescriptor.LENGTH + spec.bodyLength());
         file.putInt(SegmentHeaderDescriptor.CREATOR_OFFSET, creator);
         file.putInt(SegmentHeaderDescriptor.FLAGS_OFFSET, name == null ? 0 : SegmentHeaderDescriptor.FLAG_NAMED);
         file.putLong(SegmentHeaderDescriptor.INCARNATION_OFFSET, incarnation);
@@ -167,16 +166,18 @@ record SegmentHeader(
         }
         for (final String key : configuration.keySet()) {
             if (!spec.configuration().containsKey(key)) {
-                throw new IncompatibleException("\"" + path.getFileName() + "\" in " + path.getParent() + " has " + key + " \""
-                        + configuration.get(key)
-                        + "\", and none was asked for. Ask for the same, delete the name, or use another one.");
+                throw new IncompatibleException(
+                        "\"" + path.getFileName() + "\" in " + path.getParent() + " has " + key + " \""
+                                + configuration.get(key)
+                                + "\", and none was asked for. Ask for the same, delete the name, or use another one.");
             }
         }
         final long bodyLength = totalLength - SegmentHeaderDescriptor.LENGTH;
         if (bodyLength != spec.bodyLength()) {
-            throw new IncompatibleException("\"" + path.getFileName() + "\" in " + path.getParent() + " has " + bodyLength
-                    + " bytes, and " + spec.bodyLength()
-                    + " were asked for. Ask for the same, adopt what exists, delete the name, or use another one.");
+            throw new IncompatibleException(
+                    "\"" + path.getFileName() + "\" in " + path.getParent() + " has " + bodyLength
+                            + " bytes, and " + spec.bodyLength()
+                            + " were asked for. Ask for the same, adopt what exists, delete the name, or use another one.");
         }
     }
 

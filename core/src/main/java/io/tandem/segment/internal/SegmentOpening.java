@@ -61,8 +61,9 @@ final class SegmentOpening {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SPACE_PAUSE_NANOS));
             }
         }
-        throw new TandemException("\"" + spec.name() + "\" in " + state.names() + " was made and deleted again by others "
-                + ATTEMPTS + " times while it was opened. Agree on who deletes it.");
+        throw new TandemException(
+                "\"" + spec.name() + "\" in " + state.names() + " was made and deleted again by others " + ATTEMPTS
+                        + " times while it was opened. Agree on who deletes it.");
     }
 
     static Segment attach(final Domain domain, final long objectId, final ObjectKind kind) {
@@ -93,8 +94,7 @@ final class SegmentOpening {
                 header.checkAgainst(path, spec);
             }
             final int own = state.registry().own();
-            final Mapping mapping =
-                    OperatingSystem.current().map(file.opened().channel(), path, header.totalLength());
+            final Mapping mapping = OperatingSystem.current().map(file.opened().channel(), path, header.totalLength());
             boolean attached = false;
             try {
                 final Segment segment = new Segment(
@@ -123,7 +123,8 @@ final class SegmentOpening {
     private static String nameOf(final SegmentSpec spec) {
         final String name = spec.name();
         if (name == null) {
-            throw new IllegalArgumentException("An object without a name can't be opened: give it a name, or pass its handle.");
+            throw new IllegalArgumentException(
+                    "An object without a name can't be opened: give it a name, or pass its handle.");
         }
         return NameRules.check(name);
     }

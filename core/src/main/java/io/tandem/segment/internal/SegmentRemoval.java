@@ -23,9 +23,9 @@ final class SegmentRemoval {
                 return false;
             }
             file.header().checkKind(path, kind);
-            final AtomicBuffer header = SharedBuffers.wrap(system.map(
-                            file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH)
-                    .buffer(0, SegmentHeaderDescriptor.LENGTH));
+            final AtomicBuffer header =
+                    SharedBuffers.wrap(system.map(file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH)
+                            .buffer(0, SegmentHeaderDescriptor.LENGTH));
             if (!system.delete(path)) {
                 return false;
             }

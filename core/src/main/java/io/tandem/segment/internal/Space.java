@@ -34,7 +34,8 @@ final class Space {
     private static OutOfSpaceException full(
             final Path path, final long needed, final long free, final @Nullable OperatingSystemException cause) {
         final String message = "No room for " + path + ": " + needed + " bytes are needed, and " + free
-                + " are free there" + (cause == null ? "" : " now (" + cause.getMessage() + ")") + ". Ask for less, delete what isn't needed, make it larger (docker run --shm-size=...; mount"
+                + " are free there" + (cause == null ? "" : " now (" + cause.getMessage() + ")")
+                + ". Ask for less, delete what isn't needed, make it larger (docker run --shm-size=...; mount"
                 + " -o remount,size=... /dev/shm), or set -Dtandem.dir or TANDEM_DIR to a directory with more room.";
         return cause == null ? new OutOfSpaceException(message) : new OutOfSpaceException(message, cause);
     }

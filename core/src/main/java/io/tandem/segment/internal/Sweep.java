@@ -211,8 +211,7 @@ final class Sweep {
     private void mend(final Path path) {
         try (SafeOpen file = SafeOpen.open(state, path, OpenMode.READ_WRITE)) {
             if (file != null) {
-                final Mapping mapping =
-                        system.map(file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH);
+                final Mapping mapping = system.map(file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH);
                 new Holders(SharedBuffers.wrap(mapping.buffer(0, SegmentHeaderDescriptor.LENGTH)), state).mend();
             }
         }
