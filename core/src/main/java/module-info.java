@@ -1,6 +1,7 @@
 /** Multiprocessing for the JVM at shared-memory speed. */
 @SuppressWarnings("requires-transitive-automatic")
 module io.tandem.core {
+    requires java.management;
     requires static transitive org.jspecify;
     requires transitive io.tandem.os;
     requires transitive org.agrona;

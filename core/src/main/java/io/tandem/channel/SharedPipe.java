@@ -1,6 +1,5 @@
 package io.tandem.channel;
 
-import io.tandem.channel.internal.PipeBuilder;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
@@ -20,7 +19,7 @@ public interface SharedPipe<A, B> extends SharedObject {
 
     /** A pipe with options. */
     static <A, B> Builder<A, B> builder(final Class<A> first, final Class<B> second) {
-        return new PipeBuilder<>(first, second);
+        throw new UnsupportedOperationException();
     }
 
     /** Removes a name from the current domain; users of the pipe go on. */
@@ -30,7 +29,7 @@ public interface SharedPipe<A, B> extends SharedObject {
 
     /** Removes a name. */
     static boolean delete(final Domain domain, final String name) {
-        return PipeBuilder.delete(domain, name);
+        throw new UnsupportedOperationException();
     }
 
     /** Attaches the first end; the same object each time in one process. */

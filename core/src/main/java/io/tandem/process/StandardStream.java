@@ -1,21 +1,30 @@
 package io.tandem.process;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a standard stream of a child goes to or comes from. */
+/** Where a standard stream of a child goes to or comes from. Immutable. */
 public final class StandardStream {
-    enum Kind {
+    /** Kinds of places. */
+    public enum Kind {
+        /** The same descriptor as this process's. */
         INHERIT,
+        /** Copied to this process's stream. */
         RELAY,
+        /** A pipe that this process reads or writes. */
         PIPE,
+        /** A file, read from or replaced. */
         FILE,
+        /** A file that output is appended to. */
         APPEND,
+        /** Nothing to read, and nowhere for output. */
         EMPTY
     }
 
-    final Kind kind;
-    final @Nullable Path file;
+    private final Kind kind;
+    private final @Nullable Path file;
 
     private StandardStream(final Kind kind, final @Nullable Path file) {
         this.kind = kind;
@@ -27,7 +36,10 @@ public final class StandardStream {
         return new StandardStream(Kind.INHERIT, null);
     }
 
-    /** {@return a pipe whose output is copied to this process's stream, its tail kept for {@link ChildProcess#failure}} */
+    /**
+     * {@return a pipe whose output is copied to this process's {@code System.out} or {@code System.err}, its tail (8 KiB)
+     * kept for {@link ChildProcess#failure}} What a child writes after this process has died is lost.
+     */
     public static StandardStream relay() {
         return new StandardStream(Kind.RELAY, null);
     }
@@ -43,22 +55,37 @@ public final class StandardStream {
     }
 
     /**
-     * A file: read as input, truncated as output.
+     * A file: read as input; as output created, or emptied if it is there.
      *
-     * @param path of the file.
+     * @param path of the file; links are followed.
      * @return the stream.
      */
     public static StandardStream file(final Path path) {
-        return new StandardStream(Kind.FILE, path);
+        return new StandardStream(Kind.FILE, Objects.requireNonNull(path, "path"));
     }
 
     /**
-     * A file that output is appended to.
+     * A file that output is appended to, whoever else appends to it too; created if it isn't there.
      *
-     * @param path of the file.
+     * @param path of the file; links are followed.
      * @return the stream.
      */
     public static StandardStream append(final Path path) {
-        return new StandardStream(Kind.APPEND, path);
+        return new StandardStream(Kind.APPEND, Objects.requireNonNull(path, "path"));
+    }
+
+    /** {@return what kind of place it is} */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** {@return the file, if it is one} */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    @Override
+    public String toString() {
+        return kind + (file == null ? "" : " " + file);
     }
 }

@@ -5,15 +5,30 @@ import java.nio.file.Path;
 
 /** Bare descriptors, always close-on-exec, and the locks that belong to them. */
 final class Descriptors {
+    private static final int NEW_FILE = 0666;
+
     private Descriptors() {}
 
     static int open(final Path path) {
+        return open(path, Platform.O_RDWR | NativeCalls.platform().noFollow);
+    }
+
+    static int open(final Path path, final StreamMode mode) {
+        return open(
+                path,
+                switch (mode) {
+                    case READ -> Platform.O_RDONLY;
+                    case REPLACE -> Platform.O_WRONLY | Platform.O_CREAT | Platform.O_TRUNC;
+                    case APPEND -> Platform.O_WRONLY | Platform.O_CREAT | Platform.O_APPEND;
+                });
+    }
+
+    private static int open(final Path path, final int flags) {
         try (NativeMemory text = NativeMemory.ofPath(path.toString())) {
-            final int flags = Platform.O_RDWR | Platform.O_CLOEXEC | NativeCalls.platform().noFollow;
             int descriptor;
             int errno;
             do {
-                descriptor = LibC.open(text.address(), flags, 0);
+                descriptor = LibC.open(text.address(), flags | Platform.O_CLOEXEC, NEW_FILE);
                 errno = descriptor == -1 ? Native.getLastError() : 0;
             } while (errno == Errno.EINTR);
             if (descriptor == -1) {

@@ -1,6 +1,10 @@
 package io.tandem.os;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -69,6 +73,28 @@ final class FileCalls {
             Files.deleteIfExists(path);
             throw failure;
         }
+    }
+
+    static InputStream inputStream(final int descriptor) {
+        final Path path = ofDescriptor(descriptor);
+        try {
+            return new FileInputStream(path.toString());
+        } catch (final IOException failure) {
+            throw Failures.of("open", path, failure);
+        }
+    }
+
+    static OutputStream outputStream(final int descriptor) {
+        final Path path = ofDescriptor(descriptor);
+        try {
+            return new FileOutputStream(path.toString());
+        } catch (final IOException failure) {
+            throw Failures.of("open", path, failure);
+        }
+    }
+
+    private static Path ofDescriptor(final int descriptor) {
+        return Path.of("/proc/self/fd/" + descriptor);
     }
 
     static boolean createDirectory(final Path path, final int permissions) {

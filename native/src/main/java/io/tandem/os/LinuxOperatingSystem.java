@@ -1,5 +1,7 @@
 package io.tandem.os;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -124,6 +126,22 @@ final class LinuxOperatingSystem implements OperatingSystem {
     public int openDescriptor(final Path path) {
         NativeLibrary.require();
         return Descriptors.open(path);
+    }
+
+    @Override
+    public int openStream(final Path path, final StreamMode mode) {
+        NativeLibrary.require();
+        return Descriptors.open(path, mode);
+    }
+
+    @Override
+    public InputStream inputStream(final int descriptor) {
+        return FileCalls.inputStream(descriptor);
+    }
+
+    @Override
+    public OutputStream outputStream(final int descriptor) {
+        return FileCalls.outputStream(descriptor);
     }
 
     @Override

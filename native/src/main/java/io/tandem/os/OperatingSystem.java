@@ -1,5 +1,7 @@
 package io.tandem.os;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -176,6 +178,32 @@ public interface OperatingSystem {
      * @return the descriptor.
      */
     int openDescriptor(Path path);
+
+    /**
+     * Opens a file that is to become a standard stream of a process, as a bare descriptor, close-on-exec. Follows links; a
+     * new file gets the permissions 0666, cut by the umask.
+     *
+     * @param path of the file.
+     * @param mode for what.
+     * @return the descriptor.
+     */
+    int openStream(Path path, StreamMode mode);
+
+    /**
+     * Reads what stands behind a bare descriptor of a pipe. Needs no native library.
+     *
+     * @param descriptor of a pipe's read end; it stays open, and may be closed at once.
+     * @return a stream with a descriptor of its own.
+     */
+    InputStream inputStream(int descriptor);
+
+    /**
+     * Writes to what stands behind a bare descriptor of a pipe. Needs no native library.
+     *
+     * @param descriptor of a pipe's write end; it stays open, and may be closed at once.
+     * @return a stream, unbuffered, with a descriptor of its own.
+     */
+    OutputStream outputStream(int descriptor);
 
     /**
      * Closes a bare descriptor.

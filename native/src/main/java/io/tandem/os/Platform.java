@@ -16,7 +16,12 @@ enum Platform {
     static final int SYS_PIDFD_OPEN = 434;
     static final int SYS_FUTEX_WAITV = 449;
 
+    static final int O_RDONLY = 0;
+    static final int O_WRONLY = 1;
     static final int O_RDWR = 2;
+    static final int O_CREAT = 0x40;
+    static final int O_TRUNC = 0x200;
+    static final int O_APPEND = 0x400;
     static final int O_CLOEXEC = 0x80000;
 
     static final int F_GETFD = 1;

@@ -1,0 +1,141 @@
+package io.tandem.process.internal;
+
+import io.tandem.TandemException;
+import io.tandem.codec.internal.ObjectBytes;
+import io.tandem.os.ExitStatus;
+import io.tandem.process.ProcessFailedException;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.internal.Arrival;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a child ended, and why. */
+final class Ending {
+    private final String child;
+    private final @Nullable ExitStatus status;
+    private final @Nullable RuntimeException problem;
+    private final int state;
+    private final @Nullable RecordedFailure recorded;
+    private final String errorTail;
+    private final Arrival arrival;
+    private final long nanosToMain;
+    private final long nanosToReady;
+    private @Nullable Optional<Throwable> failure;
+
+    private Ending(
+            final String child,
+            final @Nullable ExitStatus status,
+            final @Nullable RuntimeException problem,
+            final Bootstrap bootstrap,
+            final String errorTail) {
+        this.child = child;
+        this.status = status;
+        this.state = bootstrap.state();
+        RecordedFailure told = null;
+        RuntimeException why = problem;
+        try {
+            told = bootstrap.failure();
+        } catch (final IncompatibleException e) { // overwritten; that it ended counts more
+            why = e;
+        }
+        this.recorded = told;
+        this.problem = why;
+        this.errorTail = errorTail;
+        this.arrival = new Arrival(bootstrap.domain(), 0);
+        this.nanosToMain = bootstrap.nanosToMain();
+        this.nanosToReady = bootstrap.nanosToReady();
+    }
+
+    /**
+     * What a child that was reaped left.
+     *
+     * @param status  how the kernel says it ended, or null if it doesn't.
+     * @param problem why it doesn't, or null.
+     */
+    static Ending of(
+            final Child child,
+            final @Nullable ExitStatus status,
+            final @Nullable RuntimeException problem,
+            final Bootstrap bootstrap,
+            final String errorTail) {
+        return new Ending(
+                "Child " + child.name() + " (pid " + child.pid() + ")", status, problem, bootstrap, errorTail);
+    }
+
+    int exitCode() {
+        final ExitStatus known = status;
+        if (known == null) {
+            throw new IllegalStateException(
+                    child + " has ended, but how isn't known: something else in this process has collected its exit"
+                            + " (waitpid(-1), or an ignored SIGCHLD).",
+                    problem);
+        }
+        return ExitCodes.of(known);
+    }
+
+    long nanosToMain() {
+        return nanosToMain;
+    }
+
+    long nanosToReady() {
+        return nanosToReady;
+    }
+
+    /** Decodes at the first call: that may run code of the exception's class. */
+    synchronized Optional<Throwable> failure() {
+        Optional<Throwable> known = failure;
+        if (known == null) {
+            known = Optional.ofNullable(findFailure());
+            failure = known;
+        }
+        return known;
+    }
+
+    private @Nullable Throwable findFailure() {
+        final RecordedFailure told = recorded;
+        if (told != null && told.ofTarget()) {
+            final Throwable exception = decode(told);
+            return exception != null
+                    ? exception
+                    : new ProcessFailedException(
+                            child + " " + describe() + ": its target threw an exception that can't travel:\n"
+                                    + told.text(),
+                            errorTail,
+                            null);
+        }
+        if (told != null) {
+            final Throwable exception = decode(told);
+            final String reason = exception == null ? told.text() : String.valueOf(exception.getMessage());
+            return new ProcessFailedException(
+                    child + " " + describe() + " before it came to its target: " + reason, errorTail, exception);
+        }
+        if (status != null && exitCode() == 0 && state >= BootstrapDescriptor.READY) {
+            return null;
+        }
+        final String how = state >= BootstrapDescriptor.READY ? "" : " before it came to its target";
+        return new ProcessFailedException(child + " " + describe() + how + tail() + ".", errorTail, problem);
+    }
+
+    private @Nullable Throwable decode(final RecordedFailure told) {
+        if (told.exception().length == 0) {
+            return null;
+        }
+        final ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return (Throwable) ObjectBytes.read(
+                    told.exception(), context == null ? ClassLoader.getSystemClassLoader() : context, arrival);
+        } catch (final TandemException | ClassCastException e) {
+            return null; // a class that only the child has; its text says what it was
+        }
+    }
+
+    private String tail() {
+        return errorTail.isBlank()
+                ? ""
+                : ". The last that it wrote to its standard error:\n" + errorTail.strip() + "\n";
+    }
+
+    String describe() {
+        return status == null ? "ended in an unknown way" : ExitCodes.describe(exitCode());
+    }
+}

@@ -1,0 +1,15 @@
+package io.tandem.process.internal;
+
+/**
+ * What a child recorded of its failure.
+ *
+ * @param ofTarget  whether its target threw; otherwise it never got there.
+ * @param text      the stack trace, cut where it is long.
+ * @param exception serialized; empty if it couldn't be, or was too long.
+ */
+record RecordedFailure(boolean ofTarget, String text, byte[] exception) {
+    @Override
+    public String toString() {
+        return (ofTarget ? "target: " : "start: ") + text;
+    }
+}
