@@ -31,6 +31,7 @@ final class IpcCommand implements Callable<Integer> {
     private static final long FULL_WARM_UP_MILLIS = 4000;
     private static final long QUICK_WARM_UP_MILLIS = 1500;
 
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 

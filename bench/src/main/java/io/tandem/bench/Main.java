@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         subcommands = IpcCommand.class,
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 

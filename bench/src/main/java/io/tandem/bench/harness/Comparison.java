@@ -12,11 +12,14 @@ import java.util.Map;
  * @param low      a quarter of the ratios is below.
  * @param high     a quarter of the ratios is above.
  * @param pairs    how many there were.
- * @param unpaired how many rounds told nothing, since the machine changed between the two slices.
+ * @param unpaired how many rounds told nothing, since the machine changed in between or had other work.
  */
 public record Comparison(double ratio, double low, double high, int pairs, int unpaired) {
     /** Reference figures further apart than this are unlike. */
     public static final double ALIKE = 1.25;
+
+    /** A slice that lacked a processor for a larger part of its time tells nothing. */
+    public static final double DISTURBED = 0.05;
 
     /** Pairs the slices of two subjects. */
     public static Comparison of(final List<Sample> subject, final List<Sample> against, final Metric metric) {
@@ -28,7 +31,10 @@ public record Comparison(double ratio, double low, double high, int pairs, int u
         int unpaired = 0;
         for (final Sample sample : subject) {
             final Sample other = byRound.get(sample.round());
-            final double ratio = other == null ? Double.NaN : sample.figure(metric) / other.figure(metric);
+            if (other == null) {
+                continue;
+            }
+            final double ratio = sample.figure(metric) / other.figure(metric);
             if (!Double.isFinite(ratio)) {
                 continue;
             }
@@ -54,6 +60,6 @@ public record Comparison(double ratio, double low, double high, int pairs, int u
         final double most = Math.max(
                 Math.max(one.referenceBefore(), one.referenceAfter()),
                 Math.max(other.referenceBefore(), other.referenceAfter()));
-        return most <= least * ALIKE;
+        return most <= least * ALIKE && one.disturbance() <= DISTURBED && other.disturbance() <= DISTURBED;
     }
 }

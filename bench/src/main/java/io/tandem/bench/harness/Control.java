@@ -9,14 +9,28 @@ import org.agrona.concurrent.AtomicBuffer;
 final class Control {
     /** What the peer is to do. */
     enum What {
-        OPEN,
-        CLOSE,
-        SLICE,
-        REFERENCE,
-        END
+        OPEN(1),
+        CLOSE(2),
+        SLICE(3),
+        REFERENCE(4),
+        END(5);
+
+        private final int code;
+
+        What(final int code) {
+            this.code = code;
+        }
+
+        private static What of(final int code) {
+            for (final What what : values()) {
+                if (what.code == code) {
+                    return what;
+                }
+            }
+            throw new BenchException("the driver gave command " + code + ", which this build doesn't know");
+        }
     }
 
-    private static final What[] ALL = What.values();
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -52,7 +66,7 @@ final class Control {
     // ---- the driver
 
     void command(final What what, final int subject, final int operations) {
-        buffer.putInt(ControlDescriptor.WHAT_OFFSET, what.ordinal());
+        buffer.putInt(ControlDescriptor.WHAT_OFFSET, what.code);
         buffer.putInt(ControlDescriptor.SUBJECT_OFFSET, subject);
         buffer.putInt(ControlDescriptor.OPERATIONS_OFFSET, operations);
         buffer.putLongRelease(ControlDescriptor.COMMAND_OFFSET, ++command);
@@ -76,6 +90,10 @@ final class Control {
         return buffer.getLong(ControlDescriptor.ALLOCATED_OFFSET);
     }
 
+    long peerWaited() {
+        return buffer.getLong(ControlDescriptor.WAITED_OFFSET);
+    }
+
     // ---- the peer
 
     /** Spins, since the driver is never away for long within a run; while it is, rests. */
@@ -88,7 +106,7 @@ final class Control {
             }
         }
         command++;
-        return ALL[buffer.getInt(ControlDescriptor.WHAT_OFFSET)];
+        return What.of(buffer.getInt(ControlDescriptor.WHAT_OFFSET));
     }
 
     int subject() {
@@ -104,10 +122,11 @@ final class Control {
     }
 
     void done() {
-        done(0);
+        done(0, 0);
     }
 
-    void done(final long allocated) {
+    void done(final long allocated, final long waited) {
+        buffer.putLong(ControlDescriptor.WAITED_OFFSET, waited);
         buffer.putLong(ControlDescriptor.ALLOCATED_OFFSET, allocated);
         buffer.putLongRelease(ControlDescriptor.STATE_OFFSET, command * 2 + 1);
     }

@@ -14,6 +14,7 @@ package io.tandem.bench.harness;
  *   256 +----------------+
  *       | state          |  peer: twice the number once it has begun, and one more once it is done
  *       | allocated      |  peer: bytes, before it is done
+ *       | waited         |  peer: nanoseconds without a processor, before it is done
  *   384 +----------------+
  *       | ping           |  driver
  *   512 +----------------+
@@ -39,6 +40,7 @@ final class ControlDescriptor {
     static final int OPERATIONS_OFFSET = SUBJECT_OFFSET + Integer.BYTES;
     static final int STATE_OFFSET = COMMAND_OFFSET + APART;
     static final int ALLOCATED_OFFSET = STATE_OFFSET + Long.BYTES;
+    static final int WAITED_OFFSET = ALLOCATED_OFFSET + Long.BYTES;
     static final int PING_OFFSET = STATE_OFFSET + APART;
     static final int PONG_OFFSET = PING_OFFSET + APART;
     static final int LENGTH = PONG_OFFSET + APART;

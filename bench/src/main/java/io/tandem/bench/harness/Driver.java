@@ -20,19 +20,24 @@ final class Driver implements AutoCloseable {
     private final Reference reference;
     private final PeerProcess peer;
     private final HeapMeter heap = new HeapMeter();
+    private final RunQueue runQueue;
     private final long limitNanos;
     private final Thread driving = Thread.currentThread();
     private final Thread watchdog;
     private volatile long deadline;
     private volatile boolean watching = true;
+    private long elapsed;
     private long allocated;
+    private long waited;
 
-    private Driver(final Workplace workplace, final Control control, final PeerProcess peer, final Duration limit) {
+    private Driver(final Workplace workplace, final Control control, final PeerProcess peer, final Duration limit)
+            throws IOException {
         this.workplace = workplace;
         this.halt = workplace.halt();
         this.control = control;
         this.reference = new Reference(control, halt);
         this.peer = peer;
+        this.runQueue = RunQueue.ofThisThread();
         this.limitNanos = limit.toNanos();
         this.deadline = System.nanoTime() + limitNanos;
         this.watchdog = new Thread(this::watch, "peer-watchdog");
@@ -73,31 +78,37 @@ final class Driver implements AutoCloseable {
         });
     }
 
-    /**
-     * Runs one slice.
-     *
-     * @return how long it took, in nanoseconds, from the start of the first half to the end of both.
-     */
-    long slice(final int index, final Subject subject, final int operations, final Laps laps, final int lapSize) {
-        final long[] elapsed = new long[1];
+    /** Runs one slice. */
+    void slice(final int index, final Subject subject, final int operations, final Laps laps, final int lapSize) {
         guarded("a slice of " + subject.name() + " with " + operations + " operations", () -> {
             control.command(Control.What.SLICE, index, operations);
             control.awaitBegun();
-            final long before = heap.allocated();
+            final long waitedBefore = runQueue.waitedNanos();
+            final long allocatedBefore = heap.allocated();
             laps.start(lapSize);
             final long started = System.nanoTime();
             subject.first(operations, laps);
-            final long after = heap.allocated();
+            final long allocatedAfter = heap.allocated();
             control.awaitDone();
-            elapsed[0] = System.nanoTime() - started;
-            allocated = Math.max(after - before, control.peerAllocated());
+            elapsed = System.nanoTime() - started;
+            allocated = Math.max(allocatedAfter - allocatedBefore, control.peerAllocated());
+            waited = Math.max(runQueue.waitedNanos() - waitedBefore, control.peerWaited());
         });
-        return elapsed[0];
+    }
+
+    /** {@return how long the last slice took, in nanoseconds, from the start of the first half to the end of both} */
+    long elapsed() {
+        return elapsed;
     }
 
     /** {@return heap bytes of the last slice, in the process that took more} */
     long allocated() {
         return allocated;
+    }
+
+    /** {@return nanoseconds of the last slice without a processor, in the process that lacked it longer} */
+    long waited() {
+        return waited;
     }
 
     /** Measures the reference. */

@@ -28,6 +28,7 @@ public final class PeerMain {
         final Control control = Control.attach(workplace);
         final Reference reference = new Reference(control, halt);
         final HeapMeter heap = new HeapMeter();
+        final RunQueue runQueue = RunQueue.ofThisThread();
         final List<Subject> subjects = suite.families().stream()
                 .flatMap(family -> family.subjects().stream())
                 .toList();
@@ -48,10 +49,12 @@ public final class PeerMain {
                 case SLICE -> {
                     final Subject subject = subjects.get(control.subject());
                     final int operations = control.operations();
+                    final long waited = runQueue.waitedNanos();
                     control.begun();
-                    final long before = heap.allocated();
+                    final long allocated = heap.allocated();
                     subject.second(operations);
-                    control.done(heap.allocated() - before);
+                    final long allocation = heap.allocated() - allocated;
+                    control.done(allocation, runQueue.waitedNanos() - waited);
                 }
                 case REFERENCE -> {
                     control.begun();

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a suite: all subjects of a family in turn, round by round, in an order that changes, each slice between two
@@ -32,8 +31,8 @@ public final class Runner {
     private final Laps laps = new Laps(MOST_LAPS);
     private final Histogram histogram = new Histogram(HIGHEST_NANOS, 3);
     private final List<Double> references = new ArrayList<>();
-    private final Map<Subject, double[]> nanosPerOperation = new IdentityHashMap<>();
     private double referenceNanos = 1000;
+    private int kept;
 
     private Runner(final Driver driver, final Plan plan, final Consumer<String> progress) {
         this.driver = driver;
@@ -97,43 +96,39 @@ public final class Runner {
     }
 
     private Map<Subject, List<Sample>> measure(final Family family, final int firstIndex, final long nanos) {
-        final List<Subject> subjects = family.subjects();
-        final Map<Subject, List<Sample>> samples = new IdentityHashMap<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            driver.open(firstIndex + i, subjects.get(i));
-            nanosPerOperation.put(subjects.get(i), new double[] {Double.NaN, Double.NaN});
-            samples.put(subjects.get(i), new ArrayList<>());
+        final List<Lane> lanes = new ArrayList<>();
+        for (final Subject subject : family.subjects()) {
+            final Lane lane = new Lane(firstIndex + lanes.size(), subject);
+            driver.open(lane.index, subject);
+            lanes.add(lane);
         }
-        rounds(subjects, firstIndex, plan.warmUp().toNanos(), null);
-        rounds(subjects, firstIndex, nanos, samples);
-        for (int i = 0; i < subjects.size(); i++) {
-            driver.close(firstIndex + i, subjects.get(i));
+        rounds(lanes, plan.warmUp().toNanos());
+        lanes.forEach(lane -> lane.samples.clear());
+        references.subList(kept, references.size()).clear();
+        rounds(lanes, nanos);
+        kept = references.size();
+        final Map<Subject, List<Sample>> samples = new IdentityHashMap<>();
+        for (final Lane lane : lanes) {
+            driver.close(lane.index, lane.subject);
+            samples.put(lane.subject, lane.samples);
         }
         return samples;
     }
 
-    private void rounds(
-            final List<Subject> subjects,
-            final int firstIndex,
-            final long nanos,
-            final @Nullable Map<Subject, List<Sample>> samples) {
-        final List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < subjects.size(); i++) {
-            order.add(i);
-        }
+    private void rounds(final List<Lane> lanes, final long nanos) {
+        final List<Lane> order = new ArrayList<>(lanes);
         final long end = System.nanoTime() + nanos;
         for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
             Collections.shuffle(order, random);
             final boolean distribution = round % ROUNDS_PER_DISTRIBUTION == ROUNDS_PER_DISTRIBUTION - 1;
             double before = reference();
-            for (final int place : order) {
-                final Subject subject = subjects.get(place);
-                final Map<Metric, Double> figures = slice(firstIndex + place, subject, distribution);
+            for (final Lane lane : order) {
+                final boolean single = distribution && lane.subject.kind() == Subject.Kind.ROUND_TRIP;
+                final Map<Metric, Double> figures = slice(lane, single);
+                final double disturbance = driver.waited() / (double) driver.elapsed();
                 final double after = reference();
-                if (samples != null) {
-                    samples.get(subject).add(new Sample(round, before, after, figures));
-                    references.add(after);
-                }
+                lane.samples.add(new Sample(round, before, after, disturbance, figures));
+                references.add(after);
                 before = after;
             }
         }
@@ -145,30 +140,30 @@ public final class Runner {
         return referenceNanos;
     }
 
-    private Map<Metric, Double> slice(final int index, final Subject subject, final boolean distribution) {
-        final boolean single = distribution && subject.kind() == Subject.Kind.ROUND_TRIP;
-        final double[] known = nanosPerOperation.get(subject);
-        final int mode = single ? 1 : 0;
-        final int operations = operations(plan.slice().toNanos(), known[mode]);
-        final long elapsed = driver.slice(index, subject, operations, laps, single ? 1 : Laps.LONG);
-        // What one slow slice says about the next is bounded, either way.
-        final double now = (double) elapsed / operations;
-        known[mode] = Double.isNaN(known[mode]) ? now : Math.max(known[mode] / 8, Math.min(now, known[mode] * 8));
+    private Map<Metric, Double> slice(final Lane lane, final boolean single) {
+        final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single));
+        driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : Laps.LONG);
+        lane.took(single, (double) driver.elapsed() / operations);
+        return single ? distribution() : figures(lane.subject.kind(), operations);
+    }
 
+    private Map<Metric, Double> distribution() {
+        histogram.reset();
+        laps.addTo(histogram);
         final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
-        if (single) {
-            histogram.reset();
-            laps.addTo(histogram);
-            figures.put(Metric.ROUND_TRIP_50, (double) histogram.getValueAtPercentile(50));
-            figures.put(Metric.ROUND_TRIP_99, (double) histogram.getValueAtPercentile(99));
-            figures.put(Metric.ROUND_TRIP_999, (double) histogram.getValueAtPercentile(99.9));
-            return figures;
-        }
+        figures.put(Metric.ROUND_TRIP_50, (double) histogram.getValueAtPercentile(50));
+        figures.put(Metric.ROUND_TRIP_99, (double) histogram.getValueAtPercentile(99));
+        figures.put(Metric.ROUND_TRIP_999, (double) histogram.getValueAtPercentile(99.9));
+        return figures;
+    }
+
+    private Map<Metric, Double> figures(final Subject.Kind kind, final int operations) {
+        final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
         figures.put(Metric.ALLOCATION, (double) driver.allocated() / operations);
-        switch (subject.kind()) {
+        switch (kind) {
             case ROUND_TRIP -> figures.put(Metric.ROUND_TRIP, laps.medianNanos());
             case OPERATION -> figures.put(Metric.OPERATION, laps.medianNanos());
-            case STREAM -> figures.put(Metric.THROUGHPUT, operations * 1e9 / elapsed);
+            case STREAM -> figures.put(Metric.THROUGHPUT, operations * 1e9 / driver.elapsed());
         }
         return figures;
     }

@@ -1,5 +1,7 @@
 package io.tandem.bench.harness;
 
+import io.tandem.os.ModuleAccess;
+import io.tandem.segment.Domain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -53,6 +55,11 @@ public final class Workplace {
         return directory;
     }
 
+    /** {@return a domain of its own, inside the directory} */
+    public Domain domain() {
+        return Domain.at(directory.resolve("domain"));
+    }
+
     /** {@return what loops that wait must obey} */
     public Halt halt() {
         return halt;
@@ -94,6 +101,7 @@ public final class Workplace {
     }
 
     private static AtomicBuffer map(final FileChannel channel, final int length) throws IOException {
+        ModuleAccess.ensureInternalMisc(UnsafeBuffer.class.getModule());
         final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, length);
         return new UnsafeBuffer(mapped);
     }

@@ -6,14 +6,15 @@ import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A message goes forth through one ring, and its number comes back through another; both sides spin. */
 final class AgronaRoundTrip implements Subject {
     private final String name;
     private final AgronaHandler handler = new AgronaHandler();
     private Halt halt = new Halt();
-    private OneToOneRingBuffer out;
-    private OneToOneRingBuffer in;
+    private @Nullable OneToOneRingBuffer forward;
+    private @Nullable OneToOneRingBuffer backward;
 
     AgronaRoundTrip(final String name) {
         this.name = name;
@@ -33,25 +34,27 @@ final class AgronaRoundTrip implements Subject {
     public void openFirst(final Workplace workplace) throws IOException {
         final AgronaRings rings = AgronaRings.create(workplace, name);
         halt = workplace.halt();
-        out = rings.forth();
-        in = rings.back();
+        forward = rings.forth();
+        backward = rings.back();
     }
 
     @Override
     public void openSecond(final Workplace workplace) throws IOException {
         final AgronaRings rings = AgronaRings.open(workplace, name);
         halt = workplace.halt();
-        out = rings.back();
-        in = rings.forth();
+        forward = rings.back();
+        backward = rings.forth();
     }
 
     @Override
     public void first(final int operations, final Laps laps) {
+        final OneToOneRingBuffer out = Opened.of(forward);
+        final OneToOneRingBuffer in = Opened.of(backward);
         long number = handler.last();
         for (int left = operations; left > 0; left -= laps.size()) {
             for (int i = 0; i < laps.size(); i++) {
-                send(++number);
-                receive();
+                send(out, ++number);
+                receive(in);
                 Payload.check(handler.last(), number);
             }
             laps.lap();
@@ -60,13 +63,15 @@ final class AgronaRoundTrip implements Subject {
 
     @Override
     public void second(final int operations) {
+        final OneToOneRingBuffer out = Opened.of(forward);
+        final OneToOneRingBuffer in = Opened.of(backward);
         for (int i = 0; i < operations; i++) {
-            receive();
-            send(handler.last());
+            receive(in);
+            send(out, handler.last());
         }
     }
 
-    private void send(final long number) {
+    private void send(final OneToOneRingBuffer out, final long number) {
         int claim = out.tryClaim(AgronaHandler.TYPE, Payload.LENGTH);
         while (claim < 0) {
             halt.spin();
@@ -76,7 +81,7 @@ final class AgronaRoundTrip implements Subject {
         out.commit(claim);
     }
 
-    private void receive() {
+    private void receive(final OneToOneRingBuffer in) {
         while (in.read(handler, 1) == 0) {
             halt.spin();
         }
@@ -85,5 +90,7 @@ final class AgronaRoundTrip implements Subject {
     @Override
     public void close() {
         // The mapping goes with the last reference.
+        forward = null;
+        backward = null;
     }
 }

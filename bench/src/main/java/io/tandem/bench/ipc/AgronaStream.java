@@ -6,6 +6,7 @@ import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Messages one way through a ring, claimed one by one, and read one by one or as many as there are. */
 final class AgronaStream implements Subject {
@@ -13,7 +14,7 @@ final class AgronaStream implements Subject {
     private final int batch;
     private final AgronaHandler handler = new AgronaHandler();
     private Halt halt = new Halt();
-    private OneToOneRingBuffer ring;
+    private @Nullable OneToOneRingBuffer opened;
     private long number;
 
     AgronaStream(final String name, final int batch) {
@@ -34,17 +35,18 @@ final class AgronaStream implements Subject {
     @Override
     public void openFirst(final Workplace workplace) throws IOException {
         halt = workplace.halt();
-        ring = AgronaRings.create(workplace, name).forth();
+        opened = AgronaRings.create(workplace, name).forth();
     }
 
     @Override
     public void openSecond(final Workplace workplace) throws IOException {
         halt = workplace.halt();
-        ring = AgronaRings.open(workplace, name).forth();
+        opened = AgronaRings.open(workplace, name).forth();
     }
 
     @Override
     public void first(final int operations, final Laps laps) {
+        final OneToOneRingBuffer ring = Opened.of(opened);
         for (int i = 0; i < operations; i++) {
             int claim = ring.tryClaim(AgronaHandler.TYPE, Payload.LENGTH);
             while (claim < 0) {
@@ -58,6 +60,7 @@ final class AgronaStream implements Subject {
 
     @Override
     public void second(final int operations) {
+        final OneToOneRingBuffer ring = Opened.of(opened);
         int left = operations;
         while (left > 0) {
             final int read = ring.read(handler, Math.min(batch, left));
@@ -73,5 +76,6 @@ final class AgronaStream implements Subject {
     @Override
     public void close() {
         // The mapping goes with the last reference.
+        opened = null;
     }
 }

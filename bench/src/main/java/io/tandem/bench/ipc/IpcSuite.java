@@ -6,38 +6,87 @@ import io.tandem.bench.harness.Metric;
 import io.tandem.bench.harness.Row;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Suite;
-import java.util.ArrayList;
+import io.tandem.wait.WaitPolicy;
 import java.util.List;
 
 /** Pipes between two processes, spinning and asleep, and Agrona's rings used directly. */
 public final class IpcSuite implements Suite {
+    private static final int BATCH = 64;
+
     /** Made by name in both processes. */
     public IpcSuite() {}
 
     @Override
     public List<Family> families() {
-        return List.of(roundTrips(), streams());
+        // The sleepers last: what they teach the compiler isn't the spinners' normal life.
+        return List.of(roundTrips(), streams(), codecs(), sleepers());
     }
 
     private static Family roundTrips() {
         final Subject agrona = new AgronaRoundTrip("Agrona ring");
         final Subject again = new AgronaRoundTrip("Agrona ring again");
-        final List<Row> rows = new ArrayList<>();
-        rows.add(Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()));
-        rows.add(Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP_50, again, agrona));
-        rows.add(Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP_99, again, agrona));
-        rows.add(Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP_999, again, agrona));
-        rows.add(Row.of("Agrona ring, 32 B", Metric.ALLOCATION, agrona));
-        return new Family("round trips, spinning", 1, List.of(agrona, again), rows);
+        final Subject raw = new RawRoundTrip("raw pipe");
+        final Subject typedLong = new TypedLong("typed pipe, Long", WaitPolicy.SPIN);
+        final Subject byDefault = new TypedLong("typed pipe, Long, default waiting", WaitPolicy.SPIN_THEN_SLEEP);
+        final Subject typedString = new TypedString("typed pipe, String of 32");
+        return new Family(
+                "round trips, spinning",
+                4,
+                List.of(agrona, again, raw, typedLong, byDefault, typedString),
+                List.of(
+                        Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, agrona, Bar.ratioAtMost(1.05)),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, agrona),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, agrona),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, agrona),
+                        Row.of("raw pipe, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
+                        Row.of("typed pipe, Long", Metric.ROUND_TRIP, typedLong, raw, Bar.ratioAtMost(1.2)),
+                        Row.of("typed pipe, Long", Metric.ALLOCATION, typedLong, Bar.valueAtMost(0)),
+                        Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP, byDefault, raw),
+                        Row.of("typed pipe, String of 32", Metric.ROUND_TRIP, typedString, raw, Bar.ratioAtMost(1.6)),
+                        Row.of("typed pipe, String of 32", Metric.ROUND_TRIP_99, typedString, raw)));
     }
 
     private static Family streams() {
         final Subject agrona = new AgronaStream("Agrona ring, one by one", 1);
         final Subject again = new AgronaStream("Agrona ring, one by one, again", 1);
-        final Subject batches = new AgronaStream("Agrona ring, in batches", 64);
-        final List<Row> rows = new ArrayList<>();
-        rows.add(Row.of("Agrona against itself, 32 B", Metric.THROUGHPUT, again, agrona, Bar.ratioOne()));
-        rows.add(Row.of("Agrona ring in batches, 32 B", Metric.THROUGHPUT, batches, agrona));
-        return new Family("throughput", 1, List.of(agrona, again, batches), rows);
+        final Subject agronaBatches = new AgronaStream("Agrona ring, in batches", BATCH);
+        final Subject raw = new RawStream("raw pipe, one by one", 1);
+        final Subject rawBatches = new RawStream("raw pipe, in batches", BATCH);
+        return new Family(
+                "throughput",
+                3,
+                List.of(agrona, again, agronaBatches, raw, rawBatches),
+                List.of(
+                        Row.of("Agrona against itself, 32 B", Metric.THROUGHPUT, again, agrona, Bar.ratioOne()),
+                        Row.of("raw pipe, one by one, 32 B", Metric.THROUGHPUT, raw, agrona, Bar.ratioAtLeast(0.95)),
+                        Row.of(
+                                "raw pipe, in batches, 32 B",
+                                Metric.THROUGHPUT,
+                                rawBatches,
+                                agronaBatches,
+                                Bar.ratioAtLeast(0.95)),
+                        Row.of("raw pipe, one by one, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
+                        Row.of("raw pipe, in batches, 32 B", Metric.ALLOCATION, rawBatches, Bar.valueAtMost(0))));
+    }
+
+    private static Family codecs() {
+        final Subject string = new StringCodec("codec, String of 32");
+        return new Family(
+                "codec",
+                0.3,
+                List.of(string),
+                List.of(Row.of("codec, String of 32, there and back", Metric.OPERATION, string, Bar.valueAtMost(50))));
+    }
+
+    private static Family sleepers() {
+        final Subject asleep = new TypedLong("typed pipe, Long, asleep", WaitPolicy.SLEEP);
+        return new Family(
+                "asleep to awake",
+                0.5,
+                List.of(asleep),
+                List.of(
+                        Row.of("typed pipe, Long, asleep", Metric.ROUND_TRIP_50, asleep),
+                        Row.of("typed pipe, Long, asleep", Metric.ROUND_TRIP_99, asleep)));
     }
 }

@@ -73,7 +73,7 @@ public final class Table {
         final String reference = String.format(
                 Locale.ROOT,
                 "reference round trip (two plain cache lines): %.0f ns, nine of ten between %.0f and %.0f ns; "
-                        + "%.0f %% of the pairs dropped, since it changed%n",
+                        + "%.0f %% of the pairs dropped, since it changed in between or other work took a processor%n",
                 Statistics.quantile(references, 0.5),
                 Statistics.quantile(references, 0.05),
                 Statistics.quantile(references, 0.95),

@@ -1,0 +1,18 @@
+package io.tandem.bench.ipc;
+
+import io.tandem.channel.RawConnection;
+import org.agrona.DirectBuffer;
+
+/** Keeps the last message's number. The one handler of all raw subjects, so that calls of it have one target. */
+final class RawHandler implements RawConnection.MessageHandler {
+    private long last;
+
+    long last() {
+        return last;
+    }
+
+    @Override
+    public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
+        last = Payload.read(buffer, offset, length);
+    }
+}
