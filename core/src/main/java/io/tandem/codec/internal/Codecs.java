@@ -1,6 +1,8 @@
 package io.tandem.codec.internal;
 
 import io.tandem.codec.Codec;
+import io.tandem.segment.NotTransferableException;
+import java.io.Serializable;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,19 @@ public final class Codecs {
         }
         if (codec != null) {
             return new UserCodec<>(boxed, codec);
+        }
+        if (boxed.isRecord()) {
+            final String reason = RecordLayout.unsupported(boxed);
+            if (reason == null) {
+                return RecordCodecs.create(boxed);
+            }
+            if (!Serializable.class.isAssignableFrom(boxed)) {
+                throw new NotTransferableException("Messages of type " + boxed.getTypeName()
+                        + " have no fixed layout, since "
+                        + reason + ", and the record isn't Serializable. Let it implement Serializable, use only"
+                        + " primitives and their boxes, String, byte[], enums and records of such, or give the channel"
+                        + " a Codec.");
+            }
         }
         return new TaggedCodec<>(boxed, null);
     }
