@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
 
@@ -43,13 +44,19 @@ public final class RecordingSystem implements AutoCloseable {
         return new RecordingSystem(sleepNanos);
     }
 
+    /** Counts, and makes a whole slice of 50 ms last a minute, so that it can't hide a lost wake-up. */
+    public static RecordingSystem installWithLongSlices() {
+        final long slice = OperatingSystem.longestSleep().toNanos();
+        return new RecordingSystem(nanos -> nanos == slice ? TimeUnit.SECONDS.toNanos(60) : nanos);
+    }
+
     /** How often a call was made. */
     public int calls(final String name) {
         final AtomicInteger count = calls.get(name);
         return count == null ? 0 : count.get();
     }
 
-    /** How many sleeps ended because their time was up. */
+    /** How many sleeps of a changed length ended because their time was up. */
     public int sleepsTimedOut() {
         return timedOut.get();
     }
@@ -71,9 +78,13 @@ public final class RecordingSystem implements AutoCloseable {
 
     private Object call(final Method method, final Object[] arguments) throws Throwable {
         calls.computeIfAbsent(method.getName(), name -> new AtomicInteger()).incrementAndGet();
+        boolean changed = false;
         if (method.getName().equals("futexWait")) {
             mostWords.accumulateAndGet(((FutexWords) arguments[0]).size(), Math::max);
-            arguments[1] = sleepNanos.applyAsLong((Long) arguments[1]);
+            final long asked = (Long) arguments[1];
+            final long given = sleepNanos.applyAsLong(asked);
+            changed = given != asked;
+            arguments[1] = given;
         }
         final Object result;
         try {
@@ -81,7 +92,7 @@ public final class RecordingSystem implements AutoCloseable {
         } catch (final InvocationTargetException e) {
             throw e.getCause();
         }
-        if (result == FutexResult.TIMED_OUT) {
+        if (changed && result == FutexResult.TIMED_OUT) {
             timedOut.incrementAndGet();
         }
         if (method.getName().equals("futexWake")) {

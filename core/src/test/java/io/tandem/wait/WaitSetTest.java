@@ -68,7 +68,7 @@ class WaitSetTest {
             items[i] = new Item();
         }
         for (final int changed : new int[] {0, 63, 125}) {
-            try (RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+            try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
                 final FutureTask<List<Waitable>> waiting = start(WaitSet.of(items));
                 awaitSleep(system);
 

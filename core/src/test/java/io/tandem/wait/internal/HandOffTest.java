@@ -35,7 +35,7 @@ class HandOffTest {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         try (SharedPage page = SharedPage.create();
-                RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+                RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             final FutureTask<Void> partner = new FutureTask<>(() -> {
                 new HandOff(page.buffer(), false, false, seed).play(policy, false, ROUNDS_BETWEEN_THREADS);
                 return null;
@@ -58,7 +58,7 @@ class HandOffTest {
         System.out.println("seed " + seed);
         try (SharedPage page = SharedPage.create();
                 ChildJvm child = ChildJvm.start(Partner.class, page.file(), seed);
-                RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+                RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             new HandOff(page.buffer(), true, true, seed + 1).play(WaitPolicy.SLEEP, true, ROUNDS_BETWEEN_PROCESSES);
 
             assertThat(child.await("timed out")).isEqualTo("timed out: 0");
@@ -73,7 +73,7 @@ class HandOffTest {
         public static void main(final String[] args) throws Exception {
             NativeLibrary.require();
             try (SharedPage page = SharedPage.open(Path.of(args[0]));
-                    RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+                    RecordingSystem system = RecordingSystem.installWithLongSlices()) {
                 new HandOff(page.buffer(), false, true, Long.parseLong(args[1]))
                         .play(WaitPolicy.SLEEP, false, ROUNDS_BETWEEN_PROCESSES);
                 System.out.println("timed out: " + system.sleepsTimedOut());

@@ -9,7 +9,6 @@ import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +54,7 @@ class NativeLoadingTest {
     void shouldWakeOnceLoadedWhenTheSignallerHadNoLibrary() throws Exception {
         NativeLibrary.require();
         try (SharedPage page = SharedPage.create();
-                RecordingSystem system = RecordingSystem.install(nanos -> TimeUnit.SECONDS.toNanos(60));
+                RecordingSystem system = RecordingSystem.installWithLongSlices();
                 ChildJvm child = ChildJvm.start(Signaller.class, page.file())) {
             final TestSource source = source(page);
             final AtomicInteger looks = new AtomicInteger();
@@ -136,7 +135,8 @@ class NativeLoadingTest {
                 final boolean ready = NativeLibrary.isReady();
                 publish(page, GONE);
                 System.out.println("ready when signalling: " + ready);
-                NativeLibrary.load().join();
+                // Stays until killed: the wake comes from the loading thread, which doesn't keep a process alive.
+                System.in.read();
             }
         }
     }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.os.NativeLibrary;
+import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.testing.RecordingSystem;
+import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -150,7 +152,7 @@ class WaitingTest {
     /** Sleeps last a minute: an interruption that only sets a flag would be noticed too late. */
     @Test
     void shouldMissNoInterruptionWhenItComesAtAnyMoment() throws Exception {
-        try (RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             final AtomicInteger interruptions = new AtomicInteger();
             final AtomicBoolean stop = new AtomicBoolean();
             final Thread thread = new Thread(() -> {
@@ -274,15 +276,19 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource(WaitPolicy.class)
     void shouldLookSlowlyAtOnceWhenThisJvmSeesADeath(final WaitPolicy policy) throws Exception {
-        try (RecordingSystem system = RecordingSystem.install(nanos -> SECONDS.toNanos(60))) {
+        try (TestDomain domain = TestDomain.create();
+                RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            final ProcessRegistry registry = ProcessRegistry.of(domain.domain());
+            final ProcessRegistry.ChildNumber child = registry.reserve("child");
             final AtomicInteger looks = new AtomicInteger();
             final AtomicBoolean died = new AtomicBoolean();
             final FutureTask<Boolean> waiting = start(() -> Waiting.await(
                     policy, source, slow -> looks.incrementAndGet() > 0 && slow && died.get(), Waiting.FOREVER));
             await().until(() -> policy == WaitPolicy.SPIN ? looks.get() > 100 : system.calls("futexWait") > 0);
 
+            child.close();
             died.set(true);
-            Deaths.tell();
+            registry.died(child.number());
 
             assertThat(waiting.get(30, SECONDS)).isTrue();
             assertThat(system.sleepsTimedOut()).isZero();

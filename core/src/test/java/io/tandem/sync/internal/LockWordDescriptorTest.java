@@ -1,0 +1,43 @@
+package io.tandem.sync.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Golden values: whoever changes the layout raises its version. */
+class LockWordDescriptorTest {
+    @Test
+    void shouldKeepTheLayoutOfItsVersion() {
+        assertThat(LockWordDescriptor.LAYOUT_VERSION).isEqualTo(1);
+        assertThat(LockWordDescriptor.held(1, 1)).isEqualTo(0x0000_0001_0000_0002L);
+        assertThat(LockWordDescriptor.held(0x3fff_ffff, 0x7fff_ffff)).isEqualTo(0x3fff_ffff_ffff_fffeL);
+        assertThat(LockWordDescriptor.WAITERS).isEqualTo(1);
+        assertThat(LockWordDescriptor.FREE).isZero();
+    }
+
+    @Test
+    void shouldGiveBackWhatWasPutIn() {
+        final long word = LockWordDescriptor.held(0x3fff_fffe, 0x7fff_fffdL) | LockWordDescriptor.WAITERS;
+
+        assertThat(LockWordDescriptor.process(word)).isEqualTo(0x3fff_fffe);
+        assertThat(LockWordDescriptor.token(word)).isEqualTo(0x7fff_fffdL);
+        assertThat(LockWordDescriptor.watched(word)).isEqualTo(0xffff_fffb);
+        assertThat(LockWordDescriptor.isValid(word)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 0x7fff_ffffL, 0x1_0000_0000L, 0x1_0000_0001L, 0x4000_0000_0000_0002L, -1})
+    void shouldSeeWhenNoProcessCanHaveWrittenAWord(final long word) {
+        assertThat(LockWordDescriptor.isValid(word)).isFalse();
+    }
+
+    @Test
+    void shouldGiveEveryThreadATokenThatIsNotZero() {
+        final Thread first = new Thread();
+        final Thread second = new Thread();
+
+        assertThat(LockWordDescriptor.tokenOf(first)).isPositive().isNotEqualTo(LockWordDescriptor.tokenOf(second));
+    }
+}

@@ -1,0 +1,43 @@
+package io.tandem.sync.internal;
+
+import io.tandem.testing.SharedPage;
+import io.tandem.wait.WaitPolicy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.AtomicBuffer;
+
+/** Processes that are numbers alone, and live until a test says otherwise. */
+final class SimulatedProcesses implements Liveness {
+    private final Set<Integer> dead = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger questions = new AtomicInteger();
+
+    /** A lock as a process sees it, at the start of a page. */
+    RobustLock lock(final SharedPage page, final int process, final WaitPolicy policy) {
+        return lock(page.buffer(), process, policy);
+    }
+
+    RobustLock lock(final AtomicBuffer buffer, final int process, final WaitPolicy policy) {
+        return new RobustLock(buffer, 0, buffer.addressOffset(), process, this, policy, () -> true);
+    }
+
+    void kill(final int process) {
+        dead.add(process);
+    }
+
+    /** How often anyone asked whether a process lives. */
+    int questions() {
+        return questions.get();
+    }
+
+    @Override
+    public boolean isAlive(final int process) {
+        questions.incrementAndGet();
+        return !dead.contains(process);
+    }
+
+    @Override
+    public String describe(final int process) {
+        return "process " + process + " (simulated)";
+    }
+}
