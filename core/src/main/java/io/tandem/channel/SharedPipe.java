@@ -1,5 +1,6 @@
 package io.tandem.channel;
 
+import io.tandem.channel.internal.PipeBuilder;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
@@ -19,7 +20,7 @@ public interface SharedPipe<A, B> extends SharedObject {
 
     /** A pipe with options. */
     static <A, B> Builder<A, B> builder(final Class<A> first, final Class<B> second) {
-        throw new UnsupportedOperationException();
+        return new PipeBuilder<>(first, second);
     }
 
     /** Removes a name from the current domain; users of the pipe go on. */
@@ -29,7 +30,7 @@ public interface SharedPipe<A, B> extends SharedObject {
 
     /** Removes a name. */
     static boolean delete(final Domain domain, final String name) {
-        throw new UnsupportedOperationException();
+        return PipeBuilder.delete(domain, name);
     }
 
     /** Attaches the first end; the same object each time in one process. */

@@ -1,0 +1,34 @@
+package io.tandem.channel.internal;
+
+import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transferable;
+
+/**
+ * What travels in the place of a connection.
+ *
+ * @param objectId of its pipe.
+ * @param end      0 first, 1 second.
+ * @param word     its end word when it departed.
+ * @param types    of its messages.
+ */
+record ConnectionToken(long objectId, int end, long word, PipeTypes.Travelling types) implements Transferable.Token {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object arrive(final Arrival arrival) {
+        final Segment segment = Segment.attach(arrival.domain(), objectId, ObjectKind.PIPE);
+        final int process = ProcessRegistry.of(arrival.domain()).own();
+        try {
+            final PipeMemory memory = new PipeMemory(segment, process);
+            final Object connection = Attached.arrive(memory, end, word, types.arrived());
+            PipeToken.releaseHold(segment, arrival, process);
+            return connection;
+        } catch (final Throwable t) {
+            segment.close();
+            throw t;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.tandem.channel.internal;
+
+import io.tandem.channel.Connection;
+import io.tandem.channel.SharedPipe;
+import io.tandem.segment.Domain;
+import io.tandem.segment.NotTransferableException;
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
+import java.util.Optional;
+
+/**
+ * A handle of a pipe. Not an end: it may be sent to any number of processes.
+ *
+ * @param <A> type of the messages that the first end sends.
+ * @param <B> type of the messages that the second end sends.
+ */
+final class PipeHandle<A, B> implements SharedPipe<A, B>, Transferable {
+    private final PipeMemory memory;
+    private final PipeTypes<A, B> types;
+    private boolean closed;
+
+    /**
+     * Takes over one handle of the memory.
+     *
+     * @param memory of the pipe.
+     * @param types  of its messages.
+     */
+    PipeHandle(final PipeMemory memory, final PipeTypes<A, B> types) {
+        this.memory = memory;
+        this.types = types;
+    }
+
+    @Override
+    public Connection<A, B> first() {
+        synchronized (this) {
+            checkOpen("take its first end");
+            return Attached.first(memory, types);
+        }
+    }
+
+    @Override
+    public Connection<B, A> second() {
+        synchronized (this) {
+            checkOpen("take its second end");
+            return Attached.second(memory, types);
+        }
+    }
+
+    @Override
+    public Optional<String> name() {
+        return memory.segment().name();
+    }
+
+    @Override
+    public Domain domain() {
+        return memory.segment().domain();
+    }
+
+    @Override
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        memory.release();
+    }
+
+    @Override
+    public synchronized Token depart(final Transfer transfer) {
+        checkOpen("send it");
+        if (!transfer.domain().directory().equals(domain().directory())) {
+            throw new NotTransferableException(memory.describe() + " lives in " + domain().directory()
+                    + " and can't travel to " + transfer.domain().directory() + ". Make both in one domain.");
+        }
+        final PipeTypes.Travelling travelling = types.travelling();
+        if (transfer.receiver() != 0) {
+            memory.segment().holders().hold(transfer.receiver());
+            transfer.onRollback(() -> memory.segment().holders().release(transfer.receiver()));
+        } else {
+            memory.segment().holders().holdInTransit(transfer.channel());
+            transfer.onRollback(() -> memory.segment().holders().releaseInTransit(transfer.channel()));
+        }
+        return new PipeToken(memory.segment().objectId(), travelling);
+    }
+
+    private void checkOpen(final String asked) {
+        if (closed) {
+            throw new IllegalStateException("Could not " + asked + ": this handle of "
+                    + Ends.lower(memory.describe())
+                    + " was closed. Connections attached through it go on; keep the handle"
+                    + " open for as long as you take ends from it.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return memory.describe();
+    }
+}

@@ -1,0 +1,170 @@
+package io.tandem.channel.internal;
+
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.ALIGNMENT;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
+import static org.agrona.concurrent.ringbuffer.RingBuffer.PADDING_MSG_TYPE_ID;
+
+import io.tandem.channel.RawConnection;
+import io.tandem.wait.internal.EventWord;
+import java.lang.invoke.VarHandle;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * The receiving half of one end: its own loop over the ring's records, which checks every length before it is used, and
+ * keeps the position in hand. One thread at a time.
+ */
+final class RingReceiver {
+    static final int EMPTY = -1;
+
+    private final Attachment attachment;
+    private final AtomicBuffer buffer;
+    private final AtomicBuffer control;
+    private final EventWord data;
+    private final EventWord space;
+    private final PeerWatch peer;
+    private final int deliveredOffset;
+    private final int headOffset;
+    private final int capacity;
+    private final int longestRecord;
+    private long position;
+    private int messageOffset;
+    private int messageType;
+    private int recordLength;
+
+    /**
+     * Skips what a former receiver had in hand, and takes its place.
+     *
+     * @param attachment of an end that receives.
+     */
+    RingReceiver(final Attachment attachment) {
+        this.attachment = attachment;
+        final PipeMemory memory = attachment.memory();
+        final int direction = 1 - attachment.end();
+        buffer = memory.ring(direction);
+        control = memory.control();
+        capacity = memory.capacity();
+        longestRecord = capacity / 8 + HEADER_LENGTH;
+        deliveredOffset = PipeDescriptor.deliveredOffset(direction);
+        headOffset = capacity + RingBufferDescriptor.HEAD_POSITION_OFFSET;
+        position = new RingRecovery(memory, buffer).mendReceiver(deliveredOffset);
+        data = memory.dataEvent(direction);
+        space = memory.spaceEvent(direction);
+        peer = new PeerWatch(memory, 1 - attachment.end());
+    }
+
+    AtomicBuffer buffer() {
+        return buffer;
+    }
+
+    EventWord data() {
+        return data;
+    }
+
+    PeerWatch peer() {
+        return peer;
+    }
+
+    // ---- raw
+
+    int poll(final RawConnection.MessageHandler handler, final int limit) {
+        final long start = position;
+        int messages = 0;
+        try {
+            while (messages < limit) {
+                final long at = position;
+                final int index = (int) at & (capacity - 1);
+                final int length = buffer.getIntVolatile(lengthOffset(index));
+                if (length <= 0) {
+                    break;
+                }
+                final int type = buffer.getInt(typeOffset(index));
+                check(at, index, length, type);
+                position = at + BitUtil.align(length, ALIGNMENT);
+                if (type == PADDING_MSG_TYPE_ID) {
+                    continue;
+                }
+                // Stored before anything that the handler does: whoever follows a dead receiver skips this record.
+                control.putLongRelease(deliveredOffset, position);
+                VarHandle.storeStoreFence();
+                messages++;
+                handler.onMessage(buffer, index + HEADER_LENGTH, length - HEADER_LENGTH);
+            }
+        } finally {
+            if (position != start) {
+                release();
+            }
+        }
+        return messages;
+    }
+
+    // ---- one by one, for the typed layer
+
+    /** The length of the next message, or {@link #EMPTY}. Consumes padding only. */
+    int peek() {
+        while (true) {
+            final long at = position;
+            final int index = (int) at & (capacity - 1);
+            final int length = buffer.getIntVolatile(lengthOffset(index));
+            if (length <= 0) {
+                return EMPTY;
+            }
+            final int type = buffer.getInt(typeOffset(index));
+            check(at, index, length, type);
+            if (type != PADDING_MSG_TYPE_ID) {
+                messageOffset = index + HEADER_LENGTH;
+                messageType = type;
+                recordLength = length;
+                return length - HEADER_LENGTH;
+            }
+            position = at + BitUtil.align(length, ALIGNMENT);
+            release();
+        }
+    }
+
+    /** Where the message is that {@link #peek} found. */
+    int messageOffset() {
+        return messageOffset;
+    }
+
+    int messageType() {
+        return messageType;
+    }
+
+    /** Consumes the message that {@link #peek} found. */
+    void advance() {
+        position += BitUtil.align(recordLength, ALIGNMENT);
+        release();
+    }
+
+    /** Where it stands, for messages to users. */
+    long position() {
+        return position;
+    }
+
+    /** Whether a record is there, seen from any thread. It may turn out to be padding. */
+    boolean mayHaveMessage() {
+        return buffer.getIntVolatile(lengthOffset((int) position & (capacity - 1))) > 0;
+    }
+
+    private void release() {
+        buffer.putLongRelease(headOffset, position);
+        space.signal();
+    }
+
+    // By comparison with the room left first: nothing overflows, and no record reaches past the ring.
+    private void check(final long at, final int index, final int length, final int type) {
+        if (length < HEADER_LENGTH
+                || length > capacity - index
+                || length > longestRecord && type != PADDING_MSG_TYPE_ID
+                || type <= 0 && type != PADDING_MSG_TYPE_ID) {
+            throw attachment
+                    .memory()
+                    .corrupt("the record at position " + at + " says that it has " + length + " bytes and type " + type
+                            + ", in a ring of " + capacity + " with " + (capacity - index) + " to its end");
+        }
+    }
+}

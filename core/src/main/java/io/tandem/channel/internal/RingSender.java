@@ -1,0 +1,151 @@
+package io.tandem.channel.internal;
+
+import io.tandem.channel.RawConnection;
+import io.tandem.wait.internal.EventWord;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+
+/** The sending half of one end. One thread at a time. */
+final class RingSender {
+    private final Attachment attachment;
+    private final OneToOneRingBuffer ring;
+    private final AtomicBuffer buffer;
+    private final EventWord data;
+    private final EventWord space;
+    private final PeerWatch peer;
+    private final int maxMessageLength;
+
+    /**
+     * Mends what a former sender left, and takes its place.
+     *
+     * @param attachment of an end that sends.
+     */
+    RingSender(final Attachment attachment) {
+        this.attachment = attachment;
+        final PipeMemory memory = attachment.memory();
+        final int direction = attachment.end();
+        buffer = memory.ring(direction);
+        new RingRecovery(memory, buffer).mendSender();
+        ring = new OneToOneRingBuffer(buffer);
+        data = memory.dataEvent(direction);
+        space = memory.spaceEvent(direction);
+        peer = new PeerWatch(memory, 1 - attachment.end());
+        maxMessageLength = ring.maxMsgLength();
+    }
+
+    int maxMessageLength() {
+        return maxMessageLength;
+    }
+
+    AtomicBuffer buffer() {
+        return buffer;
+    }
+
+    EventWord space() {
+        return space;
+    }
+
+    PeerWatch peer() {
+        return peer;
+    }
+
+    long tryClaim(final int type, final int length) {
+        if (attachment.isGone()) {
+            return RawConnection.CLOSED;
+        }
+        if (Integer.compareUnsigned(length, maxMessageLength) > 0) {
+            throw lengthRefused(length);
+        }
+        final long gone = peer.look();
+        if (gone != 0) {
+            return gone;
+        }
+        final int index = ring.tryClaim(type, length);
+        return index == RingBuffer.INSUFFICIENT_CAPACITY ? RawConnection.BACK_PRESSURED : index;
+    }
+
+    void commit(final long claim) {
+        publish(claim);
+        data.signal();
+    }
+
+    void abort(final long claim) {
+        checkOpen("abort a claim");
+        ring.abort((int) claim);
+        data.signal();
+    }
+
+    long offer(final int type, final DirectBuffer source, final int offset, final int length) {
+        final long claim = tryClaim(type, length);
+        if (claim < 0) {
+            return claim;
+        }
+        try {
+            source.boundsCheck(offset, length);
+            buffer.putBytes((int) claim, source, offset, length);
+        } catch (final Throwable t) {
+            abort(claim);
+            throw t;
+        }
+        commit(claim);
+        return attachment.isGone() ? RawConnection.CLOSED : 0;
+    }
+
+    long sendBatch(final int type, final int length, final int limit, final RawConnection.MessageWriter writer) {
+        int sent = 0;
+        long claim = 0;
+        try {
+            while (sent < limit) {
+                claim = tryClaim(type, length);
+                if (claim < 0) {
+                    break;
+                }
+                write(writer, claim, length);
+                publish(claim);
+                sent++;
+            }
+        } finally {
+            if (sent > 0) {
+                data.signal();
+            }
+        }
+        return sent > 0 ? sent : claim;
+    }
+
+    private void write(final RawConnection.MessageWriter writer, final long claim, final int length) {
+        try {
+            writer.write(buffer, (int) claim, length);
+        } catch (final Throwable t) {
+            abort(claim);
+            throw t;
+        }
+    }
+
+    private void publish(final long claim) {
+        checkOpen("commit a claim");
+        ring.commit((int) claim);
+    }
+
+    private void checkOpen(final String asked) {
+        if (attachment.isGone()) {
+            throw attachment.refusal(asked);
+        }
+    }
+
+    private IllegalArgumentException lengthRefused(final int length) {
+        if (length < 0) {
+            return new IllegalArgumentException("A message can't have " + length + " bytes.");
+        }
+        final int capacity = ring.capacity();
+        final long needed = Long.highestOneBit(Math.max(1, length - 1L)) << 4;
+        return new IllegalArgumentException("A message of " + length + " bytes doesn't fit: "
+                + Ends.lower(attachment.memory().describe()) + " has rings of " + capacity
+                + " bytes and takes messages of "
+                + maxMessageLength + " at most, an eighth of that. "
+                + (needed <= PipeDescriptor.MAX_CAPACITY
+                        ? "Make it with capacityBytes(" + needed + "), or send smaller pieces."
+                        : "Send it in pieces of " + PipeDescriptor.MAX_CAPACITY / 8 + " bytes at most."));
+    }
+}

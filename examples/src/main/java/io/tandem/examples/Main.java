@@ -1,0 +1,94 @@
+package io.tandem.examples;
+
+import io.tandem.examples.digest.Digest;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs an example by its name, lists them, or runs them all. */
+public final class Main {
+    private static final List<Example> EXAMPLES = List.of(
+            new Example("hello", "the parent prints a line, then a child does", plain(Hello::main)),
+            new Example("name", "a child that knows its own name", plain(Name::main)),
+            new Example("workers", "five workers that sleep for a second, all at once", plain(Workers::main)),
+            new Example("many", "ten children, all joined", plain(Many::main)),
+            new Example("pipe", "a sender that ends before its receiver starts", plain(Pipe::main)),
+            new Example("cube", "a number from one child to another", plain(Cube::main)),
+            new Example("requests", "a worker that answers requests until it is asked to close", plain(Requests::main)),
+            new Example("digest", "the main job: sizes, lines and SHA-256 of directory trees", Digest::run));
+
+    private Main() {}
+
+    public static void main(final String[] args) throws Exception {
+        System.exit(run(args));
+    }
+
+    private static int run(final String[] args) throws Exception {
+        final String name = args.length == 0 ? "--help" : args[0];
+        final String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+        switch (name) {
+            case "--help", "-h" -> {
+                usage(System.out);
+                return args.length == 0 ? 2 : 0;
+            }
+            case "--list" -> {
+                list(System.out);
+                return 0;
+            }
+            case "tour" -> {
+                return tour();
+            }
+            default -> {
+                for (final Example example : EXAMPLES) {
+                    if (example.name.equals(name)) {
+                        return example.program.run(rest);
+                    }
+                }
+                System.err.println("There is no example named " + name + ".");
+                usage(System.err);
+                return 2;
+            }
+        }
+    }
+
+    private static int tour() throws Exception {
+        int worst = 0;
+        for (final Example example : EXAMPLES) {
+            System.out.println("== " + example.name + ": " + example.summary);
+            worst = Math.max(worst, example.program.run(new String[0]));
+        }
+        return worst;
+    }
+
+    private static void usage(final PrintStream out) {
+        out.println("Usage: examples/run NAME [ARGUMENT...]   one of the examples below");
+        out.println("       examples/run tour                 all of them");
+        out.println("       examples/run --list");
+        out.println();
+        list(out);
+    }
+
+    private static void list(final PrintStream out) {
+        for (final Example example : EXAMPLES) {
+            out.printf("%-10s%s%n", example.name, example.summary);
+        }
+    }
+
+    private static Program plain(final PlainProgram program) {
+        return args -> {
+            program.run(args);
+            return 0;
+        };
+    }
+
+    private record Example(String name, String summary, Program program) {}
+
+    /** Returns its exit status. */
+    private interface Program {
+        int run(String[] args) throws Exception;
+    }
+
+    private interface PlainProgram {
+        void run(String[] args) throws Exception;
+    }
+}

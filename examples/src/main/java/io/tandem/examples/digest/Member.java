@@ -1,0 +1,72 @@
+package io.tandem.examples.digest;
+
+import io.tandem.channel.Connection;
+import io.tandem.channel.PeerClosedException;
+import io.tandem.channel.SharedPipe;
+import io.tandem.process.ChildProcess;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One worker process, the pipe to it, and the files that it has in hand. */
+final class Member implements AutoCloseable {
+    // Enough to keep a worker busy while the parent is slow to look, little enough to share the last ones out evenly.
+    private static final int MOST_FILES = 16;
+    private static final long MOST_BYTES = 1 << 20;
+
+    final String name;
+    final Connection<Job, Answer> connection;
+    final Map<Integer, FileTree.Entry> inHand = new LinkedHashMap<>();
+    final ChildProcess process;
+    boolean ready;
+
+    private final SharedPipe<Job, Answer> pipe;
+    private long bytesInHand;
+
+    Member(final String name) {
+        this.name = name;
+        pipe = SharedPipe.create(Job.class, Answer.class);
+        connection = pipe.first();
+        final Connection<Answer, Job> other = pipe.second();
+        process = ChildProcess.builder().name(name).daemon(true).start(() -> work(other));
+    }
+
+    /** What the child runs. */
+    private static void work(final Connection<Answer, Job> parent) throws InterruptedException {
+        final FileReader reader = new FileReader();
+        parent.send(Answer.ready());
+        try {
+            while (true) {
+                parent.send(reader.read(parent.receive()));
+            }
+        } catch (final PeerClosedException e) {
+            // The parent has no more files.
+            parent.close();
+        }
+    }
+
+    boolean hasRoom() {
+        return ready && inHand.size() < MOST_FILES && (inHand.isEmpty() || bytesInHand < MOST_BYTES);
+    }
+
+    void give(final int number, final FileTree.Entry file) throws InterruptedException {
+        inHand.put(number, file);
+        bytesInHand += file.size();
+        connection.send(new Job(number, file.path().toString()));
+    }
+
+    void answered(final Answer answer) {
+        final FileTree.Entry file = inHand.remove(answer.number());
+        if (file == null) {
+            throw new IllegalStateException(
+                    name + " answered for file " + answer.number() + ", which it wasn't given.");
+        }
+        bytesInHand -= file.size();
+    }
+
+    /** Lets go of the pipe: the child then ends by itself. */
+    @Override
+    public void close() {
+        connection.close();
+        pipe.close();
+    }
+}

@@ -1,0 +1,60 @@
+package io.tandem.examples.digest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar on standard error if that is a terminal; otherwise nothing. */
+final class Progress implements AutoCloseable {
+    private static final int WIDTH = 79;
+
+    private final @Nullable ProgressBar bar;
+
+    private Progress(final @Nullable ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    static Progress of(final String task, final long bytes) {
+        if (!isTerminal()) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(bytes)
+                .setUnit(" MB", 1_000_000)
+                .setStyle(ProgressBarStyle.ASCII)
+                // With a width of its own it needn't ask the terminal, which takes long where that doesn't answer.
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                .clearDisplayOnFinish()
+                .build());
+    }
+
+    void step(final long bytes) {
+        if (bar != null) {
+            bar.stepBy(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    private static boolean isTerminal() {
+        // System.console() speaks of standard input too, and from Java 22 on is there without a terminal.
+        try {
+            final String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.tandem.examples.digest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The answers for a list of files, and their totals. Independent of the order in which the answers come. */
+final class Summary {
+    private final List<FileTree.Entry> files;
+    private final @Nullable Answer[] answers;
+    private long readable;
+    private long bytes;
+    private long lines;
+
+    Summary(final List<FileTree.Entry> files) {
+        this.files = files;
+        answers = new Answer[files.size()];
+    }
+
+    void add(final Answer answer) {
+        if (answers[answer.number()] != null) {
+            throw new IllegalStateException(
+                    "Two answers for " + files.get(answer.number()).name());
+        }
+        answers[answer.number()] = answer;
+        if (answer.isReadable()) {
+            readable++;
+            bytes += answer.bytes();
+            lines += answer.lines();
+        }
+    }
+
+    /** {@return how many files were read} */
+    long readable() {
+        return readable;
+    }
+
+    /** {@return the bytes in them} */
+    long bytes() {
+        return bytes;
+    }
+
+    /** {@return the lines in them} */
+    long lines() {
+        return lines;
+    }
+
+    /** {@return SHA-256 over the lines "hash  name" of the files that were read, in their order} As sha256sum writes them. */
+    String combined() {
+        final MessageDigest sha256 = FileReader.sha256();
+        for (int i = 0; i < answers.length; i++) {
+            final Answer answer = answers[i];
+            if (answer != null && answer.isReadable()) {
+                final String line = answer.sha256() + "  " + files.get(i).name() + '\n';
+                sha256.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The main job: worker processes read the files of directory trees, and the parent puts their answers together.
+ * {@link io.tandem.examples.digest.Digest} is the command, {@link io.tandem.examples.digest.Workforce} shares the files
+ * out over pipes, {@link io.tandem.examples.digest.FileReader} does the reading.
+ */
+@NullMarked
+package io.tandem.examples.digest;
+
+import org.jspecify.annotations.NullMarked;
