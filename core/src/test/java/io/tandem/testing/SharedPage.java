@@ -1,6 +1,6 @@
 package io.tandem.testing;
 
-import io.tandem.os.ModuleAccess;
+import io.tandem.segment.internal.SharedBuffers;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** One page that several processes (or several mappings of one process) share, without a segment around it. */
 public final class SharedPage implements AutoCloseable {
@@ -24,8 +23,7 @@ public final class SharedPage implements AutoCloseable {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             final MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH);
-            ModuleAccess.ensureInternalMisc(UnsafeBuffer.class.getModule());
-            buffer = new UnsafeBuffer(memory);
+            buffer = SharedBuffers.wrap(memory);
         }
     }
 

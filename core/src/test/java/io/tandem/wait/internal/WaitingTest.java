@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.tandem.os.NativeLibrary;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.testing.RecordingSystem;
-import io.tandem.testing.TestDomain;
+import io.tandem.testing.ScratchDomain;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -276,7 +276,7 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource(WaitPolicy.class)
     void shouldLookSlowlyAtOnceWhenThisJvmSeesADeath(final WaitPolicy policy) throws Exception {
-        try (TestDomain domain = TestDomain.create();
+        try (ScratchDomain domain = ScratchDomain.create();
                 RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             final ProcessRegistry registry = ProcessRegistry.of(domain.domain());
             final ProcessRegistry.ChildNumber child = registry.reserve("child");

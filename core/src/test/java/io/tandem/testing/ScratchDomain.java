@@ -9,20 +9,20 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A domain of a test's own, removed when closed. */
-public final class TestDomain implements AutoCloseable {
+public final class ScratchDomain implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 10;
 
     private final Path directory;
     private final Domain domain;
 
-    private TestDomain(final Path directory) {
+    private ScratchDomain(final Path directory) {
         this.directory = directory;
         domain = Domain.at(directory);
     }
 
-    public static TestDomain create() {
+    public static ScratchDomain create() {
         try {
-            return new TestDomain(Files.createTempDirectory(Path.of("/dev/shm"), "tandem-test-"));
+            return new ScratchDomain(Files.createTempDirectory(Path.of("/dev/shm"), "tandem-test-"));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
