@@ -11,6 +11,9 @@ final class Allocation {
 
     private static final int INTERRUPTIONS = 20;
 
+    /** Below, reading the limit would cost more than the allocation. */
+    private static final long SMALL = 4L << 20;
+
     private Allocation() {}
 
     static void allocate(final FileChannel channel, final Path path, final long length) {
@@ -26,8 +29,8 @@ final class Allocation {
 
     /** A container that exceeds its memory isn't refused, but killed: so its limit is looked at beforehand. */
     private static void checkMemoryLimit(final Path path, final long length) {
-        if (length < 1 << 20) {
-            return; // not worth reading files for
+        if (length < SMALL) {
+            return;
         }
         final OptionalLong free = MemoryLimit.free();
         if (free.isPresent() && free.getAsLong() < length && MemoryLimit.isInMemory(path)) {

@@ -1,5 +1,7 @@
 package io.tandem.os;
 
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -7,6 +9,7 @@ import java.util.Objects;
 /** A mapping that the JDK made; its buffers keep it alive, and it goes with the last of them. */
 final class BufferMapping implements Mapping {
     private final ByteBuffer whole;
+    private long address;
 
     BufferMapping(final ByteBuffer whole) {
         this.whole = whole;
@@ -14,7 +17,13 @@ final class BufferMapping implements Mapping {
 
     @Override
     public long address() {
-        return BufferAddress.of(whole);
+        long known = address; // written once or twice, always the same
+        if (known == 0) {
+            NativeLibrary.require();
+            known = Pointer.nativeValue(Native.getDirectBufferPointer(whole));
+            address = known;
+        }
+        return known;
     }
 
     @Override

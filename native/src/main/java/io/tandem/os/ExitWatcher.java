@@ -91,6 +91,10 @@ final class ExitWatcher {
         }
         try {
             Descriptors.close(watch.descriptor());
+        } catch (final OperatingSystemException failure) {
+            log("A descriptor that watched a process can't be closed.", failure);
+        }
+        try {
             watch.action().run();
         } catch (final Throwable failure) { // whatever it is: the other processes' ends must still be told
             log("An action at the end of a process failed.", failure);

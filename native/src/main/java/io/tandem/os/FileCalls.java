@@ -222,10 +222,13 @@ final class FileCalls {
 
     /** Gives back what a failed allocation took. */
     static void empty(final FileChannel channel, final Throwable failure) {
+        final boolean interrupted = Thread.interrupted();
         try {
             channel.truncate(0);
         } catch (final IOException truncation) {
             failure.addSuppressed(truncation);
+        } finally {
+            restore(interrupted);
         }
     }
 

@@ -13,6 +13,7 @@ final class LargeMapping implements Mapping {
     private static final Cleaner CLEANER = Cleaner.create(action -> {
         final Thread thread = new Thread(null, action, "tandem-unmapper", 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         return thread;
     });
 

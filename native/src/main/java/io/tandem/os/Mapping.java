@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * {@link #buffer}, can be reached; it is never pulled away under a running thread.
  */
 public interface Mapping {
-    /** {@return the address of the first byte} */
+    /** {@return the address of the first byte} Needs the native library. */
     long address();
 
     /** {@return the length in bytes} */

@@ -1,7 +1,6 @@
 package io.tandem.os;
 
 import io.tandem.TandemException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens {@code java.base/jdk.internal.misc} to the module that a class of Agrona lives in, without a flag.
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class ModuleAccess {
     private static final String PACKAGE = "jdk.internal.misc";
 
-    private static volatile @Nullable Module last;
-
     private ModuleAccess() {}
 
     /**
@@ -25,16 +22,15 @@ public final class ModuleAccess {
      * @throws TandemException if it can't be done; the message names the flag to start the JVM with.
      */
     public static void ensureInternalMisc(final Module user) {
-        if (user != last) {
-            ensure(user);
-            last = user;
+        if (!Object.class.getModule().isExported(PACKAGE, user)) {
+            export(user);
         }
     }
 
-    private static synchronized void ensure(final Module user) {
+    private static synchronized void export(final Module user) {
         final Module base = Object.class.getModule();
         if (base.isExported(PACKAGE, user)) {
-            return;
+            return; // another thread was faster
         }
         final String flag =
                 "--add-exports java.base/" + PACKAGE + "=" + (user.isNamed() ? user.getName() : "ALL-UNNAMED");

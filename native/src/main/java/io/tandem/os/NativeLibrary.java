@@ -118,6 +118,19 @@ public final class NativeLibrary {
     }
 
     private static OperatingSystemException impossible(final Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalCallerException) {
+                final Module module = com.sun.jna.Library.class.getModule();
+                return new OperatingSystemException(
+                        "dlopen",
+                        null,
+                        0,
+                        String.valueOf(cause.getMessage()),
+                        "Start the JVM with --enable-native-access="
+                                + (module.isNamed() ? module.getName() : "ALL-UNNAMED") + ".",
+                        failure);
+            }
+        }
         return new OperatingSystemException(
                 "dlopen",
                 null,

@@ -86,16 +86,20 @@ public interface OperatingSystem {
     long usableSpace(Path path);
 
     /**
-     * Gives a file its length in truly allocated, zeroed bytes.
+     * Gives a file its length in truly allocated, zeroed bytes. If there isn't room, the failure's errno is ENOSPC (28),
+     * and the file is empty again; so it is when a control group's memory limit would be exceeded, for which the kernel
+     * would kill rather than refuse. Opens the file by its path when the native library is ready, so allocate before any
+     * {@link #tryLock}: closing another descriptor of a file drops this JVM's JDK locks on it.
      *
      * @param channel of the file, new and empty.
-     * @param path    of the file, for messages.
+     * @param path    of the file.
      * @param length  in bytes.
      */
     void allocate(FileChannel channel, Path path, long length);
 
     /**
-     * Maps a whole file, shared and writable. Beyond 2 GiB this needs the native library.
+     * Maps a whole file, shared and writable; refuses a file that is shorter. Beyond 2 GiB this needs the native library
+     * and opens the file by its path once more.
      *
      * @param channel of the file.
      * @param path    of the file.
@@ -105,7 +109,7 @@ public interface OperatingSystem {
     Mapping map(FileChannel channel, Path path, long length);
 
     /**
-     * Tries for a JDK file lock on one byte.
+     * Tries for a JDK file lock on one byte. The kernel drops it when any descriptor of that file is closed in this JVM.
      *
      * @param channel  of the file.
      * @param path     of the file, for messages.
@@ -153,7 +157,8 @@ public interface OperatingSystem {
     // ---- the rest needs the native library
 
     /**
-     * Sleeps while all words have the expected values.
+     * Sleeps while all words have the expected values. Where the kernel can watch one word only (Linux before 5.16, some
+     * containers), that is the first; changes of the others are then noticed within 10 ms.
      *
      * @param words   to watch, 128 at most.
      * @param timeout in nanoseconds, 0 or more.
@@ -238,7 +243,7 @@ public interface OperatingSystem {
     PipeDescriptors pipe();
 
     /**
-     * Starts a program.
+     * Starts a program. Its exit must be collected by {@link #exitStatus}, once; until then the pid stays taken.
      *
      * @param request what to start and how.
      * @return the new process.
@@ -254,7 +259,8 @@ public interface OperatingSystem {
     int openProcess(int pid);
 
     /**
-     * Sends a signal to exactly the process that a descriptor refers to.
+     * Sends a signal to exactly the process that a descriptor refers to; one that has ended takes signals, without
+     * effect, until its exit was collected.
      *
      * @param processDescriptor from {@link #spawn} or {@link #openProcess}.
      * @param signal            number.
@@ -263,7 +269,7 @@ public interface OperatingSystem {
     boolean signal(int processDescriptor, int signal);
 
     /**
-     * Collects the exit of a child of this process without waiting.
+     * Collects the exit of a child of this process without waiting. Tells it once: a second call fails with ECHILD.
      *
      * @param processDescriptor from {@link #spawn}.
      * @return how it ended, or null while it runs.
@@ -272,9 +278,9 @@ public interface OperatingSystem {
     ExitStatus exitStatus(int processDescriptor);
 
     /**
-     * Calls back once when a process has ended, from the one thread that watches all of them.
+     * Calls back once when a process has ended, from the one thread that watches all of them. At once if it has already.
      *
-     * @param processDescriptor of any process.
+     * @param processDescriptor of any process; may be closed any time after this call.
      * @param action            must be short and must not block.
      */
     void onExit(int processDescriptor, Runnable action);
@@ -288,7 +294,7 @@ public interface OperatingSystem {
     void replaceByAnonymous(Mapping mapping);
 
     /**
-     * Makes the kernel provide all pages of a mapping now.
+     * Makes the kernel provide all pages of a mapping now. Their contents stay.
      *
      * @param mapping to populate.
      * @param advice  what else is asked of it.

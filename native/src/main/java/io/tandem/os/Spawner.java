@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Spawner {
     private static final int HIGHEST_TARGET = 1023;
 
+    private static volatile boolean exitsAreCollectable;
+
     private Spawner() {}
 
     static SpawnedProcess spawn(final SpawnRequest request) {
@@ -33,6 +35,7 @@ final class Spawner {
         final byte @Nullable [] directoryText =
                 directory == null ? null : NativeText.encode(directory.toString(), "directory");
 
+        collectableExits();
         final CpuSet wanted = request.affinity();
         if (wanted == null) {
             return spawn(request, arguments, environment, directoryText, steps);
@@ -98,7 +101,7 @@ final class Spawner {
 
     /**
      * The pid can't be reused between the spawn and here: it stays taken until its exit is collected, and nobody else
-     * does that. The JDK's reaper waits for the pids it spawned itself, and SIGCHLD isn't ignored (see below).
+     * does that. The JDK's reaper waits for the pids it spawned itself, and SIGCHLD isn't ignored (see collectableExits).
      */
     private static int openChild(final int pid) {
         try {
@@ -123,6 +126,31 @@ final class Spawner {
             }
             throw failure;
         }
+    }
+
+    /**
+     * Who started this JVM may have had it ignore SIGCHLD: the kernel then forgets exit codes at once, and reuses pids.
+     * The JDK mends that before its own first process, so do we.
+     */
+    private static void collectableExits() {
+        if (!exitsAreCollectable) {
+            final String status = FileCalls.readText(Path.of("/proc/self/status"));
+            if (status != null && isIgnored(status, Signals.CHLD)) {
+                LibC.signal(Signals.CHLD, 0);
+            }
+            exitsAreCollectable = true;
+        }
+    }
+
+    private static boolean isIgnored(final String status, final int signal) {
+        for (final String line : status.split("\n", -1)) {
+            if (line.startsWith("SigIgn:")) {
+                final long mask = Long.parseUnsignedLong(
+                        line.substring(line.indexOf(':') + 1).strip(), 16);
+                return (mask >>> signal - 1 & 1) != 0;
+            }
+        }
+        return false;
     }
 
     private static void fillAttributes(final long attributes, final long signals, final boolean processGroup) {

@@ -56,6 +56,9 @@ final class UnpackedLibrary {
         } else {
             return null;
         }
+        if (base.toString().indexOf(':') >= 0) {
+            return null; // it separates the directories of the option
+        }
         try {
             return unpack(base.resolve("tandem"), Platform.current());
         } catch (final IOException | RuntimeException failure) {
