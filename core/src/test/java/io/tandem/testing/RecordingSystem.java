@@ -3,11 +3,13 @@ package io.tandem.testing;
 import io.tandem.os.FutexResult;
 import io.tandem.os.FutexWords;
 import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystemException;
 import io.tandem.os.OperatingSystems;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,7 @@ public final class RecordingSystem implements AutoCloseable {
     private final OperatingSystem before;
     private final LongUnaryOperator sleepNanos;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final AtomicInteger timedOut = new AtomicInteger();
     private final AtomicInteger wokenByCalls = new AtomicInteger();
     private final AtomicInteger mostWords = new AtomicInteger();
@@ -48,6 +51,12 @@ public final class RecordingSystem implements AutoCloseable {
     public static RecordingSystem installWithLongSlices() {
         final long slice = OperatingSystem.longestSleep().toNanos();
         return new RecordingSystem(nanos -> nanos == slice ? TimeUnit.SECONDS.toNanos(60) : nanos);
+    }
+
+    /** Makes every call of this name fail from now on. */
+    public RecordingSystem failing(final String name) {
+        failing.add(name);
+        return this;
     }
 
     /** How often a call was made. */
@@ -78,6 +87,9 @@ public final class RecordingSystem implements AutoCloseable {
 
     private Object call(final Method method, final Object[] arguments) throws Throwable {
         calls.computeIfAbsent(method.getName(), name -> new AtomicInteger()).incrementAndGet();
+        if (failing.contains(method.getName())) {
+            throw new OperatingSystemException(method.getName(), null, 1, "EPERM", "The test wants it to fail.", null);
+        }
         boolean changed = false;
         if (method.getName().equals("futexWait")) {
             mostWords.accumulateAndGet(((FutexWords) arguments[0]).size(), Math::max);

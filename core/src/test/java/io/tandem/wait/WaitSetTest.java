@@ -89,12 +89,16 @@ class WaitSetTest {
             items[i] = new Item();
         }
         for (final int changed : new int[] {0, 150, 299}) {
-            final FutureTask<List<Waitable>> waiting = start(WaitSet.of(items));
+            try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+                final FutureTask<List<Waitable>> waiting = start(WaitSet.of(items));
+                awaitSleep(system);
 
-            items[changed].becomeReady();
+                items[changed].becomeReady();
 
-            assertThat(waiting.get(30, SECONDS)).containsExactly(items[changed]);
-            items[changed].ready.set(false);
+                assertThat(waiting.get(30, SECONDS)).containsExactly(items[changed]);
+                assertThat(system.mostWords()).isEqualTo(128);
+                items[changed].ready.set(false);
+            }
         }
     }
 
@@ -112,11 +116,14 @@ class WaitSetTest {
     void shouldPollWhenAnItemHasNoEvent() throws Exception {
         final AtomicBoolean ready = new AtomicBoolean();
         final Waitable own = ready::get;
-        final FutureTask<List<Waitable>> waiting = start(WaitSet.of(own, new Item()));
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            final FutureTask<List<Waitable>> waiting = start(WaitSet.of(own, new Item()));
+            awaitSleep(system);
 
-        ready.set(true);
+            ready.set(true);
 
-        assertThat(waiting.get(30, SECONDS)).containsExactly(own);
+            assertThat(waiting.get(30, SECONDS)).containsExactly(own);
+        }
     }
 
     @Test

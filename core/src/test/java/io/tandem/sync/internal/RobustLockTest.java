@@ -321,6 +321,23 @@ class RobustLockTest {
         }
     }
 
+    /** The recoverer never slept; only the dead one's word says that somebody does. */
+    @Test
+    void shouldWakeAWaiterOfTheDeadWhenTheRecovererUnlocks() throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            inAnotherThread(() -> lock(7).lock());
+            final FutureTask<Integer> waiting = start(processes.lock(page, 2, WaitPolicy.SLEEP)::lock);
+            await().until(() -> system.calls("futexWait") > 0);
+            processes.kill(7);
+
+            assertThat(lock(1).tryLock()).isEqualTo(7);
+            lock(1).unlock();
+
+            assertThat(waiting.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
+            assertThat(system.sleepsTimedOut()).isZero();
+        }
+    }
+
     @Test
     void shouldThrowWhenInterruptedBefore() {
         final RobustLock lock = lock(1);

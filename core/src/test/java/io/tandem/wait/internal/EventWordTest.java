@@ -72,6 +72,18 @@ class EventWordTest {
     }
 
     @Test
+    void shouldStaySignalledWhenTheWakeFails() {
+        try (RecordingSystem system = RecordingSystem.install().failing("futexWake")) {
+            final int armed = word.arm();
+
+            word.signal();
+
+            assertThat(system.calls("futexWake")).isEqualTo(1);
+            assertThat(memory.getInt(8)).isNotEqualTo(armed);
+        }
+    }
+
+    @Test
     void shouldRefuseAnAddressThatNoFutexTakes() {
         assertThatThrownBy(() -> new EventWord(memory, 2, memory.addressOffset() + 2, true))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -12,6 +12,8 @@ import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.ScratchDomain;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -63,6 +65,36 @@ class WaitingTest {
         event.signal();
 
         assertThat(waiting.get(30, SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldWakeAllThatSleepWhenSignalledOnce() throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            final List<FutureTask<Boolean>> sleepers = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                final int count = i;
+                sleepers.add(start(() -> Waiting.await(WaitPolicy.SLEEP, source, slow -> flag.get(), Waiting.FOREVER)));
+                await().until(() -> system.calls("futexWait") >= count);
+            }
+
+            flag.set(true);
+            event.signal();
+
+            for (final FutureTask<Boolean> sleeper : sleepers) {
+                assertThat(sleeper.get(30, SECONDS)).isTrue();
+            }
+            assertThat(system.sleepsTimedOut()).isZero();
+        }
+    }
+
+    @Test
+    void shouldLookSlowlyBeforeTheFirstSleepWhenTheLastSlowLookIsOld() throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            assertThat(Waiting.await(WaitPolicy.SLEEP, source, slow -> slow, Waiting.FOREVER))
+                    .isTrue();
+
+            assertThat(system.calls("futexWait")).isZero();
+        }
     }
 
     @ParameterizedTest
