@@ -24,7 +24,7 @@ final class MemoryLimit {
         if (groups != null) {
             for (final String line : groups.split("\n", -1)) {
                 final String[] parts = line.split(":", 3);
-                if (parts.length < 3) {
+                if (parts.length < 3 || !parts[2].startsWith("/")) {
                     continue;
                 }
                 if (parts[1].isEmpty()) {
