@@ -115,10 +115,10 @@ public final class Segment {
         return SharedBuffers.wrap(mapping.buffer(SegmentHeaderDescriptor.LENGTH + offset, length));
     }
 
-    /** Address of a byte of the body, for futexes. */
+    /** Address of a byte of the body, for futexes. Not the mapping's: that one would load the native library to know. */
     public long address(final long offset) {
         Objects.checkIndex(offset, bodyLength);
-        return mapping.address() + SegmentHeaderDescriptor.LENGTH + offset;
+        return header.addressOffset() + SegmentHeaderDescriptor.LENGTH + offset;
     }
 
     /** Who holds this object. */
