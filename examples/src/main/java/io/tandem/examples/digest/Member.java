@@ -33,8 +33,8 @@ final class Member implements AutoCloseable {
     /** What the child runs. */
     private static void work(final Connection<Answer, Job> parent) throws InterruptedException {
         final FileReader reader = new FileReader();
-        parent.send(Answer.ready());
         try {
+            parent.send(Answer.ready());
             while (true) {
                 parent.send(reader.read(parent.receive()));
             }

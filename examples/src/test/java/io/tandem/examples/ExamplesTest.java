@@ -1,0 +1,137 @@
+package io.tandem.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.examples.Program.Line;
+import io.tandem.examples.Program.Result;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every example, in a real JVM: what it prints, in which order, and that it leaves nothing. */
+class ExamplesTest {
+    /** On a machine that is very busy, more than this may be needed: a factor on the time limits. */
+    private static final double SLACK = Double.parseDouble(System.getenv().getOrDefault("TANDEM_TEST_SLACK", "1"));
+
+    /** The lines of each process, in its order; processes may come in any order, and mix. */
+    private static final Map<String, List<List<String>>> EXPECTED = new TreeMap<>(Map.of(
+            "hello",
+            List.of(List.of("this is main function program", "this program is used in multiprocessing")),
+            "name",
+            List.of(List.of("Hello from process Ada")),
+            "workers",
+            numbered(5, "Worker %d started", "Worker %d finished"),
+            "many",
+            numbered(10, "Process %d"),
+            "pipe",
+            List.of(List.of("Hey", "Hello", "How are you")),
+            "cube",
+            List.of(List.of("6859")),
+            "requests",
+            List.of(
+                    List.of(
+                            "Worker received message: hello",
+                            "Parent received response: Processed: hello",
+                            "Worker received message: world",
+                            "Parent received response: Processed: world"),
+                    List.of("Worker closing"))));
+
+    @Test
+    void shouldPrintTheirLinesWhenTouring() throws Exception {
+        try (Program program = new Program()) {
+            program.option("-Dtandem.examples.tree=" + System.getProperty("tandem.basedir") + "/examples/src");
+
+            final Result result = program.run(Main.class, "tour");
+
+            assertThat(result.error()).isEmpty();
+            assertThat(result.status()).isZero();
+            final Map<String, List<Line>> sections = sections(result);
+            assertThat(sections.keySet()).containsExactlyElementsOf(names());
+            EXPECTED.forEach((name, processes) -> assertLines(name, texts(sections.get(name)), processes));
+            assertThat(texts(sections.get("digest")))
+                    .anyMatch(line -> line.matches("files +[1-9]\\d*"))
+                    .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));
+            assertThat(fromFirstToLast(sections.get("workers")))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(900))
+                    .isLessThan(Duration.ofMillis((long) (3_000 * SLACK)));
+            program.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void shouldListWhatIsTestedWhenAsked() throws Exception {
+        final List<String> tested = new ArrayList<>(EXPECTED.keySet());
+        tested.add("digest");
+
+        assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
+    }
+
+    @Test
+    void shouldSayWhatThereIsWhenTheNameIsUnknown() throws Exception {
+        try (Program program = new Program()) {
+
+            final Result result = program.run(Main.class, "no-such-example");
+
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.lines()).isEmpty();
+            assertThat(result.error()).contains("There is no example named no-such-example.");
+            assertThat(result.error()).anyMatch(line -> line.startsWith("digest "));
+        }
+    }
+
+    private static List<String> names() throws Exception {
+        try (Program program = new Program()) {
+            return program.run(Main.class, "--list").lines().stream()
+                    .map(line -> line.substring(0, line.indexOf(' ')))
+                    .toList();
+        }
+    }
+
+    /** What was printed after each heading of the tour. */
+    private static Map<String, List<Line>> sections(final Result result) {
+        final Map<String, List<Line>> sections = new LinkedHashMap<>();
+        List<Line> current = new ArrayList<>();
+        for (final Line line : result.output()) {
+            if (line.text().startsWith("== ")) {
+                current = new ArrayList<>();
+                sections.put(line.text().substring(3, line.text().indexOf(':')), current);
+            } else {
+                current.add(line);
+            }
+        }
+        return sections;
+    }
+
+    private static List<String> texts(final List<Line> lines) {
+        return lines.stream().map(Line::text).toList();
+    }
+
+    private static Duration fromFirstToLast(final List<Line> lines) {
+        return Duration.ofNanos(
+                lines.get(lines.size() - 1).nanos() - lines.get(0).nanos());
+    }
+
+    private static void assertLines(final String name, final List<String> output, final List<List<String>> processes) {
+        assertThat(output)
+                .as(name)
+                .containsExactlyInAnyOrderElementsOf(
+                        processes.stream().flatMap(List::stream).toList());
+        for (final List<String> lines : processes) {
+            assertThat(output).as(name).containsSubsequence(lines);
+        }
+    }
+
+    private static List<List<String>> numbered(final int count, final String... formats) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> Stream.of(formats)
+                        .map(format -> String.format(format, number))
+                        .toList())
+                .toList();
+    }
+}

@@ -1,0 +1,154 @@
+package io.tandem.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs programs in JVMs of their own, in a domain of their own, and sees to it that they leave nothing there. */
+final class Program implements AutoCloseable {
+    /** A line of output, and when it came. */
+    record Line(String text, long nanos) {}
+
+    /** All that a program said, and its exit status. */
+    record Result(List<Line> output, List<String> error, int status) {
+        List<String> lines() {
+            return output.stream().map(Line::text).toList();
+        }
+    }
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path scratch;
+    private final List<String> options = new ArrayList<>();
+
+    Program() throws IOException {
+        scratch = Files.createTempDirectory(Path.of("/dev/shm"), "tandem-test-");
+    }
+
+    /** A JVM option, besides those that keep the JDK from warning of native access. */
+    Program option(final String option) {
+        options.add(option);
+        return this;
+    }
+
+    Path domain() {
+        return scratch.resolve("domain");
+    }
+
+    /** Starts a class on this test's class path: nothing else is set, as most users have it. */
+    Process start(final String classPath, final String mainClass, final List<String> arguments) throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(arguments);
+        final ProcessBuilder builder = new ProcessBuilder(command);
+        final Map<String, String> environment = builder.environment();
+        environment.put("TANDEM_DIR", domain().toString());
+        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(environment::remove);
+        return builder.start();
+    }
+
+    Result run(final Class<?> mainClass, final String... arguments) throws Exception {
+        return finish(start(classPath(), mainClass.getName(), List.of(arguments)));
+    }
+
+    /** Reads all that it says, and waits for its end. */
+    static Result finish(final Process process) throws Exception {
+        try {
+            process.getOutputStream().close();
+            final CompletableFuture<List<Line>> output =
+                    CompletableFuture.supplyAsync(() -> lines(process.inputReader(StandardCharsets.UTF_8)));
+            final CompletableFuture<List<Line>> error =
+                    CompletableFuture.supplyAsync(() -> lines(process.errorReader(StandardCharsets.UTF_8)));
+            assertThat(process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                    .as("%s ends within %s", process.info(), LIMIT)
+                    .isTrue();
+            // The streams end when the children that inherited them have ended, too.
+            final List<Line> out = output.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            final List<Line> err = error.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return new Result(out, err.stream().map(Line::text).toList(), process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private static List<Line> lines(final BufferedReader reader) {
+        try (reader) {
+            final List<Line> lines = new ArrayList<>();
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                lines.add(new Line(text, System.nanoTime()));
+            }
+            return lines;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nothing of it runs, and there is no object in its domain. */
+    void assertNothingLeft() throws IOException {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(processes()).as("processes left").isEmpty());
+        for (final String folder : List.of("objects", "names", "temporary")) {
+            assertThat(files(domain().resolve(folder))).as("left in %s", folder).isEmpty();
+        }
+    }
+
+    /** Processes that were told of the domain: their environment is inherited, by children too. */
+    private List<String> processes() throws IOException {
+        final byte[] mark = ("TANDEM_DIR=" + domain()).getBytes(StandardCharsets.UTF_8);
+        final List<String> found = new ArrayList<>();
+        for (final ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            try {
+                final byte[] environment =
+                        Files.readAllBytes(Path.of("/proc", String.valueOf(process.pid()), "environ"));
+                if (new String(environment, StandardCharsets.ISO_8859_1)
+                        .contains(new String(mark, StandardCharsets.ISO_8859_1))) {
+                    found.add(process.pid() + " " + process.info());
+                }
+            } catch (final IOException e) {
+                // It has just ended, or is somebody else's.
+                continue;
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> files(final Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
