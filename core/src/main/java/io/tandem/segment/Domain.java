@@ -92,6 +92,7 @@ public final class Domain {
                 open.state.requireSameAccess(access);
                 return open;
             }
+            OPEN.entrySet().removeIf(entry -> !entry.getValue().state.isStillAt(entry.getKey()));
             final Domain domain = new Domain(DomainOpening.open(path, access));
             OPEN.put(path, domain);
             return domain;

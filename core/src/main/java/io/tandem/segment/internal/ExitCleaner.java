@@ -3,8 +3,6 @@ package io.tandem.segment.internal;
 import io.tandem.TandemException;
 import io.tandem.os.OperatingSystem;
 import java.lang.System.Logger.Level;
-import java.nio.channels.FileChannel;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,9 +15,8 @@ final class ExitCleaner extends Thread {
     private static final System.Logger LOGGER = System.getLogger(ExitCleaner.class.getName());
     private static final ExitCleaner INSTANCE = install();
 
+    /** Keeps their locks reachable too, for as long as the JVM runs. */
     private final Set<DomainState> domains = ConcurrentHashMap.newKeySet();
-    /** Keeps the locked channels reachable for as long as the JVM runs. */
-    private final List<FileChannel> locked = OwnProcess.locked();
 
     private ExitCleaner() {
         super("tandem-exit");
@@ -39,6 +36,10 @@ final class ExitCleaner extends Thread {
         INSTANCE.domains.add(state);
     }
 
+    static void remove(final DomainState state) {
+        INSTANCE.domains.remove(state);
+    }
+
     @Override
     public void run() {
         for (final DomainState state : domains) {
@@ -51,16 +52,9 @@ final class ExitCleaner extends Thread {
     }
 
     private void clean(final DomainState state) {
-        synchronized (OwnNumbers.monitor(state)) {
-            final int own = state.registry().ownIfClaimed();
-            if (OperatingSystem.current().status(state.directory()) == null
-                    || !Sweep.of(state).runAtExit()
-                    || OwnNumbers.isShared(state)) {
-                return;
-            }
-            OwnNumbers.clear(state);
-            state.registry().resign();
-            OperatingSystem.current().delete(state.process(own));
+        if (OperatingSystem.current().status(state.directory()) != null
+                && Sweep.of(state).runAtExit()) {
+            state.registry().leave();
         }
     }
 }

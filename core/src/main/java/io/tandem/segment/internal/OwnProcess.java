@@ -6,12 +6,10 @@ import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes this JVM a process of a domain: with a JDK lock at once, which is dropped when anybody in this JVM closes the file,
@@ -22,44 +20,49 @@ final class OwnProcess {
     private static final int ATTEMPTS = 100;
     private static final long PAUSE_NANOS = 200_000;
 
-    /** Never closed: closing drops the lock. Reachable from the hook thread of {@link ExitCleaner} too. */
-    private static final List<FileChannel> LOCKED = new CopyOnWriteArrayList<>();
+    private final DomainState state;
+    private final int number;
+    /** Never closed while the number is in use: closing drops the lock. */
+    private final Opened locked;
 
-    private OwnProcess() {}
+    private int descriptor = -1;
+    private boolean left;
 
-    static List<FileChannel> locked() {
-        return LOCKED;
+    private OwnProcess(final DomainState state, final int number, final Opened locked) {
+        this.state = state;
+        this.number = number;
+        this.locked = locked;
     }
 
     /** Called with {@link OwnNumbers#monitor} held. */
-    static int register(final DomainState state) {
+    static OwnProcess register(final DomainState state) {
         final int number = state.nextProcessNumber();
         // First the property: from now on no sweep in this JVM opens, and closes, what is about to be locked.
         OwnNumbers.set(state, number);
-        boolean done = false;
+        OwnProcess process = null;
         try {
-            for (int attempt = 0; attempt < ATTEMPTS && !done; attempt++) {
-                done = tryRegister(state, number);
-                if (!done) {
+            for (int attempt = 0; attempt < ATTEMPTS && process == null; attempt++) {
+                process = tryRegister(state, number);
+                if (process == null) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
         } finally {
-            if (!done) {
+            if (process == null) {
                 OwnNumbers.clear(state);
             }
         }
-        if (!done) {
+        if (process == null) {
             throw new TandemException("The process file " + state.temporaryProcess(number)
                     + " was removed or locked by others " + ATTEMPTS
                     + " times while it was made. Something else works in that directory: use another domain.");
         }
-        NativeLibrary.onReady(() -> lockDescriptor(state, number));
-        return number;
+        NativeLibrary.onReady(process::lockDescriptor);
+        return process;
     }
 
-    /** False if others were in the way: a sweep that removed the file before it was locked, or that asks about its lock. */
-    private static boolean tryRegister(final DomainState state, final int number) {
+    /** Null if others were in the way: a sweep that removed the file before it was locked, or that asks about its lock. */
+    private static @Nullable OwnProcess tryRegister(final DomainState state, final int number) {
         final OperatingSystem system = OperatingSystem.current();
         final Path temporary = state.temporaryProcess(number);
         try (Discard registered = new Discard(state.process(number))) {
@@ -67,21 +70,21 @@ final class OwnProcess {
             boolean done = false;
             try (Discard discard = new Discard(temporary)) {
                 discard.arm();
-                if (system.tryLock(opened.channel(), temporary, ProcessFileDescriptor.JDK_LOCK, false) == null) {
-                    return false;
-                }
                 fill(opened, new ProcessRecord(number, ProcessIdentity.own(), ownName()));
+                // The lock comes after everything that might close another descriptor of the file, and before the link.
+                if (system.tryLock(opened.channel(), temporary, ProcessFileDescriptor.JDK_LOCK, false) == null) {
+                    return null;
+                }
                 try {
                     system.link(temporary, state.process(number));
                 } catch (final OperatingSystemException e) {
                     if (system.status(temporary) != null) {
                         throw e;
                     }
-                    return false;
+                    return null;
                 }
                 registered.arm();
                 discard.now();
-                LOCKED.add(opened.channel());
                 registered.disarm();
                 done = true;
             } finally {
@@ -89,7 +92,23 @@ final class OwnProcess {
                     opened.close();
                 }
             }
-            return true;
+            return new OwnProcess(state, number, opened);
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Gives the locks back. */
+    void unlock() {
+        locked.close();
+        synchronized (this) {
+            left = true;
+            if (descriptor >= 0) {
+                OperatingSystem.current().closeDescriptor(descriptor);
+                descriptor = -1;
+            }
         }
     }
 
@@ -118,12 +137,15 @@ final class OwnProcess {
         }
     }
 
-    /** The descriptor is never closed: that would drop the JDK lock, and the kernel takes both back with the process. */
-    private static void lockDescriptor(final DomainState state, final int number) {
+    /** Kept open like the channel: closing the descriptor would drop the JDK lock. */
+    private synchronized void lockDescriptor() {
+        if (left) {
+            return;
+        }
         final OperatingSystem system = OperatingSystem.current();
         final Path file = state.process(number);
         try {
-            final int descriptor = system.openDescriptor(file);
+            descriptor = system.openDescriptor(file);
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 if (system.lockDescriptor(descriptor, file, ProcessFileDescriptor.DESCRIPTOR_LOCK)) {
                     return;

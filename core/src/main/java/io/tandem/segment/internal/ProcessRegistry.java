@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Process numbers of a domain and the proof of who lives. A number is never reused; the kernel holds a lock on its file
@@ -23,6 +24,8 @@ public final class ProcessRegistry {
     private final Map<Integer, String> dead = new ConcurrentHashMap<>();
 
     private volatile int own;
+    /** What holds the locks, if nobody of Tandem started this JVM; reachable from the hook of {@link ExitCleaner}. */
+    private @Nullable OwnProcess ownProcess;
 
     ProcessRegistry(final DomainState state, final int impersonated) {
         this.state = state;
@@ -42,7 +45,7 @@ public final class ProcessRegistry {
     }
 
     /** This process's number, or 0 if it has none yet. */
-    int ownIfClaimed() {
+    public int ownIfClaimed() {
         return own;
     }
 
@@ -58,7 +61,9 @@ public final class ProcessRegistry {
                 own = others;
                 return others;
             }
-            number = OwnProcess.register(state);
+            final OwnProcess process = OwnProcess.register(state);
+            number = process.number();
+            ownProcess = process;
             own = number;
         }
         ExitCleaner.add(state);
@@ -66,9 +71,25 @@ public final class ProcessRegistry {
         return number;
     }
 
-    /** Gives the number up, when nothing names it any more; the next {@link #own} takes a new one. */
-    void resign() {
-        own = 0;
+    /**
+     * Gives this process's number up, which counts as its death, so that it can be used only when nothing in shared memory
+     * names this process any more: at its end. The next {@link #own} takes a new number.
+     */
+    public void leave() {
+        synchronized (OwnNumbers.monitor(state)) {
+            final int number = own;
+            if (number != 0 && !impersonated && !OwnNumbers.isShared(state)) {
+                final OwnProcess process = ownProcess;
+                OwnNumbers.clear(state);
+                own = 0;
+                ownProcess = null;
+                OperatingSystem.current().delete(state.process(number));
+                if (process != null) {
+                    process.unlock();
+                }
+            }
+        }
+        ExitCleaner.remove(state);
     }
 
     /** Whether the process may still run. False is proof of death. Costs a system call unless known dead or own. */

@@ -1,0 +1,97 @@
+package io.tandem.testing;
+
+import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystems;
+import io.tandem.segment.internal.SharedBuffers;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * Lets the thread that makes it die before its n-th step, where every access to shared memory and every call to the
+ * operating system is a step: by a {@link CrashSignal} from then on at every step, so that no clean-up of the dead runs; or
+ * by an action, such as halting. Only buffers made in between are watched. Ends when closed: the rest of the thread is
+ * somebody else, a survivor.
+ */
+public final class CrashPoint implements AutoCloseable {
+    /** Calls that change nothing outside this process, or that a dead process's kernel makes in its place. */
+    private static final Set<String> NO_STEPS = Set.of("userId", "processors", "usableSpace", "isDescriptorLocked");
+
+    private final Thread victim = Thread.currentThread();
+    private final long deadly;
+    private final Runnable death;
+    private final OperatingSystem realSystem;
+    private final UnaryOperator<AtomicBuffer> realDecorator;
+    private long steps;
+    private volatile boolean active = true;
+
+    private CrashPoint(final long deadly, final Runnable death) {
+        this.deadly = deadly;
+        this.death = death;
+        realDecorator = SharedBuffers.decorate(buffer -> CrashingBuffer.around(buffer, this));
+        realSystem = OperatingSystem.current();
+        OperatingSystems.replace((OperatingSystem) Proxy.newProxyInstance(
+                CrashPoint.class.getClassLoader(),
+                new Class<?>[] {OperatingSystem.class},
+                (proxy, method, arguments) -> call(method, arguments)));
+    }
+
+    /** Dies before this step; the first is 1. */
+    public static CrashPoint at(final long step) {
+        return new CrashPoint(step, () -> {});
+    }
+
+    /** Does this before that step, instead of a signal: it should not return. */
+    public static CrashPoint at(final long step, final Runnable death) {
+        return new CrashPoint(step, death);
+    }
+
+    /** Counts, and never dies. */
+    public static CrashPoint never() {
+        return at(Long.MAX_VALUE);
+    }
+
+    /** How many steps were taken, the deadly one included. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Whether the step was reached. */
+    public boolean hasDied() {
+        return steps >= deadly;
+    }
+
+    void step(final String what) {
+        if (!active || Thread.currentThread() != victim) {
+            return;
+        }
+        if (steps < deadly) {
+            steps++;
+        }
+        if (steps == deadly) {
+            death.run();
+            throw new CrashSignal(deadly, what);
+        }
+    }
+
+    @Override
+    public void close() {
+        active = false;
+        OperatingSystems.replace(realSystem);
+        SharedBuffers.decorate(realDecorator);
+    }
+
+    private Object call(final Method method, final Object[] arguments) throws Throwable {
+        if (!NO_STEPS.contains(method.getName())) {
+            step(method.getName());
+        }
+        try {
+            return method.invoke(realSystem, arguments);
+        } catch (final InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
