@@ -1,10 +1,10 @@
 package io.tandem.bench.harness;
 
+import io.tandem.function.RemoteRunnable;
 import io.tandem.os.CpuSet;
 import io.tandem.os.OperatingSystem;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,12 +44,10 @@ final class Driver implements AutoCloseable {
     }
 
     /** Starts the peer. */
-    static Driver start(
-            final Workplace workplace, final Class<?> peerMain, final Class<? extends Suite> suite, final Plan plan)
+    static Driver start(final Workplace workplace, final RemoteRunnable peerTarget, final Plan plan)
             throws IOException {
         final Control control = Control.create(workplace);
-        final PeerProcess peer = PeerProcess.start(
-                peerMain, List.of(workplace.directory().toString(), suite.getName(), Integer.toString(plan.peerCpu())));
+        final PeerProcess peer = PeerProcess.start(workplace.domain(), peerTarget);
         final Driver driver = new Driver(workplace, control, peer, plan.limit());
         driver.watchdog.setDaemon(true);
         driver.watchdog.start();

@@ -1,75 +1,77 @@
 package io.tandem.bench.harness;
 
+import io.tandem.function.RemoteRunnable;
+import io.tandem.process.ChildProcess;
+import io.tandem.process.StandardStream;
+import io.tandem.segment.Domain;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The second JVM, started with the flags of this one, and the tail of what it says. */
 final class PeerProcess implements AutoCloseable {
-    private static final int TAIL_BYTES = 8192;
+    private static final int TAIL_CHARACTERS = 8192;
+    private static final long PUMP_MILLIS = 1000;
 
-    private final Process process;
-    private final Thread pump;
+    private final ChildProcess child;
+    private final List<Thread> pumps;
     private final StringBuilder tail = new StringBuilder();
 
-    private PeerProcess(final Process process) {
-        this.process = process;
-        this.pump = new Thread(this::pump, "peer-output");
+    private PeerProcess(final ChildProcess child) {
+        this.child = child;
+        this.pumps = List.of(
+                new Thread(() -> pump(child.standardOutput()), "peer-output"),
+                new Thread(() -> pump(child.standardError()), "peer-errors"));
     }
 
     /**
-     * Starts it.
+     * Starts it. It ends with this process, however that ends.
      *
-     * @param main      class to run.
-     * @param arguments to give it.
+     * @param domain in which it lives.
+     * @param target what it runs.
      * @return the process, running.
-     * @throws IOException if it can't be started.
      */
-    static PeerProcess start(final Class<?> main, final List<String> arguments) throws IOException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Machine.jvmFlags());
-        command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-cp");
-        command.add(ManagementFactory.getRuntimeMXBean().getClassPath());
-        command.add(main.getName());
-        command.addAll(arguments);
-        final PeerProcess peer = new PeerProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
-        peer.pump.setDaemon(true);
-        peer.pump.start();
+    static PeerProcess start(final Domain domain, final RemoteRunnable target) {
+        final PeerProcess peer = new PeerProcess(ChildProcess.builder()
+                .name("bench-peer")
+                .domain(domain)
+                .daemon(true)
+                .standardOutput(StandardStream.pipe())
+                .standardError(StandardStream.pipe())
+                .start(target));
+        for (final Thread pump : peer.pumps) {
+            pump.setDaemon(true);
+            pump.start();
+        }
         return peer;
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return child.isAlive();
     }
 
     /** Waits for its end, but not for long; whether it ended. */
     boolean awaitEnd(final long millis) {
         try {
-            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+            return child.join(Duration.ofMillis(millis));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            return !process.isAlive();
+            return !child.isAlive();
         }
     }
 
     /** How it ended, if it did, and what it said last. */
     String story() {
         final String state;
-        if (process.isAlive()) {
-            state = "the peer (pid " + process.pid() + ") runs";
+        if (child.isAlive()) {
+            state = "the peer (pid " + child.pid() + ") runs";
         } else {
-            // A signal shows as 128 and its number here.
-            state = "the peer (pid " + process.pid() + ") ended with exit code " + process.exitValue();
-            joinPump();
+            final int code = child.exitCode();
+            state = "the peer (pid " + child.pid() + ") ended "
+                    + (code < 0 ? "by signal " + -code : "with exit code " + code);
+            joinPumps();
         }
         synchronized (tail) {
             return tail.isEmpty()
@@ -78,18 +80,14 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    void kill() {
-        process.destroyForcibly();
-    }
-
     /** Ends it, if it hasn't ended by itself, and waits for that. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        child.kill();
         boolean interrupted = false;
-        while (process.isAlive()) {
+        while (child.isAlive()) {
             try {
-                process.waitFor();
+                child.join();
             } catch (final InterruptedException e) {
                 interrupted = true;
             }
@@ -97,30 +95,35 @@ final class PeerProcess implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        joinPump();
+        joinPumps();
+        child.close();
     }
 
-    private void joinPump() {
+    private void joinPumps() {
         try {
-            pump.join(1000);
+            for (final Thread pump : pumps) {
+                pump.join(PUMP_MILLIS);
+            }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void pump() {
+    private void pump(final InputStream stream) {
         final byte[] bytes = new byte[1024];
-        try (InputStream output = process.getInputStream()) {
+        try (InputStream output = stream) {
             for (int length = output.read(bytes); length >= 0; length = output.read(bytes)) {
-                synchronized (tail) {
-                    tail.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
-                    tail.delete(0, Math.max(0, tail.length() - TAIL_BYTES));
-                }
+                say(new String(bytes, 0, length, StandardCharsets.UTF_8));
             }
         } catch (final IOException e) {
-            synchronized (tail) {
-                tail.append("\n(the rest is lost: ").append(e.getMessage()).append(')');
-            }
+            say("\n(the rest is lost: " + e.getMessage() + ")");
+        }
+    }
+
+    private void say(final String text) {
+        synchronized (tail) {
+            tail.append(text);
+            tail.delete(0, Math.max(0, tail.length() - TAIL_CHARACTERS));
         }
     }
 }

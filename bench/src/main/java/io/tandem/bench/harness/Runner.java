@@ -1,5 +1,6 @@
 package io.tandem.bench.harness;
 
+import io.tandem.function.RemoteRunnable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -52,29 +54,26 @@ public final class Runner {
      */
     public static Report run(final Class<? extends Suite> suite, final Plan plan, final Consumer<String> progress)
             throws IOException {
-        return run(suite, PeerMain.class, plan, progress);
+        final String name = suite.getName();
+        final int cpu = plan.peerCpu();
+        return run(suite, directory -> () -> Peer.serve(directory, name, cpu), plan, progress);
     }
 
     static Report run(
             final Class<? extends Suite> suite,
-            final Class<?> peerMain,
+            final Function<String, RemoteRunnable> peer,
             final Plan plan,
             final Consumer<String> progress)
             throws IOException {
-        try (Cleanup cleanup = Cleanup.begin();
-                Driver driver = cleanup.watch(Driver.start(cleanup.workplace(), peerMain, suite, plan))) {
-            final Report report =
-                    new Runner(driver, plan, progress).measure(instance(suite).families());
-            driver.end();
-            return report;
-        }
-    }
-
-    private static Suite instance(final Class<? extends Suite> suite) {
-        try {
-            return suite.getDeclaredConstructor().newInstance();
-        } catch (final ReflectiveOperationException e) {
-            throw new BenchException("a suite needs a constructor without parameters: " + suite.getName(), e);
+        try (Cleanup cleanup = Cleanup.begin()) {
+            final RemoteRunnable target =
+                    peer.apply(cleanup.workplace().directory().toString());
+            try (Driver driver = cleanup.watch(Driver.start(cleanup.workplace(), target, plan))) {
+                final Report report = new Runner(driver, plan, progress)
+                        .measure(Suite.instance(suite).families());
+                driver.end();
+                return report;
+            }
         }
     }
 

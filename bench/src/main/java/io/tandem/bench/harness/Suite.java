@@ -9,4 +9,13 @@ import java.util.List;
 public interface Suite {
     /** {@return the families, newly made, in the order in which they run} */
     List<Family> families();
+
+    /** {@return a new one, which needs a constructor without parameters} */
+    static Suite instance(final Class<? extends Suite> suite) {
+        try {
+            return suite.getDeclaredConstructor().newInstance();
+        } catch (final ReflectiveOperationException e) {
+            throw new BenchException("a suite needs a constructor without parameters: " + suite.getName(), e);
+        }
+    }
 }

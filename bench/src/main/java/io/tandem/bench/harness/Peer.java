@@ -2,34 +2,29 @@ package io.tandem.bench.harness;
 
 import io.tandem.os.CpuSet;
 import io.tandem.os.OperatingSystem;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The second process. Does what the driver says, and ends when it is told to or the driver is gone. */
-public final class PeerMain {
-    private PeerMain() {}
+/** The second process. Does what the driver says, and ends when it is told to; as a daemon it also ends with the driver. */
+final class Peer {
+    private Peer() {}
 
     /**
-     * Serves a driver.
+     * Serves a driver until that says that it is done.
      *
-     * @param arguments directory of the run, class of the suite, processor to run on or -1.
+     * @param directory of the run.
+     * @param suite     class of the suite.
+     * @param cpu       to run on, or -1.
+     * @throws Exception if a subject fails.
      */
-    public static void main(final String[] arguments) throws Exception {
-        endWithDriver();
-        final Suite suite =
-                (Suite) Class.forName(arguments[1]).getDeclaredConstructor().newInstance();
-        serve(Path.of(arguments[0]), suite, Integer.parseInt(arguments[2]));
-    }
-
-    private static void serve(final Path directory, final Suite suite, final int cpu) throws Exception {
+    static void serve(final String directory, final String suite, final int cpu) throws Exception {
         final Halt halt = new Halt();
-        final Workplace workplace = Workplace.attach(directory, halt);
+        final Workplace workplace = Workplace.attach(Path.of(directory), halt);
         final Control control = Control.attach(workplace);
         final Reference reference = new Reference(control, halt);
         final HeapMeter heap = new HeapMeter();
         final RunQueue runQueue = RunQueue.ofThisThread();
-        final List<Subject> subjects = suite.families().stream()
+        final List<Subject> subjects = Suite.instance(Class.forName(suite).asSubclass(Suite.class)).families().stream()
                 .flatMap(family -> family.subjects().stream())
                 .toList();
         if (cpu >= 0) {
@@ -67,23 +62,5 @@ public final class PeerMain {
                 }
             }
         }
-    }
-
-    /** The driver holds the other end of standard input: its end is the driver's, however it came. */
-    private static void endWithDriver() {
-        final Thread watcher = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {
-                            // Nothing is ever said here.
-                        }
-                    } catch (final IOException e) {
-                        System.err.println("lost sight of the driver: " + e);
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "driver-watcher");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 }
