@@ -1,0 +1,75 @@
+package io.tandem.bench.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultTest {
+    private final Subject subject = new IdleSubject("subject");
+    private final Subject against = new IdleSubject("against");
+
+    @Test
+    void shouldMeetABarOfTheRatioOnlyUpToItsLimit() {
+        assertThat(met(Metric.ROUND_TRIP, 1.05, Bar.ratioAtMost(1.05))).isTrue();
+        assertThat(met(Metric.ROUND_TRIP, 1.06, Bar.ratioAtMost(1.05))).isFalse();
+        assertThat(met(Metric.THROUGHPUT, 0.95, Bar.ratioAtLeast(0.95))).isTrue();
+        assertThat(met(Metric.THROUGHPUT, 0.94, Bar.ratioAtLeast(0.95))).isFalse();
+    }
+
+    @Test
+    void shouldMeetABarOfTheValueOnlyUpToItsLimit() {
+        assertThat(Result.of(
+                                Row.of("r", Metric.ALLOCATION, subject, Bar.valueAtMost(0)),
+                                samples(Metric.ALLOCATION, 0, 1))
+                        .met())
+                .isTrue();
+        assertThat(Result.of(
+                                Row.of("r", Metric.ALLOCATION, subject, Bar.valueAtMost(0)),
+                                samples(Metric.ALLOCATION, 0.01, 1))
+                        .met())
+                .isFalse();
+    }
+
+    @Test
+    void shouldReadOneAgainstItselfOnlyWithinItsSpread() {
+        final Bar bar = Bar.ratioOne();
+
+        assertThat(bar.isMetBy(new Comparison(1.01, 0.99, 1.02, 9, 0))).isTrue();
+        assertThat(bar.isMetBy(new Comparison(1.03, 1.01, 1.05, 9, 0))).isFalse();
+        assertThat(bar.isMetBy(new Comparison(0.97, 0.95, 0.99, 9, 0))).isFalse();
+    }
+
+    @Test
+    void shouldTellNothingWhenThereIsNoBarOrNoPair() {
+        final Row withoutBar = Row.of("r", Metric.ROUND_TRIP, subject, against);
+        final Row withBar = Row.of("r", Metric.ROUND_TRIP, subject, against, Bar.ratioAtMost(1));
+
+        assertThat(Result.of(withoutBar, samples(Metric.ROUND_TRIP, 1, 1)).met())
+                .isNull();
+        assertThat(Result.of(withBar, Map.of()).met()).isNull();
+        assertThat(Result.of(withBar, Map.of()).value()).isNaN();
+    }
+
+    @Test
+    void shouldRefuseAFamilyWhenARowComparesAStranger() {
+        assertThatThrownBy(() -> new Family(
+                        "family", 1, List.of(subject), List.of(Row.of("r", Metric.ROUND_TRIP, subject, against))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"r\"")
+                .hasMessageContaining("\"family\"");
+    }
+
+    private Boolean met(final Metric metric, final double ratio, final Bar bar) {
+        return Result.of(Row.of("r", metric, subject, against, bar), samples(metric, ratio, 1))
+                .met();
+    }
+
+    private Map<Subject, List<Sample>> samples(final Metric metric, final double own, final double other) {
+        return Map.of(
+                subject, List.of(new Sample(0, 100, 100, 0, Map.of(metric, own))),
+                against, List.of(new Sample(0, 100, 100, 0, Map.of(metric, other))));
+    }
+}

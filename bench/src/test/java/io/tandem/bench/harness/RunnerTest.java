@@ -1,0 +1,98 @@
+package io.tandem.bench.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.function.RemoteRunnable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunnerTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        final String own = "tandem-bench-" + ProcessHandle.current().pid() + "-";
+        for (final Path parent : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
+            if (Files.isDirectory(parent)) {
+                try (Stream<Path> files = Files.list(parent)) {
+                    assertThat(files.filter(
+                                    file -> file.getFileName().toString().startsWith(own)))
+                            .isEmpty();
+                }
+            }
+        }
+        assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void shouldTellThePeersWordsWhenItEndsAtOnce() {
+        final Function<String, RemoteRunnable> peer = directory -> () -> {
+            System.err.println("no room for a peer here");
+            System.exit(7);
+        };
+
+        assertThatThrownBy(() -> Runner.run(IdleSuite.class, peer, plan(LONG), progress -> {}))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("exit code 7")
+                .hasMessageContaining("no room for a peer here");
+    }
+
+    @Test
+    void shouldEndThePeerWhenItDoesNotAnswerInTime() {
+        final Function<String, RemoteRunnable> peer = directory -> () -> {
+            System.err.println("asleep");
+            Thread.sleep(Long.MAX_VALUE);
+        };
+
+        assertThatThrownBy(() -> Runner.run(IdleSuite.class, peer, plan(Duration.ofSeconds(3)), progress -> {}))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("within 3000 ms");
+    }
+
+    @Test
+    void shouldTellWhatFailedWhenAPeersHalfThrows() {
+        assertThatThrownBy(() -> Runner.run(FailingSuite.class, plan(LONG), progress -> {}))
+                .isInstanceOf(BenchException.class)
+                .hasMessageContaining("a slice of failing")
+                .hasMessageContaining("the second half is broken");
+    }
+
+    @Test
+    void shouldMeasureEverySubjectWhenAllIsWell() throws IOException {
+        final Report report = Runner.run(IdleSuite.class, plan(LONG), progress -> {});
+
+        assertThat(report.results()).hasSize(1);
+        assertThat(report.results().get(0).value()).isPositive();
+        assertThat(report.references()).isNotEmpty().allMatch(nanos -> nanos > 0);
+    }
+
+    private static Plan plan(final Duration limit) {
+        return new Plan(42, SHORT, SHORT, SHORT, limit, -1, -1);
+    }
+
+    /** Measures nothing much. */
+    public static final class IdleSuite implements Suite {
+        @Override
+        public List<Family> families() {
+            final Subject idle = new IdleSubject("idle");
+            return List.of(new Family("idle", 1, List.of(idle), List.of(Row.of("idle", Metric.OPERATION, idle))));
+        }
+    }
+
+    /** Fails in the peer. */
+    public static final class FailingSuite implements Suite {
+        @Override
+        public List<Family> families() {
+            return List.of(new Family("failing", 1, List.of(new FailingSubject()), List.of()));
+        }
+    }
+}
