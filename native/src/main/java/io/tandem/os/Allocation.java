@@ -46,7 +46,12 @@ final class Allocation {
 
     /** False if the file system or a stream of signals prevents it: then zeros have to be written. */
     private static boolean fallocate(final FileChannel channel, final Path path, final long length) {
-        final int descriptor = Descriptors.open(path);
+        final int descriptor;
+        try {
+            descriptor = Descriptors.open(path);
+        } catch (final OperatingSystemException noSecondDescriptor) {
+            return false; // the channel that is open will do
+        }
         try {
             int interruptions = 0;
             for (long done = 0; done < length; ) {

@@ -1,6 +1,7 @@
 package io.tandem.os;
 
 import com.sun.jna.Native;
+import io.tandem.TandemException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,8 @@ final class ExitWatcher {
     private final int epoll = NativeCalls.check(LibC.epoll_create1(Platform.EPOLL_CLOEXEC), "epoll_create1", null);
     private final Map<Long, Watch> watches = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong();
+
+    private volatile @Nullable RuntimeException failed;
 
     private ExitWatcher() {}
 
@@ -43,6 +46,13 @@ final class ExitWatcher {
     }
 
     private void add(final int descriptor, final Runnable action) {
+        final RuntimeException earlier = failed;
+        if (earlier != null) {
+            throw new TandemException(
+                    "Exits of processes can't be watched since epoll failed: something closed a descriptor that isn't"
+                            + " its own.",
+                    earlier);
+        }
         final int own = Descriptors.duplicate(descriptor);
         final long token = tokens.incrementAndGet();
         watches.put(token, new Watch(own, action));
@@ -76,7 +86,8 @@ final class ExitWatcher {
                 }
             }
         } catch (final RuntimeException failure) {
-            log("Exits of child processes can't be watched any more.", failure);
+            failed = failure;
+            log("Exits of processes can't be watched any more.", failure);
         }
     }
 

@@ -39,8 +39,6 @@ final class LibC {
 
     static native int clock_gettime(int clock, long timespec);
 
-    static native int getrlimit(int resource, long limit);
-
     static native long sysconf(int name);
 
     static native long signal(int signal, long handler);

@@ -44,7 +44,7 @@ final class MappedMemory {
     }
 
     /** Reads a byte of each page. */
-    private static int touch(final Mapping mapping) {
+    static int touch(final Mapping mapping) {
         final int page = NativeCalls.pageSize();
         int sum = 0;
         for (long offset = 0; offset < mapping.length(); offset += 1 << 30) {

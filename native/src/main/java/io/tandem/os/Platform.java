@@ -88,7 +88,6 @@ enum Platform {
     static final int CPU_SET_SIZE = 1024;
 
     static final int SC_PAGESIZE = 30;
-    static final int RLIMIT_NOFILE = 7;
 
     final String displayName;
     final int sysFutex;

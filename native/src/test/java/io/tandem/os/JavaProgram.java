@@ -78,7 +78,7 @@ final class JavaProgram {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx64m"));
         command.addAll(options);
         if (!options.contains("-cp") && !options.contains("--module-path")) {
-            command.addAll(List.of("-cp", classPath()));
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
         }
         command.add(main.getName());
         command.addAll(List.of(arguments));

@@ -207,6 +207,15 @@ class MappingTest {
         assertThat(residentKib()).isEqualTo(8 * PAGE / 1024);
     }
 
+    @Test
+    void shouldProvideAllPagesWhenTheKernelMustBeMadeToByTouching() throws IOException {
+        final Mapping mapping = allocated(8 * PAGE + 1);
+
+        MappedMemory.touch(mapping);
+
+        assertThat(residentKib()).isEqualTo(9 * PAGE / 1024);
+    }
+
     /** Of the mapping of the file, as the kernel tells it. */
     private int residentKib() {
         final String all = String.valueOf(system.readText(Path.of("/proc/self/smaps")));
