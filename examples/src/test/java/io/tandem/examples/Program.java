@@ -39,7 +39,7 @@ final class Program implements AutoCloseable {
         scratch = Files.createTempDirectory(Path.of("/dev/shm"), "tandem-test-");
     }
 
-    /** A JVM option, besides those that keep the JDK from warning of native access. */
+    /** One more JVM option for programs on a class path. */
     Program option(final String option) {
         options.add(option);
         return this;
@@ -49,14 +49,20 @@ final class Program implements AutoCloseable {
         return scratch.resolve("domain");
     }
 
-    /** Starts a class on this test's class path: nothing else is set, as most users have it. */
+    /** Starts a class on a class path, without warnings of native access. */
     Process start(final String classPath, final String mainClass, final List<String> arguments) throws IOException {
+        final List<String> words = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+        words.addAll(options);
+        words.addAll(List.of("-cp", classPath, mainClass));
+        words.addAll(arguments);
+        return start(words);
+    }
+
+    /** Starts a JVM with nothing but these words on its command line. */
+    Process start(final List<String> words) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath, mainClass));
-        command.addAll(arguments);
+        command.addAll(words);
         final ProcessBuilder builder = new ProcessBuilder(command);
         final Map<String, String> environment = builder.environment();
         environment.put("TANDEM_DIR", domain().toString());
