@@ -1,14 +1,21 @@
 package io.tandem.codec.internal;
 
 import io.tandem.codec.Codec;
+import io.tandem.os.ModuleAccess;
 import io.tandem.segment.NotTransferableException;
 import java.io.Serializable;
 import java.lang.invoke.MethodType;
 import java.util.Objects;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the codec for an element type. */
 public final class Codecs {
+    static {
+        // A class literal doesn't initialize the class: Agrona's buffers may be touched only after this.
+        ModuleAccess.ensureInternalMisc(UnsafeBuffer.class.getModule());
+    }
+
     private Codecs() {}
 
     /**

@@ -1,11 +1,18 @@
 package io.tandem.codec.internal;
 
+import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.Transfer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** JDK serialization, filtered, with shared objects replaced by tokens on the way. Also carries lambdas to children. */
 public final class ObjectBytes {
+    static {
+        // A class literal doesn't initialize the class: Agrona's buffers may be touched only after this.
+        ModuleAccess.ensureInternalMisc(UnsafeBuffer.class.getModule());
+    }
+
     private ObjectBytes() {}
 
     /** Serializes; NotTransferableException names the field that can't travel. Rolls nothing back itself. */
@@ -17,6 +24,11 @@ public final class ObjectBytes {
 
     /** Deserializes behind the filter; says which class is missing or of another version, and what to do. */
     public static Object read(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
+        return decode(bytes, loader, arrival);
+    }
+
+    /** The same where no shared objects may come, or no loader is known. */
+    static Object decode(final byte[] bytes, final @Nullable ClassLoader loader, final @Nullable Arrival arrival) {
         return new ObjectDecoder(loader, null).decode(new UnsafeBuffer(bytes), 0, bytes.length, arrival);
     }
 }

@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,12 @@ final class ObjectDecoder {
         } catch (final TandemException e) {
             throw e;
         } catch (final IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
-            throw ArrivalFailures.explain(e, length, guard, seen, loader);
+            throw ArrivalFailures.explain(
+                    e,
+                    length,
+                    guard.refused(),
+                    seen,
+                    Arrays.asList(Thread.currentThread().getContextClassLoader(), loader));
         } catch (final StackOverflowError e) {
             throw new CorruptMessageException(
                     "A message of " + length + " bytes is nested too deeply to be deserialized by a thread with this"

@@ -31,7 +31,7 @@ final class ObjectEncoder {
      */
     int encode(final Object value, final @Nullable Transfer transfer) {
         if (busy) {
-            throw new IllegalStateException("A " + value.getClass().getTypeName()
+            throw new IllegalStateException(Wording.subject(value)
                     + " was sent from within the serialization of another message of the same connection. Send it"
                     + " before or after, not from writeObject or writeReplace.");
         }
@@ -44,17 +44,16 @@ final class ObjectEncoder {
             stream.flush();
             return sink.length();
         } catch (final NotSerializableException e) {
-            throw new NotTransferableException(TransferFailures.describe(value, culprit.object, lambdas, e), e);
+            throw new NotTransferableException(
+                    TransferFailures.describe(value, culprit.object, String.valueOf(e.getMessage()), lambdas), e);
         } catch (final TandemException e) {
             throw e;
         } catch (final IOException | RuntimeException e) {
             throw new NotTransferableException(
-                    "A " + value.getClass().getTypeName() + " couldn't be serialized to travel to another process: "
-                            + e,
-                    e);
+                    Wording.subject(value) + " couldn't be serialized to travel to another process: " + e, e);
         } catch (final StackOverflowError e) {
             throw new NotTransferableException(
-                    "A " + value.getClass().getTypeName() + " is nested too deeply to be serialized, as a long linked"
+                    Wording.subject(value) + " is nested too deeply to be serialized, as a long linked"
                             + " structure is. Send it as a flat list or an array, or give its class a writeObject that"
                             + " doesn't recurse.",
                     e);

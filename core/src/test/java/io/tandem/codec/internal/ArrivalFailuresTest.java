@@ -1,0 +1,140 @@
+package io.tandem.codec.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.function.RemoteCallable;
+import io.tandem.segment.IncompatibleException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArrivalFailuresTest {
+    @TempDir
+    private Path directory;
+
+    private static Object in(final ClassLoader context, final Callable<Object> action) throws Exception {
+        final Thread thread = Thread.currentThread();
+        final ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(context);
+        try {
+            return action.call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private ClassLoader version(final String name, final String body) throws Exception {
+        final Path classes = SourceCompiler.compile(directory.resolve(name), "Item", body);
+        return new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    private static byte[] made(final ClassLoader loader) throws Exception {
+        final Object item =
+                Class.forName("Item", true, loader).getMethod("make").invoke(null);
+        return ObjectBytes.write(item, Encoding.transfer());
+    }
+
+    private static Object readIn(final ClassLoader loader, final byte[] bytes) throws Exception {
+        return in(loader, () -> ObjectBytes.read(bytes, loader, Encoding.arrival()));
+    }
+
+    @Test
+    void shouldNameBothVersionsWhenTheClassDiffers() throws Exception {
+        final ClassLoader sender = version("sender", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 11;
+                    public static Object make() { return new Item(); }
+                }""");
+        final ClassLoader receiver = version("receiver", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 22;
+                }""");
+
+        final byte[] bytes = made(sender);
+
+        assertThatThrownBy(() -> readIn(receiver, bytes))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessage(
+                        "A message holds an Item of another version: its serialVersionUID is 11 at the sender and 22"
+                                + " here. Run both processes with the same build of it. Or, if the two versions can read each"
+                                + " other, declare the same serialVersionUID in both.");
+    }
+
+    @Test
+    void shouldNameTheClassWhenTheReceiverLacksIt() throws Exception {
+        final ClassLoader sender = version("sender", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 1;
+                    public static Object make() { return new Item(); }
+                }""");
+
+        final byte[] bytes = made(sender);
+
+        assertThatThrownBy(() -> readIn(getClass().getClassLoader(), bytes))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("A message holds an Item, a class that this process doesn't have")
+                .hasMessageContaining("class path");
+    }
+
+    @Test
+    void shouldNameTheClassWhenALambdaIsNotInTheReceiversVersion() throws Exception {
+        final String head = "public class Item {\n    public static Object make() { return ";
+        final ClassLoader sender =
+                version("sender", head + "(io.tandem.function.RemoteCallable<Integer>) () -> 42; }\n}");
+        final ClassLoader other =
+                version("other", head + "(io.tandem.function.RemoteFunction<Integer, Integer>) x -> x; }\n}");
+        final ClassLoader without = version("without", head + "1; }\n}");
+
+        final byte[] bytes = made(sender);
+
+        final RemoteCallable<?> same = (RemoteCallable<?>) readIn(sender, bytes);
+        assertThat(same.call()).isEqualTo(42);
+        assertThatThrownBy(() -> readIn(other, bytes))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("A lambda or method reference of Item arrived that this process's version of Item"
+                        + " doesn't have. Run both processes with the same build");
+        assertThatThrownBy(() -> readIn(without, bytes))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContaining("A lambda or method reference of Item arrived");
+    }
+
+    @Test
+    void shouldFindTheClassByTheCodecsLoaderWhenTheContextLacksIt() throws Exception {
+        final ClassLoader loader = version("sender", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 1;
+                    public static Object make() { return new Item(); }
+                }""");
+        final byte[] bytes = made(loader);
+
+        final Object read = in(null, () -> ObjectBytes.read(bytes, loader, Encoding.arrival()));
+
+        assertThat(read.getClass().getName()).isEqualTo("Item");
+    }
+
+    @Test
+    void shouldSayItWhenAStaticInitializerFails() throws Exception {
+        final ClassLoader sender = version("sender", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 1;
+                    public static Object make() { return new Item(); }
+                }""");
+        final ClassLoader failing = version("failing", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 1;
+                    static { if (true) throw new IllegalStateException("no database"); }
+                }""");
+
+        final byte[] bytes = made(sender);
+
+        assertThatThrownBy(() -> readIn(failing, bytes))
+                .isInstanceOf(io.tandem.TandemException.class)
+                .hasMessageContaining("no database")
+                .hasMessageContaining("initialized");
+    }
+}
