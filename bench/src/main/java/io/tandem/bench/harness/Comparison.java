@@ -18,9 +18,6 @@ public record Comparison(double ratio, double low, double high, int pairs, int u
     /** Reference figures further apart than this are unlike. */
     public static final double ALIKE = 1.25;
 
-    /** A slice that lacked a processor for a larger part of its time tells nothing. */
-    public static final double DISTURBED = 0.05;
-
     /** Pairs the slices of two subjects. */
     public static Comparison of(final List<Sample> subject, final List<Sample> against, final Metric metric) {
         final Map<Integer, Sample> byRound = new HashMap<>();
@@ -38,7 +35,7 @@ public record Comparison(double ratio, double low, double high, int pairs, int u
             if (!Double.isFinite(ratio)) {
                 continue;
             }
-            if (areAlike(sample, other)) {
+            if (areAlike(sample, other, metric)) {
                 ratios.add(ratio);
             } else {
                 unpaired++;
@@ -53,13 +50,13 @@ public record Comparison(double ratio, double low, double high, int pairs, int u
                 unpaired);
     }
 
-    private static boolean areAlike(final Sample one, final Sample other) {
+    private static boolean areAlike(final Sample one, final Sample other, final Metric metric) {
         final double least = Math.min(
                 Math.min(one.referenceBefore(), one.referenceAfter()),
                 Math.min(other.referenceBefore(), other.referenceAfter()));
         final double most = Math.max(
                 Math.max(one.referenceBefore(), one.referenceAfter()),
                 Math.max(other.referenceBefore(), other.referenceAfter()));
-        return most <= least * ALIKE && one.disturbance() <= DISTURBED && other.disturbance() <= DISTURBED;
+        return most <= least * ALIKE && Math.max(one.disturbance(), other.disturbance()) <= metric.mostDisturbance();
     }
 }

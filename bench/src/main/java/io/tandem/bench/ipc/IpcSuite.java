@@ -51,8 +51,8 @@ public final class IpcSuite implements Suite {
         final Subject agrona = new AgronaStream("Agrona ring, one by one", 1);
         final Subject again = new AgronaStream("Agrona ring, one by one, again", 1);
         final Subject agronaBatches = new AgronaStream("Agrona ring, in batches", BATCH);
-        final Subject raw = new RawStream("raw pipe, one by one", 1);
-        final Subject rawBatches = new RawStream("raw pipe, in batches", BATCH);
+        final Subject raw = new RawStream("raw pipe, one by one");
+        final Subject rawBatches = new RawBatchStream("raw pipe, in batches", BATCH);
         return new Family(
                 "throughput",
                 3,

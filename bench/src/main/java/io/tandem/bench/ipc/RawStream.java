@@ -10,19 +10,17 @@ import io.tandem.channel.SharedPipe;
 import io.tandem.wait.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** Messages one way through a pipe's raw layer, claimed one by one, and polled one by one or as many as there are. */
+/** Messages one way through a pipe's raw layer, claimed one by one and polled one by one. */
 final class RawStream implements Subject {
     private final String name;
-    private final int batch;
     private final RawHandler handler = new RawHandler();
     private Halt halt = new Halt();
     private @Nullable SharedPipe<Long, Long> pipe;
     private @Nullable Connection<Long, Long> connection;
     private long number;
 
-    RawStream(final String name, final int batch) {
+    RawStream(final String name) {
         this.name = name;
-        this.batch = batch;
     }
 
     @Override
@@ -71,7 +69,7 @@ final class RawStream implements Subject {
         final RawConnection raw = Opened.of(connection).raw();
         int left = operations;
         while (left > 0) {
-            final long handled = raw.poll(handler, Math.min(batch, left));
+            final long handled = raw.poll(handler, 1);
             if (handled < 0) {
                 throw Pipes.broken("poll", handled);
             }

@@ -70,13 +70,18 @@ class ComparisonTest {
 
     @Test
     void shouldLeaveARoundOutWhenASliceLackedAProcessor() {
-        final Map<Metric, Double> figures = Map.of(Metric.ROUND_TRIP, 7.0);
+        final Map<Metric, Double> figures = Map.of(Metric.ROUND_TRIP, 7.0, Metric.THROUGHPUT, 7.0);
+        final List<Sample> alone = List.of(new Sample(0, 100, 100, 0, figures));
+        final List<Sample> little = List.of(new Sample(0, 100, 100, 0.1, figures));
+        final List<Sample> much = List.of(new Sample(0, 100, 100, 0.5, figures));
 
-        final Comparison comparison = Comparison.of(
-                List.of(sample(0, 100, 7)), List.of(new Sample(0, 100, 100, 0.06, figures)), Metric.ROUND_TRIP);
+        final Comparison median = Comparison.of(alone, little, Metric.ROUND_TRIP);
+        final Comparison whole = Comparison.of(alone, little, Metric.THROUGHPUT);
+        final Comparison disturbed = Comparison.of(much, alone, Metric.ROUND_TRIP);
 
-        assertThat(comparison.pairs()).isZero();
-        assertThat(comparison.unpaired()).isOne();
+        assertThat(median.pairs()).isOne();
+        assertThat(whole).matches(none -> none.pairs() == 0 && none.unpaired() == 1);
+        assertThat(disturbed).matches(none -> none.pairs() == 0 && none.unpaired() == 1);
     }
 
     @Test
