@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sleeps last a minute here instead of 50 ms: a lost wake-up can't hide behind a slice. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -27,23 +27,22 @@ class HandOffTest {
         NativeLibrary.require();
     }
 
+    /** Beside a partner that spins, an answer comes just while the sleeper arms, looks and falls asleep. */
     @ParameterizedTest
-    @EnumSource(
-            value = WaitPolicy.class,
-            names = {"SLEEP", "SPIN_THEN_SLEEP"})
-    void shouldLoseNoWakeUpWhenTwoThreadsTakeTurns(final WaitPolicy policy) throws Exception {
+    @CsvSource({"SLEEP, SLEEP", "SLEEP, SPIN", "SPIN_THEN_SLEEP, SPIN_THEN_SLEEP"})
+    void shouldLoseNoWakeUpWhenTwoThreadsTakeTurns(final WaitPolicy own, final WaitPolicy partners) throws Exception {
         final long seed = System.nanoTime();
         System.out.println("seed " + seed);
         try (SharedPage page = SharedPage.create();
                 RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             final FutureTask<Void> partner = new FutureTask<>(() -> {
-                new HandOff(page.buffer(), false, false, seed).play(policy, false, ROUNDS_BETWEEN_THREADS);
+                new HandOff(page.buffer(), false, false, seed).play(partners, false, ROUNDS_BETWEEN_THREADS);
                 return null;
             });
             final Thread thread = new Thread(partner);
             thread.start();
 
-            new HandOff(page.buffer(), true, false, seed + 1).play(policy, true, ROUNDS_BETWEEN_THREADS);
+            new HandOff(page.buffer(), true, false, seed + 1).play(own, true, ROUNDS_BETWEEN_THREADS);
             partner.get(60, SECONDS);
 
             assertThat(system.sleepsTimedOut()).isZero();
