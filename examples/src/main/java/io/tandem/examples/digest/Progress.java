@@ -30,7 +30,6 @@ final class Progress implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 // With a width of its own it needn't ask the terminal, which takes long where that doesn't answer.
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
-                .clearDisplayOnFinish()
                 .build());
     }
 
