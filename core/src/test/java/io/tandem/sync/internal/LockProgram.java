@@ -18,6 +18,7 @@ import org.agrona.concurrent.AtomicBuffer;
  * and a marker says who is at it. A process that dies over this leaves counters that differ, and its marker.
  */
 final class LockProgram implements AutoCloseable {
+    static final String NAME = "lock";
     static final int COUNTER = 256;
     static final int TWIN = 512;
     /** Who is between lock and unlock, as a process number; 0 if nobody is. */
@@ -37,8 +38,7 @@ final class LockProgram implements AutoCloseable {
     final int process;
 
     LockProgram(final Domain domain, final WaitPolicy policy) {
-        final SegmentSpec spec =
-                new SegmentSpec(ObjectKind.QUEUE, "lock", LENGTH, Map.of(), false, false, segment -> {});
+        final SegmentSpec spec = new SegmentSpec(ObjectKind.QUEUE, NAME, LENGTH, Map.of(), false, false, segment -> {});
         segment = Segment.openOrCreate(domain, spec);
         buffer = segment.buffer(0, LENGTH);
         lock = RobustLock.in(segment, 0, policy);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.os.NativeLibrary;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.RecordingSystem;
-import io.tandem.testing.ScratchDomain;
+import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RobustLockProcessTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
 
-    private ScratchDomain domain;
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
     private LockProgram own;
 
     @BeforeAll
@@ -37,14 +42,13 @@ class RobustLockProcessTest {
 
     @BeforeEach
     void open() {
-        domain = ScratchDomain.create();
-        own = new LockProgram(domain.domain(), WaitPolicy.SPIN_THEN_SLEEP);
+        own = new LockProgram(domain.get(), WaitPolicy.SPIN_THEN_SLEEP);
     }
 
     @AfterEach
     void close() {
         own.close();
-        domain.close();
+        Segment.delete(domain.get(), LockProgram.NAME, ObjectKind.QUEUE);
     }
 
     @ParameterizedTest

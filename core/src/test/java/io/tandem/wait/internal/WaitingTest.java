@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.os.NativeLibrary;
-import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.testing.RecordingSystem;
-import io.tandem.testing.ScratchDomain;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -303,28 +301,6 @@ class WaitingTest {
         Waiting.await(WaitPolicy.SLEEP, source, slow -> looks.incrementAndGet() < 0, MILLISECONDS.toNanos(100));
 
         assertThat(looks.get()).isGreaterThan(10);
-    }
-
-    @ParameterizedTest
-    @EnumSource(WaitPolicy.class)
-    void shouldLookSlowlyAtOnceWhenThisJvmSeesADeath(final WaitPolicy policy) throws Exception {
-        try (ScratchDomain domain = ScratchDomain.create();
-                RecordingSystem system = RecordingSystem.installWithLongSlices()) {
-            final ProcessRegistry registry = ProcessRegistry.of(domain.domain());
-            final ProcessRegistry.ChildNumber child = registry.reserve("child");
-            final AtomicInteger looks = new AtomicInteger();
-            final AtomicBoolean died = new AtomicBoolean();
-            final FutureTask<Boolean> waiting = start(() -> Waiting.await(
-                    policy, source, slow -> looks.incrementAndGet() > 0 && slow && died.get(), Waiting.FOREVER));
-            await().until(() -> policy == WaitPolicy.SPIN ? looks.get() > 100 : system.calls("futexWait") > 0);
-
-            child.close();
-            died.set(true);
-            registry.died(child.number());
-
-            assertThat(waiting.get(30, SECONDS)).isTrue();
-            assertThat(system.sleepsTimedOut()).isZero();
-        }
     }
 
     @ParameterizedTest
