@@ -48,6 +48,13 @@ final class IpcCommand implements Callable<Integer> {
             description = "Processors for the measuring threads of the first and the second process.")
     private int @Nullable [] pin;
 
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Only the families of rows whose name contains this text; progress messages tell the names.")
+    private String only = "";
+
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the order of slices. By default a new one.")
     private @Nullable Long seed;
 
@@ -88,6 +95,10 @@ final class IpcCommand implements Callable<Integer> {
             err.println("measuring: " + family);
             err.flush();
         });
+        if (report.results().isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--only " + only + " leaves nothing: no family's name contains it");
+        }
         out.println(Machine.describe());
         out.printf(
                 Locale.ROOT,
@@ -121,6 +132,7 @@ final class IpcCommand implements Callable<Integer> {
                     spec.commandLine(), "--seconds and --limit must be above 0, and --warm-up not below");
         }
         return new Plan(
+                only,
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(),
                 Duration.ofMillis(warm),
                 Duration.ofNanos((long) (measure * 1e9)),

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How a run goes.
  *
+ * @param only     families whose name contains this.
  * @param seed     of the order of slices.
  * @param warmUp   of each family, at least.
  * @param measure  all families together.
@@ -14,4 +15,11 @@ import java.time.Duration;
  * @param peerCpu  where the peer's thread runs, or -1.
  */
 public record Plan(
-        long seed, Duration warmUp, Duration measure, Duration slice, Duration limit, int firstCpu, int peerCpu) {}
+        String only,
+        long seed,
+        Duration warmUp,
+        Duration measure,
+        Duration slice,
+        Duration limit,
+        int firstCpu,
+        int peerCpu) {}

@@ -22,6 +22,7 @@ public final class Runner {
     private static final int ROUNDS_PER_DISTRIBUTION = 4;
     private static final int MOST_LAPS = 1 << 17;
     private static final int FEWEST_OPERATIONS = Laps.LONG;
+    private static final double MOST_STRETCH = 8;
     private static final int MOST_OPERATIONS = 1 << 22;
     private static final long REFERENCE_NANOS = 1_000_000;
     private static final long HIGHEST_NANOS = 60_000_000_000L;
@@ -79,19 +80,26 @@ public final class Runner {
 
     private Report measure(final List<Family> families) {
         final long started = System.nanoTime();
-        final double shares = families.stream().mapToDouble(Family::share).sum();
+        final double shares = families.stream()
+                .filter(this::isWanted)
+                .mapToDouble(Family::share)
+                .sum();
         final List<Result> results = new ArrayList<>();
         int index = 0;
         for (final Family family : families) {
-            final long time = (long) (plan.measure().toNanos() * family.share() / shares);
-            progress.accept(family.name());
-            final Map<Subject, List<Sample>> samples = measure(family, index, time);
-            for (final Row row : family.rows()) {
-                results.add(Result.of(row, samples));
+            if (isWanted(family)) {
+                progress.accept(family.name());
+                final long time = (long) (plan.measure().toNanos() * family.share() / shares);
+                final Map<Subject, List<Sample>> samples = measure(family, index, time);
+                family.rows().forEach(row -> results.add(Result.of(row, samples)));
             }
             index += family.subjects().size();
         }
         return new Report(results, references, System.nanoTime() - started);
+    }
+
+    private boolean isWanted(final Family family) {
+        return family.name().contains(plan.only());
     }
 
     private Map<Subject, List<Sample>> measure(final Family family, final int firstIndex, final long nanos) {
@@ -142,7 +150,9 @@ public final class Runner {
     private Map<Metric, Double> slice(final Lane lane, final boolean single) {
         final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single));
         driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : Laps.LONG);
-        lane.took(single, (double) driver.elapsed() / operations);
+        // Without the time that other work took: else a busy machine would make slices too short to tell anything.
+        final double ran = Math.max(driver.elapsed() - 2.0 * driver.waited(), driver.elapsed() / MOST_STRETCH);
+        lane.took(single, ran / operations);
         return single ? distribution() : figures(lane.subject.kind(), operations);
     }
 
