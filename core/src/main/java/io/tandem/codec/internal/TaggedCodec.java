@@ -128,6 +128,14 @@ final class TaggedCodec<T> implements MessageCodec<T> {
             case INTEGER -> target.putInt(at, (Integer) object);
             case BYTES -> target.putBytes(at, (byte[]) object);
             case DOUBLE -> target.putDouble(at, (Double) object);
+            case OBJECT -> encoder.copyTo(target, at);
+            default -> writeRare(tag, object, target, at);
+        }
+    }
+
+    // By itself, so that the common ones stay small enough to be inlined into a send.
+    private void writeRare(final byte tag, final Object object, final MutableDirectBuffer target, final int at) {
+        switch (tag) {
             case BOOLEAN -> target.putByte(at, (byte) ((Boolean) object ? 1 : 0));
             case BYTE -> target.putByte(at, (Byte) object);
             case SHORT -> target.putShort(at, (Short) object);
@@ -140,7 +148,6 @@ final class TaggedCodec<T> implements MessageCodec<T> {
             case CHARACTERS -> scratch.putCharacters((char[]) object, target, at);
             case SHORTS -> scratch.putShorts((short[]) object, target, at);
             case BOOLEANS -> scratch.putBooleans((boolean[]) object, target, at);
-            case OBJECT -> encoder.copyTo(target, at);
             default -> throw new IllegalStateException("write was called without prepare.");
         }
     }
