@@ -11,14 +11,25 @@ import java.util.function.UnaryOperator;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * Lets the thread that makes it die before its n-th step, where every access to shared memory and every call to the
- * operating system is a step: by a {@link CrashSignal} from then on at every step, so that no clean-up of the dead runs; or
+ * Lets the thread that makes it die before its n-th step, where every write to shared memory and every call to the
+ * operating system that changes something is a step: by a {@link CrashSignal} from then on at every step, so that no clean-up of the dead runs; or
  * by an action, such as halting. Only buffers made in between are watched. Ends when closed: the rest of the thread is
  * somebody else, a survivor.
  */
 public final class CrashPoint implements AutoCloseable {
-    /** Calls that change nothing outside this process, or that a dead process's kernel makes in its place. */
-    private static final Set<String> NO_STEPS = Set.of("userId", "processors", "usableSpace", "isDescriptorLocked");
+    /** Calls that change nothing which outlives this process. */
+    private static final Set<String> NO_STEPS = Set.of(
+            "userId",
+            "processors",
+            "usableSpace",
+            "status",
+            "list",
+            "read",
+            "readText",
+            "readLink",
+            "isDescriptorLocked",
+            "openDescriptor",
+            "closeDescriptor");
 
     private final Thread victim = Thread.currentThread();
     private final long deadly;

@@ -65,35 +65,31 @@ final class OwnProcess {
     private static @Nullable OwnProcess tryRegister(final DomainState state, final int number) {
         final OperatingSystem system = OperatingSystem.current();
         final Path temporary = state.temporaryProcess(number);
-        try (Discard registered = new Discard(state.process(number))) {
-            final Opened opened = Opened.created(temporary, state.access().fileMode());
-            boolean done = false;
-            try (Discard discard = new Discard(temporary)) {
-                discard.arm();
-                fill(opened, new ProcessRecord(number, ProcessIdentity.own(), ownName()));
-                // The lock comes after everything that might close another descriptor of the file, and before the link.
-                if (system.tryLock(opened.channel(), temporary, ProcessFileDescriptor.JDK_LOCK, false) == null) {
-                    return null;
-                }
-                try {
-                    system.link(temporary, state.process(number));
-                } catch (final OperatingSystemException e) {
-                    if (system.status(temporary) != null) {
-                        throw e;
-                    }
-                    return null;
-                }
-                registered.arm();
-                discard.now();
-                registered.disarm();
-                done = true;
-            } finally {
-                if (!done) {
-                    opened.close();
-                }
+        final Opened opened = Opened.created(temporary, state.access().fileMode());
+        boolean done = false;
+        try (Discard discard = new Discard(temporary)) {
+            discard.arm();
+            fill(opened, new ProcessRecord(number, ProcessIdentity.own(), ownName()));
+            // The lock comes after everything that might close another descriptor of the file, and before the link.
+            if (system.tryLock(opened.channel(), temporary, ProcessFileDescriptor.JDK_LOCK, false) == null) {
+                return null;
             }
-            return new OwnProcess(state, number, opened);
+            try {
+                system.link(temporary, state.process(number));
+            } catch (final OperatingSystemException e) {
+                if (system.status(temporary) != null) {
+                    throw e;
+                }
+                return null;
+            }
+            discard.nowOrLater();
+            done = true;
+        } finally {
+            if (!done) {
+                opened.close();
+            }
         }
+        return new OwnProcess(state, number, opened);
     }
 
     int number() {

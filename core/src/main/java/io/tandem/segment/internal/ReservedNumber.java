@@ -71,7 +71,11 @@ final class ReservedNumber implements ProcessRegistry.ChildNumber {
                     system.closeDescriptor(descriptor);
                 }
             }
-            return linked ? descriptor : -1;
+            if (!linked) {
+                return -1;
+            }
+            discard.nowOrLater();
+            return descriptor;
         }
     }
 
