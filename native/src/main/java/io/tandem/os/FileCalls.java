@@ -21,7 +21,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ final class FileCalls {
                         LinkOption.NOFOLLOW_LINKS),
                 attribute(wanted));
         try {
-            uncut(path, wanted);
+            uncut(path, permissions);
             return channel;
         } catch (final IOException failure) {
             channel.close();
@@ -101,7 +100,7 @@ final class FileCalls {
         try {
             final Set<PosixFilePermission> wanted = permissions(permissions);
             Files.createDirectory(path, attribute(wanted));
-            uncut(path, wanted);
+            uncut(path, permissions);
             return true;
         } catch (final FileAlreadyExistsException there) {
             return false;
@@ -338,9 +337,9 @@ final class FileCalls {
         }
     }
 
-    private static void uncut(final Path path, final Set<PosixFilePermission> wanted) throws IOException {
-        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setPermissions(wanted);
+    /** All twelve bits: the JDK's own set of permissions knows nine. */
+    private static void uncut(final Path path, final int permissions) throws IOException {
+        Files.setAttribute(path, "unix:mode", permissions, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static FileAttribute<Set<PosixFilePermission>> attribute(final Set<PosixFilePermission> permissions) {
