@@ -143,7 +143,7 @@ public final class DomainOpening {
         try (Discard discard = new Discard(temporary)) {
             try (Opened opened = Opened.created(temporary, access.fileMode())) {
                 discard.arm();
-                system.allocate(opened.channel(), temporary, DomainDescriptor.LENGTH);
+                Space.allocate(opened.channel(), temporary, DomainDescriptor.LENGTH);
                 final AtomicBuffer buffer =
                         SharedBuffers.wrap(system.map(opened.channel(), temporary, DomainDescriptor.LENGTH)
                                 .buffer(0, DomainDescriptor.LENGTH));

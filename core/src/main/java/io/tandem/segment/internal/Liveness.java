@@ -46,7 +46,7 @@ final class Liveness {
         return NativeLibrary.isReady() ? isLockedByQuery(file) : isLockedByTrial(file);
     }
 
-    private static boolean isLockedByQuery(final Path file) {
+    static boolean isLockedByQuery(final Path file) {
         final OperatingSystem system = OperatingSystem.current();
         final int descriptor = system.openDescriptor(file);
         try {
@@ -56,7 +56,7 @@ final class Liveness {
         }
     }
 
-    private static boolean isLockedByTrial(final Path file) {
+    static boolean isLockedByTrial(final Path file) {
         try (Opened opened = Opened.existing(file, OpenMode.READ)) {
             return isLockedByTrial(opened.channel(), file, ProcessFileDescriptor.JDK_LOCK)
                     || isLockedByTrial(opened.channel(), file, ProcessFileDescriptor.DESCRIPTOR_LOCK);

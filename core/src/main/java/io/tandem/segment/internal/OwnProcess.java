@@ -111,7 +111,7 @@ final class OwnProcess {
     static void fill(final Opened opened, final ProcessRecord record) {
         final OperatingSystem system = OperatingSystem.current();
         final int length = ProcessFileDescriptor.LENGTH;
-        system.allocate(opened.channel(), opened.path(), length);
+        Space.allocate(opened.channel(), opened.path(), length);
         record.write(SharedBuffers.wrap(
                 system.map(opened.channel(), opened.path(), length).buffer(0, length)));
     }
