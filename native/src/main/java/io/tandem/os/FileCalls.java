@@ -77,7 +77,7 @@ final class FileCalls {
     static InputStream inputStream(final int descriptor) {
         final Path path = ofDescriptor(descriptor);
         try {
-            return new FileInputStream(path.toString());
+            return new PipeInput(new FileInputStream(path.toString()));
         } catch (final IOException failure) {
             throw Failures.of("open", path, failure);
         }

@@ -4,10 +4,9 @@ package io.tandem.codec.internal;
 final class Wording {
     private Wording() {}
 
-    /** {@return the name of a type with its article} A damaged message may bring an empty name. */
+    /** {@return the name of a type with its article} */
     static String a(final String typeName) {
-        final boolean vowel = !typeName.isEmpty() && "aeiouAEIOU".indexOf(typeName.charAt(0)) >= 0;
-        return (vowel ? "an " : "a ") + typeName;
+        return ("aeiouAEIOU".indexOf(typeName.charAt(0)) >= 0 ? "an " : "a ") + typeName;
     }
 
     /** {@return the type of an object with its article} */

@@ -1,6 +1,7 @@
 package io.tandem.process.internal;
 
 import io.tandem.process.ChildProcess;
+import io.tandem.segment.internal.ProcessRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,10 +93,8 @@ public final class Children {
 
     private synchronized void expectOne(final boolean daemon) {
         if (!hooked) {
-            final Thread hook = new Thread(null, this::endDaemons, "tandem-daemons-end", 0, false);
-            hook.setContextClassLoader(null);
             try {
-                Runtime.getRuntime().addShutdownHook(hook);
+                ProcessRegistry.beforeExit(this::endDaemons);
             } catch (final IllegalStateException e) {
                 throw new IllegalStateException("This JVM is shutting down: it can't start children any more.", e);
             }
@@ -146,7 +145,7 @@ public final class Children {
         keeper = null;
     }
 
-    /** The shutdown hook. What it misses, the end of the pipe to the child ends. */
+    /** Before the JVM ends. What this misses, the end of the pipe to the child ends. */
     private void endDaemons() {
         final List<Child> daemons = new ArrayList<>(snapshot());
         daemons.removeIf(child -> !child.isDaemon());

@@ -3,6 +3,8 @@ package io.tandem.segment.internal;
 import io.tandem.TandemException;
 import io.tandem.os.OperatingSystem;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,11 @@ final class ExitCleaner extends Thread {
     /** Keeps their locks reachable too, for as long as the JVM runs. */
     private final Set<DomainState> domains = ConcurrentHashMap.newKeySet();
 
+    /** What must be done before anything is put away. */
+    private final List<Runnable> first = new ArrayList<>();
+
+    private boolean ending;
+
     private ExitCleaner() {
         super("tandem-exit");
     }
@@ -28,6 +35,7 @@ final class ExitCleaner extends Thread {
             Runtime.getRuntime().addShutdownHook(cleaner);
         } catch (final IllegalStateException e) {
             LOGGER.log(Level.DEBUG, "The JVM ends already; the next sweep cleans up.", e);
+            cleaner.actions();
         }
         return cleaner;
     }
@@ -40,8 +48,31 @@ final class ExitCleaner extends Thread {
         INSTANCE.domains.remove(state);
     }
 
+    static void addFirst(final Runnable action) {
+        INSTANCE.addAction(action);
+    }
+
+    private synchronized void addAction(final Runnable action) {
+        if (ending) {
+            throw new IllegalStateException("This JVM is shutting down.");
+        }
+        first.add(action);
+    }
+
+    private synchronized List<Runnable> actions() {
+        ending = true;
+        return List.copyOf(first);
+    }
+
     @Override
     public void run() {
+        for (final Runnable action : actions()) {
+            try {
+                action.run();
+            } catch (final RuntimeException e) {
+                LOGGER.log(Level.WARNING, "Something that was to be done before the end of this JVM failed.", e);
+            }
+        }
         for (final DomainState state : domains) {
             try {
                 clean(state);

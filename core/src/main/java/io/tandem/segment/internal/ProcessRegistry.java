@@ -178,6 +178,16 @@ public final class ProcessRegistry {
         DEATH_ACTIONS.add(action);
     }
 
+    /**
+     * Runs an action when this JVM ends in an orderly way, before what it holds is put away.
+     *
+     * @param action must end within a second or two.
+     * @throws IllegalStateException if the JVM is ending already.
+     */
+    public static void beforeExit(final Runnable action) {
+        ExitCleaner.addFirst(action);
+    }
+
     private void remember(final int number) {
         if (dead.size() >= MAX_REMEMBERED_DEAD) {
             dead.clear(); // they can be asked about again
