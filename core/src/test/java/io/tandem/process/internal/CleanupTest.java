@@ -1,0 +1,59 @@
+package io.tandem.process.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CleanupTest {
+    private final List<String> done = new ArrayList<>();
+    private final Cleanup cleanup = new Cleanup();
+
+    private Runnable failing(final String message) {
+        return () -> {
+            done.add(message);
+            throw new IllegalStateException(message);
+        };
+    }
+
+    @Test
+    void shouldRunAllInReverseOrderWhenSomeFail() {
+        cleanup.add(() -> done.add("first"));
+        cleanup.add(failing("second"));
+        cleanup.add(failing("third"));
+        cleanup.add(() -> done.add("fourth"));
+
+        assertThatThrownBy(cleanup::run)
+                .hasMessage("third")
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .hasToString("java.lang.IllegalStateException: second"));
+
+        assertThat(done).containsExactly("fourth", "third", "second", "first");
+    }
+
+    @Test
+    void shouldRunEachOnceWhenRunTwiceAndNoneWhenCleared() {
+        cleanup.add(() -> done.add("once"));
+        cleanup.run();
+        cleanup.run();
+        cleanup.add(() -> done.add("never"));
+        cleanup.clear();
+
+        cleanup.run();
+
+        assertThat(done).containsExactly("once");
+    }
+
+    @Test
+    void shouldSuppressItsOwnFailuresWhenItRunsAfterOne() {
+        final Exception failure = new Exception("the first");
+        cleanup.add(failing("later"));
+
+        cleanup.runAfter(failure);
+
+        assertThat(failure.getSuppressed()).singleElement().hasToString("java.lang.IllegalStateException: later");
+    }
+}
