@@ -35,6 +35,11 @@ public final class ChildJvm implements AutoCloseable {
 
     public static ChildJvm start(final List<String> options, final Class<?> main, final Object... arguments)
             throws IOException {
+        return new ChildJvm(command(options, main, arguments));
+    }
+
+    /** The whole command line, for those who start it in another way. */
+    public static List<String> command(final List<String> options, final Class<?> main, final Object... arguments) {
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -44,7 +49,7 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
-        return new ChildJvm(command);
+        return command;
     }
 
     public long pid() {

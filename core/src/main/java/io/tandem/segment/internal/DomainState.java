@@ -141,8 +141,11 @@ public final class DomainState {
         return temporary.resolve(creator + "-" + id);
     }
 
+    /** Names its maker, so that nobody takes it for left behind while the maker is about to lock it. */
     Path temporaryProcess(final int number) {
-        return temporary.resolve(Sweep.PROCESS_PREFIX + number);
+        final ProcessIdentity maker = ProcessIdentity.own();
+        return temporary.resolve(
+                Sweep.PROCESS_PREFIX + number + "-" + maker.pid() + "-" + maker.startTime() + "-" + maker.namespace());
     }
 
     int nextProcessNumber() {

@@ -4,7 +4,6 @@ import io.tandem.TandemException;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
-import io.tandem.os.OperatingSystemException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -69,14 +68,14 @@ final class OwnProcess {
         boolean done = false;
         try (Discard discard = new Discard(temporary)) {
             discard.arm();
-            fill(opened, new ProcessRecord(number, ProcessIdentity.own(), ownName()));
-            // The lock comes after everything that might close another descriptor of the file, and before the link.
-            if (system.tryLock(opened.channel(), temporary, ProcessFileDescriptor.JDK_LOCK, false) == null) {
-                return null;
-            }
             try {
+                fill(opened, new ProcessRecord(number, ProcessIdentity.own(), ownName()));
+                // The lock comes after everything that might close another descriptor of the file, and before the link.
+                if (system.tryLock(opened.channel(), temporary, ProcessFileDescriptor.JDK_LOCK, false) == null) {
+                    return null;
+                }
                 system.link(temporary, state.process(number));
-            } catch (final OperatingSystemException e) {
+            } catch (final TandemException e) {
                 if (system.status(temporary) != null) {
                     throw e;
                 }
@@ -84,12 +83,12 @@ final class OwnProcess {
             }
             discard.nowOrLater();
             done = true;
+            return new OwnProcess(state, number, opened);
         } finally {
             if (!done) {
                 opened.close();
             }
         }
-        return new OwnProcess(state, number, opened);
     }
 
     int number() {

@@ -3,7 +3,6 @@ package io.tandem.segment.internal;
 import io.tandem.TandemException;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
-import io.tandem.os.OperatingSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -45,37 +44,35 @@ final class ReservedNumber implements ProcessRegistry.ChildNumber {
         final OperatingSystem system = OperatingSystem.current();
         final ProcessIdentity own = ProcessIdentity.own();
         final Path temporary = state.temporaryProcess(number);
+        final ProcessRecord record = new ProcessRecord(
+                number, new ProcessIdentity(own.namespace(), own.boot(), 0, 0, own.token() + number), processName);
+        int descriptor = -1;
+        boolean linked = false;
         try (Discard discard = new Discard(temporary)) {
-            try (Opened opened = Opened.created(temporary, state.access().fileMode())) {
-                discard.arm();
-                OwnProcess.fill(
-                        opened,
-                        new ProcessRecord(
-                                number,
-                                new ProcessIdentity(own.namespace(), own.boot(), 0, 0, own.token() + number),
-                                processName));
-            }
-            int descriptor = -1;
-            boolean linked = false;
+            final Opened created = Opened.created(temporary, state.access().fileMode());
+            discard.arm();
             try {
-                descriptor = system.openDescriptor(temporary);
-                if (system.lockDescriptor(descriptor, temporary, ProcessFileDescriptor.DESCRIPTOR_LOCK)) {
-                    linked = system.link(temporary, state.process(number));
+                try (Opened opened = created) {
+                    OwnProcess.fill(opened, record);
                 }
-            } catch (final OperatingSystemException e) {
+                descriptor = system.openDescriptor(temporary);
+                if (!system.lockDescriptor(descriptor, temporary, ProcessFileDescriptor.DESCRIPTOR_LOCK)) {
+                    return -1;
+                }
+                system.link(temporary, state.process(number));
+            } catch (final TandemException e) {
                 if (system.status(temporary) != null) {
                     throw e;
                 }
-            } finally {
-                if (!linked && descriptor >= 0) {
-                    system.closeDescriptor(descriptor);
-                }
-            }
-            if (!linked) {
                 return -1;
             }
+            linked = true;
             discard.nowOrLater();
             return descriptor;
+        } finally {
+            if (!linked && descriptor >= 0) {
+                system.closeDescriptor(descriptor);
+            }
         }
     }
 

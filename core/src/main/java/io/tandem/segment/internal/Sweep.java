@@ -63,7 +63,7 @@ final class Sweep {
 
     private void sweepProcesses() {
         for (final String name : system.list(state.processes())) {
-            final int number = (int) number(name);
+            final int number = (int) id(name);
             if (number > 0 && !isAlive(number)) {
                 delete(state.process(number));
             }
@@ -76,19 +76,33 @@ final class Sweep {
             if (name.startsWith(DomainOpening.DOMAIN_PREFIX)) {
                 delete(path); // the domain is there, so its maker has lost, or has linked it already
             } else if (name.startsWith(PROCESS_PREFIX)) {
-                final int number = (int) number(name.substring(PROCESS_PREFIX.length()));
-                // Judged by its own lock: it has no number yet that could be asked about.
-                if (number > 0 && number != OwnNumbers.get(state) && Liveness.isProvenDead(path)) {
+                if (isLeftBehind(name.split("-"), path)) {
                     delete(path);
                 }
             } else {
                 final int dash = name.indexOf('-');
-                final int creator = dash < 0 ? 0 : (int) number(name.substring(0, dash));
+                final int creator = dash < 0 ? 0 : (int) id(name.substring(0, dash));
                 if (creator > 0 && !isAlive(creator)) {
                     delete(path);
                 }
             }
         }
+    }
+
+    /**
+     * A process file that never got its number: judged by its own lock, and by its maker, who may be about to take it. Parts:
+     * {@code process}, number, and the maker's pid, start time and pid namespace.
+     */
+    private boolean isLeftBehind(final String[] parts, final Path path) {
+        if (parts.length != 5) {
+            return false;
+        }
+        final int number = (int) id(parts[1]);
+        final ProcessIdentity own = ProcessIdentity.own();
+        final boolean makerRuns = number(parts[4]) == own.namespace()
+                && own.namespace() != 0
+                && ProcessIdentity.runs((int) number(parts[2]), number(parts[3]));
+        return number > 0 && !makerRuns && number != OwnNumbers.get(state) && Liveness.isProvenDead(path);
     }
 
     /**
@@ -124,7 +138,7 @@ final class Sweep {
     private Map<Long, SegmentHeader> readObjects() {
         final Map<Long, SegmentHeader> objects = new HashMap<>();
         for (final String name : system.list(state.objects())) {
-            final long id = number(name);
+            final long id = id(name);
             final SegmentHeader header = id <= 0 ? null : read(state.object(id));
             if (header != null && header.objectId() == id) {
                 objects.put(id, header);
@@ -239,18 +253,22 @@ final class Sweep {
         }
     }
 
-    /** What a file name of digits says, or 0. */
-    private static long number(final String name) {
-        final int length = name.length();
-        if (length == 0 || length > 10 || name.charAt(0) == '0') {
+    private static long id(final String name) {
+        final long number = number(name);
+        return number > Layouts.MAX_ID ? 0 : number;
+    }
+
+    /** What digits say, or 0. */
+    private static long number(final String digits) {
+        final int length = digits.length();
+        if (length == 0 || length > 18 || digits.charAt(0) == '0') {
             return 0;
         }
         for (int i = 0; i < length; i++) {
-            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
                 return 0;
             }
         }
-        final long number = Long.parseLong(name);
-        return number > Layouts.MAX_ID ? 0 : number;
+        return Long.parseLong(digits);
     }
 }

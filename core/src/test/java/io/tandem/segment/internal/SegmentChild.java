@@ -2,6 +2,7 @@ package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
 import io.tandem.os.NativeLibrary;
+import io.tandem.os.OpenMode;
 import io.tandem.segment.Domain;
 import io.tandem.testing.CrashPoint;
 import java.io.BufferedReader;
@@ -21,6 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The other JVM of this package's tests. Does what its first argument says, and prints what came of it. */
 public final class SegmentChild {
+    static final int RACING_THREADS = 4;
+
     private SegmentChild() {}
 
     public static void main(final String[] arguments) throws Exception {
@@ -97,12 +100,26 @@ public final class SegmentChild {
         return own;
     }
 
-    /** Opens or creates one name after the other, at once with many others. */
-    private static void race(final Path directory, final int rounds) throws IOException {
+    /** Opens or creates one name after the other, in several threads, at once with many others. */
+    private static void race(final Path directory, final int rounds) throws Exception {
         final Domain domain = Domain.at(directory);
         say("own " + ProcessRegistry.of(domain).own());
         final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         input.readLine();
+        final List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < RACING_THREADS; i++) {
+            final Thread thread = new Thread(() -> race(domain, rounds));
+            thread.start();
+            threads.add(thread);
+        }
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+        say("done");
+        input.readLine();
+    }
+
+    private static void race(final Domain domain, final int rounds) {
         for (int round = 0; round < rounds; round++) {
             final Segment segment = Segment.openOrCreate(domain, Specs.named("race-" + round));
             final boolean whole = segment.buffer(0, Long.BYTES).getLong(0) == Specs.BODY_WORD;
@@ -110,8 +127,6 @@ public final class SegmentChild {
                     + whole);
             segment.close();
         }
-        say("done");
-        input.readLine();
     }
 
     /** Stands still before the given step, to be killed there. */
@@ -145,6 +160,11 @@ public final class SegmentChild {
         final Domain domain = Domain.at(directory);
         for (int round = 0; round < 3; round++) { // what is loaded now needs no descriptor later
             tryEverything(domain, "warm");
+            try {
+                Opened.existing(directory, OpenMode.READ_WRITE).close();
+            } catch (final TandemException e) {
+                say("warm");
+            }
         }
         final List<InputStream> hoard = new ArrayList<>();
         for (int spare = 0; spare < 4; spare++) {
@@ -198,7 +218,7 @@ public final class SegmentChild {
         say("own " + ProcessRegistry.of(domain).own());
     }
 
-    private static void say(final String line) {
+    private static synchronized void say(final String line) {
         System.out.println(line);
         System.out.flush();
     }
