@@ -169,8 +169,10 @@ class SpawnTest {
 
     @Test
     void shouldIgnoreNothingAndCollectExitsWhenTheParentWasStartedIgnoringSignals() {
-        final JavaProgram program =
-                JavaProgram.program().behind("/usr/bin/env", "--ignore-signal=CHLD", "--ignore-signal=USR1");
+        final JavaProgram program = JavaProgram.program()
+                .behind("/usr/bin/env", "--ignore-signal=CHLD", "--ignore-signal=USR1")
+                // Without it JNA runs a process, before which the JDK sets SIGCHLD right.
+                .with("-Djna.platform.library.path=/usr/lib");
 
         final JavaProgram.Result result = program.run(ExitWithChild.class);
 
