@@ -250,12 +250,16 @@ class WaitingTest {
     @ParameterizedTest
     @EnumSource(WaitPolicy.class)
     void shouldFindOutByItselfWhenNobodySignals(final WaitPolicy policy) throws Exception {
-        final FutureTask<Boolean> waiting =
-                start(() -> Waiting.await(policy, source, slow -> flag.get(), Waiting.FOREVER));
+        try (RecordingSystem system = RecordingSystem.install()) {
+            final AtomicInteger looks = new AtomicInteger();
+            final FutureTask<Boolean> waiting = start(() ->
+                    Waiting.await(policy, source, slow -> looks.incrementAndGet() > 0 && flag.get(), Waiting.FOREVER));
+            await().until(() -> policy == WaitPolicy.SPIN ? looks.get() > 100 : system.calls("futexWait") > 0);
 
-        flag.set(true);
+            flag.set(true);
 
-        assertThat(waiting.get(30, SECONDS)).isTrue();
+            assertThat(waiting.get(30, SECONDS)).isTrue();
+        }
     }
 
     @ParameterizedTest
