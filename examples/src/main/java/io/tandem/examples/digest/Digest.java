@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Digest implements Callable<Integer> {
     private static final int MOST_WORKERS = 256;
+    private static final long LITTLE_NANOS = 1_000_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -150,6 +151,9 @@ public final class Digest implements Callable<Integer> {
         printf(
                 "speed-up     %.2f (%.2f with the start of the workers)",
                 (double) aloneNanos / readNanos, (double) aloneNanos / (startNanos + readNanos));
+        if (aloneNanos < LITTLE_NANOS) {
+            printf("note         so little to read doesn't pay for more processes: try a larger DIR");
+        }
     }
 
     private void unreadable(final String name, final String problem) {
