@@ -1,7 +1,7 @@
 package io.tandem.examples.digest;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +67,11 @@ public final class Digest implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--workers is " + workers + ": it must be from 1 to " + MOST_WORKERS + ".");
         }
+        for (final Path root : roots) {
+            if (!Files.exists(root)) {
+                throw new ParameterException(spec.commandLine(), "There is no directory or file " + root + ".");
+            }
+        }
         final long start = System.nanoTime();
         try (Workforce workforce = new Workforce(workers, this::report)) {
             // The list is made while the workers come up.
@@ -91,8 +96,6 @@ public final class Digest implements Callable<Integer> {
         try {
             return new FileTree(skipped, (path, problem) -> unreadable(path.toString(), FileReader.describe(problem)))
                     .list(trees);
-        } catch (final NoSuchFileException e) {
-            throw new ParameterException(spec.commandLine(), "There is no directory or file " + e.getFile() + ".", e);
         } catch (final IOException e) {
             throw new ParameterException(spec.commandLine(), "Can't list " + trees + ": " + e, e);
         }
