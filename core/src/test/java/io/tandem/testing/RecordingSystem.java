@@ -48,10 +48,13 @@ public final class RecordingSystem implements AutoCloseable {
         return new RecordingSystem(sleepNanos);
     }
 
-    /** Counts, and makes a whole slice of 50 ms last a minute, so that it can't hide a lost wake-up. */
+    /**
+     * Counts, and makes a whole slice of 50 ms last for 20 s, so that it can't hide a lost wake-up: if such a sleep isn't ended
+     * by a wake, its thread gets an {@code AssertionError}.
+     */
     public static RecordingSystem installWithLongSlices() {
         final long slice = OperatingSystem.longestSleep().toNanos();
-        return new RecordingSystem(nanos -> nanos == slice ? TimeUnit.SECONDS.toNanos(60) : nanos);
+        return new RecordingSystem(nanos -> nanos == slice ? TimeUnit.SECONDS.toNanos(20) : nanos);
     }
 
     /** Makes every call of this name fail from now on. */
@@ -116,6 +119,7 @@ public final class RecordingSystem implements AutoCloseable {
         }
         if (changed && result == FutexResult.TIMED_OUT) {
             timedOut.incrementAndGet();
+            throw new AssertionError("Nobody ended a sleep of " + arguments[1] + " ns: its wake-up was lost.");
         }
         if (method.getName().equals("futexWake")) {
             wokenByCalls.addAndGet((Integer) result);

@@ -35,6 +35,6 @@ public record Result(Row row, double value, @Nullable Comparison comparison) {
         if (!bar.isOfRatio()) {
             return Double.isNaN(value) ? null : bar.isMetBy(value);
         }
-        return comparison == null || comparison.pairs() == 0 ? null : bar.isMetBy(comparison);
+        return (comparison == null || comparison.pairs() == 0) ? null : bar.isMetBy(comparison);
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -114,7 +114,7 @@ public final class Runner {
         references.subList(kept, references.size()).clear();
         rounds(lanes, nanos);
         kept = references.size();
-        final Map<Subject, List<Sample>> samples = new IdentityHashMap<>();
+        final Map<Subject, List<Sample>> samples = new HashMap<>();
         for (final Lane lane : lanes) {
             driver.close(lane.index, lane.subject);
             samples.put(lane.subject, lane.samples);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResultTest {
@@ -62,7 +63,7 @@ class ResultTest {
                 .hasMessageContaining("\"family\"");
     }
 
-    private Boolean met(final Metric metric, final double ratio, final Bar bar) {
+    private @Nullable Boolean met(final Metric metric, final double ratio, final Bar bar) {
         return Result.of(Row.of("r", metric, subject, against, bar), samples(metric, ratio, 1))
                 .met();
     }

@@ -1,9 +1,13 @@
 package io.tandem.codec.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.codec.CorruptMessageException;
+import io.tandem.segment.NotTransferableException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,16 +60,34 @@ class RecordCodecTest {
 
     record Recursive(int id, @Nullable Recursive next) {}
 
-    record Growing(int[] calls) {}
-
     record Unsteady(String text) {
         private static int calls;
 
         @Override
         public String text() {
-            return "x".repeat(++calls);
+            return text + "x".repeat(calls++);
         }
     }
+
+    record UnsteadyBytes(byte[] data) {
+        private static int calls;
+
+        @Override
+        public byte[] data() {
+            return new byte[calls++];
+        }
+    }
+
+    record Long300(
+            String
+                    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,
+            String
+                    bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,
+            String
+                    cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc,
+            String
+                    dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd,
+            int last) {}
 
     private static Order order() {
         return new Order(0x0102030405060708L, "AB", Side.SELL, null, new Point(7, "ж", new byte[] {9}), 1.0);
@@ -130,5 +152,93 @@ class RecordCodecTest {
                         + "07000000" + "02000000" + "01000000" // to: the same
                         + "01" + "00" + "00" + "00" + "01" + "02" + "01" // forms
                         + "4142" + "3604" + "09"); // tails
+    }
+
+    @Test
+    void shouldRefuseWhenAnAccessorReturnsAnotherLengthTheSecondTime() {
+        final MessageCodec<Unsteady> text = Codecs.create(Unsteady.class, null);
+        final MessageCodec<UnsteadyBytes> data = Codecs.create(UnsteadyBytes.class, null);
+
+        assertThatThrownBy(() -> Encoding.encode(text, new Unsteady("a")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must always return the same");
+        assertThatThrownBy(() -> Encoding.encode(data, new UnsteadyBytes(new byte[0])))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("must always return the same");
+    }
+
+    @Test
+    void shouldRefuseTheMessageWhenTheConstructorDoes() {
+        final MessageCodec<Positive> codec = Codecs.create(Positive.class, null);
+        final byte[] message = Encoding.encode(codec, new Positive(1));
+        message[0] = 0;
+
+        assertThatThrownBy(() -> Encoding.decode(codec, message))
+                .isInstanceOf(CorruptMessageException.class)
+                .hasMessageContaining("RecordCodecTest$Positive refused a message of 4 bytes")
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shouldRefuseTheTypeWhenAComponentHasNoLayoutAndTheRecordIsNotSerializable() {
+        assertThatThrownBy(() -> Codecs.create(Unsupported.class, null))
+                .isInstanceOf(NotTransferableException.class)
+                .hasMessageContaining("the component items of io.tandem.codec.internal.RecordCodecTest$Unsupported is a"
+                        + " java.util.List")
+                .hasMessageContaining("implement Serializable");
+        assertThatThrownBy(() -> Codecs.create(Recursive.class, null))
+                .isInstanceOf(NotTransferableException.class)
+                .hasMessageContaining("component next");
+    }
+
+    @Test
+    void shouldCutTheNameAndAddADigestWhenTheLayoutIsLong() {
+        final MessageCodec<Long300> codec = Codecs.create(Long300.class, null);
+
+        assertThat(codec.name())
+                .startsWith("record/1 io.tandem.")
+                .hasSizeLessThan(430)
+                .matches(".*\\.\\.\\. #[0-9a-f]{16}");
+    }
+
+    @Test
+    void shouldReturnEqualRecordsWhenComponentsAreRandom() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final MessageCodec<Order> codec = Codecs.create(Order.class, null);
+
+        for (int i = 0; i < 2000; i++) {
+            final Order order = new Order(
+                    random.nextLong(),
+                    text(random),
+                    random.nextInt(3) == 0 ? null : Side.values()[random.nextInt(2)],
+                    point(random),
+                    point(random),
+                    random.nextDouble());
+
+            assertThat(Encoding.roundTrip(codec, order))
+                    .as("seed %d, round %d", seed, i)
+                    .usingRecursiveComparison()
+                    .isEqualTo(order);
+        }
+    }
+
+    private static String text(final Random random) {
+        final StringBuilder text = new StringBuilder();
+        final int limit = random.nextBoolean() ? 256 : 65_536;
+        for (int i = random.nextInt(100); i > 0; i--) {
+            text.append((char) random.nextInt(limit));
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Point point(final Random random) {
+        if (random.nextInt(3) == 0) {
+            return null;
+        }
+        final byte[] data = new byte[random.nextInt(50)];
+        random.nextBytes(data);
+        return new Point(
+                random.nextInt(), random.nextBoolean() ? null : text(random), random.nextBoolean() ? null : data);
     }
 }

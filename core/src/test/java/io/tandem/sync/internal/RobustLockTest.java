@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads of one JVM, each as if it were in a process of its own. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RobustLockTest {
     private final SimulatedProcesses processes = new SimulatedProcesses();
     private SharedPage page;
@@ -233,7 +233,7 @@ class RobustLockTest {
             }
 
             for (final FutureTask<Void> task : tasks) {
-                task.get(100, SECONDS);
+                task.get(50, SECONDS);
             }
 
             assertThat(buffer.getLong(256)).isEqualTo((long) threads * rounds);

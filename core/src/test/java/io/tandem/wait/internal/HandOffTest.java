@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sleeps last a minute here instead of 50 ms: a lost wake-up can't hide behind a slice. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** Sleeps last 20 s here instead of 50 ms: a lost wake-up can't hide behind a slice. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HandOffTest {
     private static final long ROUNDS_BETWEEN_THREADS = 50_000;
     private static final long ROUNDS_BETWEEN_PROCESSES = 5_000;

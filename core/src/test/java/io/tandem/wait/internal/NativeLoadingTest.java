@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a JVM does before its native library is there, and where it never will be. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NativeLoadingTest {
     private static final long GONE = 7;
 
@@ -49,7 +49,7 @@ class NativeLoadingTest {
         }
     }
 
-    /** The sleeper's slices last a minute, so that only the signaller's late wake can end its sleep in time. */
+    /** The sleeper's slices last 20 s, so that only the signaller's late wake can end its sleep in time. */
     @Test
     void shouldWakeOnceLoadedWhenTheSignallerHadNoLibrary() throws Exception {
         NativeLibrary.require();

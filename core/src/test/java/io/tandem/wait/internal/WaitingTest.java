@@ -179,7 +179,7 @@ class WaitingTest {
                 .hasCauseInstanceOf(InterruptedException.class);
     }
 
-    /** Sleeps last a minute: an interruption that only sets a flag would be noticed too late. */
+    /** Sleeps last 20 s: an interruption that only sets a flag would be noticed too late. */
     @Test
     void shouldMissNoInterruptionWhenItComesAtAnyMoment() throws Exception {
         try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
