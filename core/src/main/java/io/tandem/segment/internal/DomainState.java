@@ -30,6 +30,7 @@ public final class DomainState {
     private final DomainAccess access;
     private final AtomicBuffer file;
     private final long incarnation;
+    private final String propertyKey;
     private final ProcessRegistry registry;
 
     DomainState(final Path directory, final long directoryInode, final DomainAccess access, final AtomicBuffer file) {
@@ -51,6 +52,7 @@ public final class DomainState {
         this.access = access;
         this.file = file;
         this.incarnation = file.getLong(DomainDescriptor.INCARNATION_OFFSET);
+        this.propertyKey = "io.tandem.process." + Long.toHexString(incarnation);
         this.registry = new ProcessRegistry(this, impersonated);
     }
 
@@ -107,6 +109,11 @@ public final class DomainState {
     /** Random; tells a domain from another one that stood in the same directory before. */
     public long incarnation() {
         return incarnation;
+    }
+
+    /** Of the system property in which all copies of the library in this JVM find its number. */
+    String propertyKey() {
+        return propertyKey;
     }
 
     Path processes() {

@@ -129,7 +129,7 @@ public final class Holders {
             throw new IllegalArgumentException("A holder is 1 to " + Layouts.MAX_ID + ", and this is " + id + ".");
         }
         final boolean canWake = !transit && id == state.registry().own() && NativeLibrary.isReady();
-        if (tryAdd(transit, canWake, id) || mend() > 0 && tryAdd(transit, canWake, id)) {
+        if (tryAdd(transit, canWake, id) || (mend() > 0 && tryAdd(transit, canWake, id))) {
             return;
         }
         throw new OutOfSpaceException("The object in " + state.directory() + " has "

@@ -2,10 +2,9 @@ package io.tandem.segment.internal;
 
 /**
  * The number of this JVM in each domain, agreed on by all copies of the library that class loaders may have brought into
- * it: a system property of each domain's incarnation.
+ * it: a system property for each domain's incarnation.
  */
 final class OwnNumbers {
-    private static final String PREFIX = "io.tandem.process.";
     private static final String SHARED = "+";
 
     private OwnNumbers() {}
@@ -42,6 +41,6 @@ final class OwnNumbers {
     }
 
     private static String key(final DomainState state) {
-        return PREFIX + Long.toHexString(state.incarnation());
+        return state.propertyKey();
     }
 }

@@ -4,6 +4,7 @@ import io.tandem.TandemException;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for as long as the process lives.
  */
 public final class ProcessRegistry {
+    private static final System.Logger LOGGER = System.getLogger(ProcessRegistry.class.getName());
     private static final List<Runnable> DEATH_ACTIONS = new CopyOnWriteArrayList<>();
     private static final int MAX_REMEMBERED_DEAD = 1 << 16;
 
@@ -67,8 +69,17 @@ public final class ProcessRegistry {
             own = number;
         }
         ExitCleaner.add(state);
-        Sweep.of(state).run();
+        sweepOnce();
         return number;
+    }
+
+    /** What others left, and can't be removed now, is no reason not to go on. */
+    private void sweepOnce() {
+        try {
+            Sweep.of(state).run();
+        } catch (final TandemException e) {
+            LOGGER.log(Level.WARNING, "What dead processes left in " + state.directory() + " could not be removed.", e);
+        }
     }
 
     /**
@@ -124,7 +135,7 @@ public final class ProcessRegistry {
         if (remembered != null) {
             return remembered;
         }
-        if (number == own && !impersonated || number == OwnNumbers.get(state)) {
+        if ((number == own && !impersonated) || number == OwnNumbers.get(state)) {
             return "process " + number + " (this one, pid "
                     + ProcessIdentity.own().pid() + ")";
         }

@@ -22,6 +22,9 @@ public final class Segment {
     private final Map<String, String> configuration;
     private final long bodyLength;
     private final boolean creator;
+    /** As whom this process holds it: at its end it may have given that number up. */
+    private final int holder;
+
     private final Mapping mapping;
     private final AtomicBuffer header;
     private final Holders holders;
@@ -45,6 +48,7 @@ public final class Segment {
         this.configuration = configuration;
         this.bodyLength = mapping.length() - SegmentHeaderDescriptor.LENGTH;
         this.creator = creator;
+        this.holder = state.registry().own();
         this.mapping = mapping;
         this.header = SharedBuffers.wrap(mapping.buffer(0, SegmentHeaderDescriptor.LENGTH));
         this.holders = new Holders(header, state);
@@ -143,11 +147,16 @@ public final class Segment {
         }
         AttachedSegments.remove(this);
         try {
-            holders.release(state.registry().own());
+            holders.release(holder);
             SegmentRemoval.removeUnlessHeld(this);
         } finally {
             MappingRelease.release(mapping);
         }
+    }
+
+    /** Counts this process as a holder; once only, and given back by {@link #close}. */
+    void hold() {
+        holders.hold(holder);
     }
 
     /** Takes part in what happens to all segments of this process. */

@@ -75,7 +75,7 @@ final class SegmentCreation {
         }
         final Segment segment = new Segment(domain, spec.kind(), id, spec.name(), spec.configuration(), true, mapping);
         SegmentHeader.write(segment.header(), spec, configuration, id, creator, state.incarnation());
-        segment.holders().hold(creator);
+        segment.hold();
         spec.initializer().accept(segment);
         SegmentHeader.publish(segment.header());
         return segment;

@@ -93,26 +93,25 @@ final class SegmentOpening {
             if (spec != null) {
                 header.checkAgainst(path, spec);
             }
-            final int own = state.registry().own();
+            state.registry().own(); // before anything is mapped that would have to be given back
             final Mapping mapping = OperatingSystem.current().map(file.opened().channel(), path, header.totalLength());
+            final Segment segment =
+                    new Segment(domain, kind, header.objectId(), header.name(), header.configuration(), false, mapping);
             boolean attached = false;
             try {
-                final Segment segment = new Segment(
-                        domain, kind, header.objectId(), header.name(), header.configuration(), false, mapping);
-                segment.holders().hold(own);
-                if (spec != null && segment.isDeleted()) {
-                    // Whoever deleted it may not have seen our hold any more, and its file may be gone.
-                    segment.close();
-                    return null;
-                }
-                segment.attached();
-                attached = true;
-                return segment;
+                segment.hold();
+                // Whoever deleted the name may not have seen our hold any more, and the file may be gone.
+                attached = spec == null || !segment.isDeleted();
             } finally {
                 if (!attached) {
-                    MappingRelease.release(mapping);
+                    segment.close();
                 }
             }
+            if (!attached) {
+                return null;
+            }
+            segment.attached();
+            return segment;
         }
     }
 

@@ -1,0 +1,127 @@
+package io.tandem.segment.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.os.NativeLibrary;
+import io.tandem.testing.TestDomain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Holds each layout to the bytes of its version. Whoever changes a layout changes its version, and adds a file; what is
+ * random in it is set to a fixed value first.
+ */
+class GoldenBytesTest {
+    private static final long INCARNATION = 0x1122334455667788L;
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    @Test
+    void shouldKeepLayoutOfSegmentHeader() throws IOException {
+        NativeLibrary.require(); // so that this process says that it can wake
+        final SegmentSpec spec = Specs.named("orders");
+        final Segment segment = Segment.create(domain.get(), spec);
+        segment.holders().holdInTransit(77);
+        final byte[] bytes = read("names/orders");
+
+        patch(bytes, SegmentHeaderDescriptor.INCARNATION_OFFSET, INCARNATION);
+
+        assertThat(dump(bytes, SegmentHeaderDescriptor.LENGTH)).isEqualTo(golden("segment-header-1.hex"));
+        segment.holders().releaseInTransit(77);
+        segment.close();
+        Segment.delete(domain.get(), "orders", ObjectKind.PIPE);
+    }
+
+    @Test
+    void shouldReadSegmentHeaderOfTheFirstVersion() throws IOException {
+        final ByteBuffer bytes = parsed(golden("segment-header-1.hex"), SegmentHeaderDescriptor.LENGTH);
+
+        final SegmentHeader header = SegmentHeader.parse(
+                Path.of("golden"), bytes, SegmentHeaderDescriptor.LENGTH + Specs.BODY_LENGTH, INCARNATION);
+
+        assertThat(header.kindCode()).isEqualTo(ObjectKind.PIPE.code());
+        assertThat(header.objectId()).isEqualTo(1);
+        assertThat(header.creator()).isEqualTo(1);
+        assertThat(header.name()).isEqualTo("orders");
+        assertThat(header.configuration()).isEqualTo(Map.of("type", "java.lang.String", "capacity", "4096"));
+        assertThat(header.deleted()).isFalse();
+        assertThat(SegmentHeaderDescriptor.id(header.holders()[0])).isEqualTo(1);
+        assertThat(SegmentHeaderDescriptor.isTransit(header.holders()[1])).isTrue();
+        assertThat(SegmentHeaderDescriptor.id(header.holders()[1])).isEqualTo(77);
+    }
+
+    @Test
+    void shouldKeepLayoutOfDomainFile() throws IOException {
+        Segment.create(domain.get(), Specs.unnamed()).close();
+        final byte[] bytes = read("domain");
+
+        patch(bytes, DomainDescriptor.INCARNATION_OFFSET, INCARNATION);
+
+        assertThat(dump(bytes, DomainDescriptor.LENGTH)).isEqualTo(golden("domain-1.hex"));
+    }
+
+    @Test
+    void shouldKeepLayoutOfProcessFile() throws IOException {
+        final ProcessRecord record = new ProcessRecord(
+                5,
+                new ProcessIdentity(
+                        4026531836L, new UUID(0x0102030405060708L, 0x1112131415161718L), 4711, 123456789, 42),
+                "Worker 1");
+        final ByteBuffer memory = ByteBuffer.allocateDirect(ProcessFileDescriptor.LENGTH);
+
+        record.write(SharedBuffers.wrap(memory));
+
+        final byte[] bytes = new byte[ProcessFileDescriptor.LENGTH];
+        memory.get(0, bytes);
+        assertThat(dump(bytes, bytes.length)).isEqualTo(golden("process-1.hex"));
+        assertThat(ProcessRecord.parse(parsed(golden("process-1.hex"), bytes.length)))
+                .isEqualTo(record);
+    }
+
+    private byte[] read(final String file) throws IOException {
+        return Files.readAllBytes(domain.directory().resolve(file));
+    }
+
+    private static void patch(final byte[] bytes, final int offset, final long value) {
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, value);
+    }
+
+    /** Lines of sixteen bytes behind their offset; lines of nothing but zeros are left out. */
+    private static String dump(final byte[] bytes, final int length) {
+        final StringBuilder text = new StringBuilder();
+        for (int offset = 0; offset < length; offset += 16) {
+            final String line = HexFormat.ofDelimiter(" ").formatHex(bytes, offset, offset + 16);
+            if (!line.replace("0", "").isBlank()) {
+                text.append(String.format("%04x: %s%n", offset, line));
+            }
+        }
+        return text.toString();
+    }
+
+    private static ByteBuffer parsed(final String dump, final int length) {
+        final ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        dump.lines()
+                .forEach(line -> bytes.put(
+                        Integer.parseInt(line.substring(0, 4), 16),
+                        HexFormat.ofDelimiter(" ").parseHex(line.substring(6))));
+        return bytes;
+    }
+
+    private static String golden(final String name) throws IOException {
+        try (InputStream input = GoldenBytesTest.class.getResourceAsStream(name)) {
+            assertThat(input).as(name).isNotNull();
+            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
