@@ -44,14 +44,14 @@ class RobustLockCrashTest {
         final int points = atEachStep(
                 page -> page.buffer().putLongVolatile(0, LockWordDescriptor.held(HOLDER, 1)),
                 victim -> {
-                    final int result = victim.tryLock(MILLISECONDS.toNanos(2));
+                    final int result = victim.tryLock(MILLISECONDS.toNanos(10));
                     assertThat(result).isEqualTo(RobustLock.TIMED_OUT);
                 },
                 (page, processes) -> assertThat(
                                 LockWordDescriptor.process(page.buffer().getAndSetLong(0, 0)))
                         .isEqualTo(HOLDER));
 
-        assertThat(points).isGreaterThanOrEqualTo(6);
+        assertThat(points).isGreaterThanOrEqualTo(4); // more if the time suffices to fall asleep
     }
 
     @Test

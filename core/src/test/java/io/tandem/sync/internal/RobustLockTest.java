@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.TandemException;
+import io.tandem.os.FutexResult;
+import io.tandem.os.FutexWords;
 import io.tandem.os.NativeLibrary;
+import io.tandem.os.OperatingSystem;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
@@ -287,6 +290,52 @@ class RobustLockTest {
             }
             assertThat(buffer.getLong(0)).isZero();
         }
+    }
+
+    /**
+     * A wake goes to one sleeper alone. While it is on its way, somebody who never slept takes the lock, without the waiters'
+     * bit; if the one that was woken gives up now, the next unlock must still wake the other.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldWakeTheNextSleeperWhenTheOneThatWasWokenGivesUp(final boolean byInterruption) throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            inAnotherThread(() -> lock(3).lock());
+            final FutureTask<Integer> patient = start(processes.lock(page, 1, WaitPolicy.SLEEP)::lock);
+            await().until(() -> system.calls("futexWait") > 0);
+            final RobustLock impatientOnes = processes.lock(page, 2, WaitPolicy.SLEEP);
+            final FutureTask<Integer> impatient = new FutureTask<>(() -> byInterruption
+                    ? impatientOnes.lockInterruptibly()
+                    : impatientOnes.tryLock(MILLISECONDS.toNanos(500)));
+            final Thread thread = new Thread(impatient);
+            thread.start();
+            await().until(() -> system.calls("futexWait") > 1);
+            buffer.putLongVolatile(0, LockWordDescriptor.FREE);
+            assertThat(lock(4).lock()).isEqualTo(RobustLock.ACQUIRED);
+
+            if (byInterruption) {
+                thread.interrupt();
+                assertThatThrownBy(() -> impatient.get(30, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+            } else {
+                assertThat(impatient.get(30, SECONDS)).isEqualTo(RobustLock.TIMED_OUT);
+            }
+            lock(4).unlock();
+
+            assertThat(patient.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
+            assertThat(system.sleepsTimedOut()).isZero();
+        }
+    }
+
+    /** It may be taken and freed again before the sleep begins: nobody would wake a sleeper from a free lock. */
+    @Test
+    void shouldNotSleepWhenTheLockWasFreeAtTheLastLook() {
+        final FutexWords words = new FutexWords();
+
+        new LockAttempt().begin(lock(1), LockWordDescriptor.held(1, 1)).arm(words);
+        final FutexResult result = OperatingSystem.current().futexWait(words, SECONDS.toNanos(20));
+
+        assertThat(result).isEqualTo(FutexResult.CHANGED);
+        assertThat(buffer.getLong(0)).isEqualTo(LockWordDescriptor.FREE);
     }
 
     private static void beImpatient(

@@ -58,7 +58,7 @@ class EventWordCrashTest {
                 died = dies(
                         step,
                         page,
-                        own -> assertThat(wait(own, MILLISECONDS.toNanos(2))).isFalse());
+                        own -> assertThat(wait(own, MILLISECONDS.toNanos(10))).isFalse());
 
                 final FutureTask<Boolean> sleeper = sleep(page, SECONDS.toNanos(60));
                 page.buffer().putLongRelease(DATA, 1);
