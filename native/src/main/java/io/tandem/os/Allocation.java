@@ -58,18 +58,15 @@ final class Allocation {
                 final long step = Math.min(STEP, length - done);
                 final int errno = LibC.posix_fallocate(descriptor, done, step);
                 switch (errno) {
-                    case 0:
-                        done += step;
-                        break;
-                    case Errno.EINTR:
-                        if (++interruptions > INTERRUPTIONS) {
-                            return false;
-                        }
-                        break;
-                    case Errno.EOPNOTSUPP, Errno.ENOSYS, Errno.EINVAL:
+                    case 0 -> done += step;
+                    case Errno.EINTR -> interruptions++;
+                    case Errno.EOPNOTSUPP, Errno.ENOSYS, Errno.EINVAL -> {
                         return false;
-                    default:
-                        throw failed(channel, path, length, errno);
+                    }
+                    default -> throw failed(channel, path, length, errno);
+                }
+                if (interruptions > INTERRUPTIONS) {
+                    return false;
                 }
             }
             return true;

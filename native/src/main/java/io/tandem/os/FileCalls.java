@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ final class FileCalls {
         } catch (final NoSuchFileException missing) {
             return List.of();
         } catch (final DirectoryIteratorException failure) {
-            throw Failures.of("readdir", directory, failure.getCause());
+            throw Failures.of("readdir", directory, Objects.requireNonNull(failure.getCause()));
         } catch (final IOException failure) {
             throw Failures.of("opendir", directory, failure);
         }
@@ -208,7 +209,8 @@ final class FileCalls {
             final IOException failure) {
         // Asked for before the file is emptied. In a language other than English the words tell nothing, figures do.
         final long free = path.toFile().getUsableSpace();
-        final boolean full = Failures.errno(failure) == Errno.ENOSPC || Failures.errno(failure) == 0 && free < missing;
+        final boolean full =
+                Failures.errno(failure) == Errno.ENOSPC || (Failures.errno(failure) == 0 && free < missing);
         empty(channel, failure);
         return full
                 ? Failures.noSpace("allocate", path, length, path.toFile().getUsableSpace(), fileSystem(path), failure)
@@ -358,6 +360,6 @@ final class FileCalls {
     }
 
     private static long number(final Map<String, Object> attributes, final String name) {
-        return ((Number) attributes.get(name)).longValue();
+        return ((Number) Objects.requireNonNull(attributes.get(name))).longValue();
     }
 }

@@ -59,17 +59,20 @@ final class Futexes {
     private static FutexResult awaitFirst(final FutexWords words, final long nanos) {
         final ByteBuffer form = kernelForm(words);
         putTime(form, nanos);
-        final long result = LibC.syscall(
-                NativeCalls.platform().sysFutex,
-                words.address(0),
-                words.isShared(0) ? Platform.FUTEX_WAIT : Platform.FUTEX_WAIT | Platform.FUTEX_PRIVATE,
-                words.expected(0),
-                words.kernelFormAddress,
-                0,
-                0);
-        Reference.reachabilityFence(form);
-        if (result == 0) {
-            return FutexResult.WOKEN;
+        try {
+            final long result = LibC.syscall(
+                    NativeCalls.platform().sysFutex,
+                    words.address(0),
+                    words.isShared(0) ? Platform.FUTEX_WAIT : Platform.FUTEX_WAIT | Platform.FUTEX_PRIVATE,
+                    words.expected(0),
+                    words.kernelFormAddress,
+                    0,
+                    0);
+            if (result == 0) {
+                return FutexResult.WOKEN;
+            }
+        } finally {
+            Reference.reachabilityFence(form);
         }
         final int errno = Native.getLastError();
         return switch (errno) {
@@ -91,32 +94,32 @@ final class Futexes {
                     at + Platform.WAITV_FLAGS, // and the reserved word behind them
                     words.isShared(i) ? Platform.FUTEX2_SIZE_U32 : Platform.FUTEX2_SIZE_U32 | Platform.FUTEX_PRIVATE);
         }
-        final long result = LibC.syscall(
-                Platform.SYS_FUTEX_WAITV,
-                words.kernelFormAddress + Platform.TIMESPEC_SIZE,
-                words.size(),
-                0,
-                words.kernelFormAddress,
-                Platform.CLOCK_MONOTONIC,
-                0);
-        Reference.reachabilityFence(form);
-        if (result >= 0) {
-            return FutexResult.WOKEN;
+        try {
+            final long result = LibC.syscall(
+                    Platform.SYS_FUTEX_WAITV,
+                    words.kernelFormAddress + Platform.TIMESPEC_SIZE,
+                    words.size(),
+                    0,
+                    words.kernelFormAddress,
+                    Platform.CLOCK_MONOTONIC,
+                    0);
+            if (result >= 0) {
+                return FutexResult.WOKEN;
+            }
+        } finally {
+            Reference.reachabilityFence(form);
         }
         final int errno = Native.getLastError();
-        switch (errno) {
-            case Errno.EINTR:
-                return FutexResult.WOKEN;
-            case Errno.EAGAIN:
-                return FutexResult.CHANGED;
-            case Errno.ETIMEDOUT:
-                return FutexResult.TIMED_OUT;
-            case Errno.ENOSYS, Errno.EPERM: // Linux before 5.16; EPERM is what old container filters say
+        return switch (errno) {
+            case Errno.EINTR -> FutexResult.WOKEN;
+            case Errno.EAGAIN -> FutexResult.CHANGED;
+            case Errno.ETIMEDOUT -> FutexResult.TIMED_OUT;
+            case Errno.ENOSYS, Errno.EPERM -> { // Linux before 5.16; EPERM is what old container filters say
                 severalWords = false;
-                return null;
-            default:
-                throw Failures.of("futex_waitv", null, errno);
-        }
+                yield null;
+            }
+            default -> throw Failures.of("futex_waitv", null, errno);
+        };
     }
 
     /** All words are looked at, one is slept on, and not for long. */

@@ -9,22 +9,32 @@ final class MappedMemory {
     private MappedMemory() {}
 
     static void replaceByAnonymous(final Mapping mapping) {
-        final long result = LibC.mmap(
-                mapping.address(),
-                pages(mapping.length()),
-                Platform.PROT_READ_WRITE,
-                Platform.MAP_PRIVATE | Platform.MAP_ANONYMOUS | Platform.MAP_FIXED | Platform.MAP_NORESERVE,
-                -1,
-                0);
-        if (result == -1) {
-            throw Failures.of("mmap(MAP_FIXED|MAP_ANONYMOUS)", null, Native.getLastError());
+        try {
+            final long result = LibC.mmap(
+                    mapping.address(),
+                    pages(mapping.length()),
+                    Platform.PROT_READ_WRITE,
+                    Platform.MAP_PRIVATE | Platform.MAP_ANONYMOUS | Platform.MAP_FIXED | Platform.MAP_NORESERVE,
+                    -1,
+                    0);
+            if (result == -1) {
+                throw Failures.of("mmap(MAP_FIXED|MAP_ANONYMOUS)", null, Native.getLastError());
+            }
+        } finally {
+            Reference.reachabilityFence(mapping);
         }
-        Reference.reachabilityFence(mapping);
     }
 
     static void populate(final Mapping mapping, final MemoryAdvice advice) {
-        final long address = mapping.address();
-        final long length = pages(mapping.length());
+        try {
+            populate(mapping, mapping.address(), pages(mapping.length()), advice);
+        } finally {
+            Reference.reachabilityFence(mapping);
+        }
+    }
+
+    private static void populate(
+            final Mapping mapping, final long address, final long length, final MemoryAdvice advice) {
         if (advice == MemoryAdvice.HUGE && LibC.madvise(address, length, Platform.MADV_HUGEPAGE) == -1) {
             final int errno = Native.getLastError();
             if (errno != Errno.EINVAL) { // that is: no huge pages here, which is no failure
@@ -40,7 +50,6 @@ final class MappedMemory {
             }
             touch(mapping); // Linux before 5.14
         }
-        Reference.reachabilityFence(mapping);
     }
 
     /** Reads a byte of each page. */

@@ -57,9 +57,9 @@ final class MemoryLimit {
 
     private static long tightest(final Path root, final String group, final String limitName, final String usageName) {
         long tightest = Long.MAX_VALUE;
-        Path directory = root.resolve(group.substring(1)).normalize();
+        @Nullable Path directory = root.resolve(group.substring(1)).normalize();
         // In a container the path of the host may be shown, of which only the end is mounted: the root serves then.
-        while (directory.startsWith(root)) {
+        while (directory != null && directory.startsWith(root)) {
             final Long limit = number(directory.resolve(limitName));
             final Long usage = number(directory.resolve(usageName));
             if (limit != null && usage != null && limit < UNLIMITED) {

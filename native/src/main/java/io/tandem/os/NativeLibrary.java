@@ -91,9 +91,8 @@ public final class NativeLibrary {
         } catch (final OperatingSystemException failure) {
             LOADED.completeExceptionally(failure);
             return;
-        } catch (
-                final Throwable
-                        failure) { // linkage errors of every kind: the library of another machine, libc or mount
+        } catch (final Throwable failure) {
+            // Linkage errors of every kind: the library of another machine or C library, a mount without exec.
             LOADED.completeExceptionally(impossible(failure));
             return;
         }

@@ -114,15 +114,12 @@ enum Platform {
     }
 
     static Platform of(final String system, final String architecture) {
-        if (system.equals("Linux")) {
-            switch (architecture.toLowerCase(Locale.ROOT)) {
-                case "amd64", "x86_64":
-                    return X86_64;
-                case "aarch64", "arm64":
-                    return AARCH64;
-                default:
-                    break;
-            }
+        final String processor = architecture.toLowerCase(Locale.ROOT);
+        if (system.equals("Linux") && (processor.equals("amd64") || processor.equals("x86_64"))) {
+            return X86_64;
+        }
+        if (system.equals("Linux") && (processor.equals("aarch64") || processor.equals("arm64"))) {
+            return AARCH64;
         }
         throw new OperatingSystemException(
                 "platform",

@@ -147,7 +147,7 @@ final class Spawner {
             if (line.startsWith("SigIgn:")) {
                 final long mask = Long.parseUnsignedLong(
                         line.substring(line.indexOf(':') + 1).strip(), 16);
-                return (mask >>> signal - 1 & 1) != 0;
+                return (mask & 1L << (signal - 1)) != 0;
             }
         }
         return false;

@@ -28,7 +28,7 @@ final class UnpackedLibrary {
     static synchronized List<String> childOptions() {
         List<String> result = options;
         final Path file = unpacked;
-        if (result == null || file != null && !Files.exists(file)) { // caches may be emptied at any time
+        if (result == null || (file != null && !Files.exists(file))) { // caches may be emptied at any time
             unpacked = unpack();
             result = unpacked == null ? List.of() : options(unpacked);
             options = result;
