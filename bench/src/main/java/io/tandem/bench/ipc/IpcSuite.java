@@ -19,7 +19,7 @@ public final class IpcSuite implements Suite {
     @Override
     public List<Family> families() {
         // The sleepers last: what they teach the compiler isn't the spinners' normal life.
-        return List.of(roundTrips(), streams(), codecs(), sleepers());
+        return List.of(roundTrips(), streams(), alone(), sleepers());
     }
 
     private static Family roundTrips() {
@@ -70,13 +70,19 @@ public final class IpcSuite implements Suite {
                         Row.of("raw pipe, in batches, 32 B", Metric.ALLOCATION, rawBatches, Bar.valueAtMost(0))));
     }
 
-    private static Family codecs() {
+    private static Family alone() {
         final Subject string = new StringCodec("codec, String of 32");
+        final Subject agrona = new AgronaAlone("Agrona ring, one thread");
+        final Subject raw = new RawAlone("raw pipe, one thread");
+        final Subject typedLong = new TypedLongAlone("typed pipe, Long, one thread");
         return new Family(
-                "codec",
-                0.3,
-                List.of(string),
-                List.of(Row.of("codec, String of 32, there and back", Metric.OPERATION, string, Bar.valueAtMost(50))));
+                "one thread",
+                0.8,
+                List.of(string, agrona, raw, typedLong),
+                List.of(
+                        Row.of("codec, String of 32, there and back", Metric.OPERATION, string, Bar.valueAtMost(50)),
+                        Row.of("raw pipe, 32 B, in and out by one thread", Metric.OPERATION, raw, agrona),
+                        Row.of("typed pipe, Long, in and out by one thread", Metric.OPERATION, typedLong, raw)));
     }
 
     private static Family sleepers() {
