@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole command, in a JVM of its own. */
 class IpcCommandTest {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(110);
     private static final Pattern ROW = Pattern.compile("\\{\"name\": \"([^\"]+)\", \"metric\": \"([^\"]+)\","
             + " \"unit\": \"(ns|msg/s|B/op)\", \"value\": ([^,]+), \"against\": (null|\"[^\"]+\"), \"ratio\": ([^,]+),"
             + " \"spread\": (null|\\[[^]]+]), \"bar\": (null|\"[^\"]+\"), \"met\": (null|true|false)},?");

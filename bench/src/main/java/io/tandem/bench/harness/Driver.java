@@ -79,18 +79,27 @@ final class Driver implements AutoCloseable {
     /** Runs one slice. */
     void slice(final int index, final Subject subject, final int operations, final Laps laps, final int lapSize) {
         guarded("a slice of " + subject.name() + " with " + operations + " operations", () -> {
-            control.command(Control.What.SLICE, index, operations);
-            control.awaitBegun();
+            final boolean together = subject.kind() != Subject.Kind.OPERATION;
+            if (together) {
+                control.command(Control.What.SLICE, index, operations);
+                control.awaitBegun();
+            }
             final long waitedBefore = runQueue.waitedNanos();
             final long allocatedBefore = heap.allocated();
             laps.start(lapSize);
             final long started = System.nanoTime();
             subject.first(operations, laps);
             final long allocatedAfter = heap.allocated();
-            control.awaitDone();
+            if (together) {
+                control.awaitDone();
+            }
             elapsed = System.nanoTime() - started;
-            allocated = Math.max(allocatedAfter - allocatedBefore, control.peerAllocated());
-            waited = Math.max(runQueue.waitedNanos() - waitedBefore, control.peerWaited());
+            allocated = allocatedAfter - allocatedBefore;
+            waited = runQueue.waitedNanos() - waitedBefore;
+            if (together) {
+                allocated = Math.max(allocated, control.peerAllocated());
+                waited = Math.max(waited, control.peerWaited());
+            }
         });
     }
 

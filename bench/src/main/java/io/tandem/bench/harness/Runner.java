@@ -18,8 +18,9 @@ import org.HdrHistogram.Histogram;
  * reference figures.
  */
 public final class Runner {
-    private static final int FEWEST_ROUNDS = 4;
     private static final int ROUNDS_PER_DISTRIBUTION = 4;
+    // So that there is a distribution at least once.
+    private static final int FEWEST_ROUNDS = ROUNDS_PER_DISTRIBUTION;
     private static final int MOST_LAPS = 1 << 17;
     private static final int FEWEST_OPERATIONS = Laps.LONG;
     private static final double MOST_STRETCH = 8;
@@ -109,10 +110,10 @@ public final class Runner {
             driver.open(lane.index, subject);
             lanes.add(lane);
         }
-        rounds(lanes, plan.warmUp().toNanos());
+        rounds(lanes, plan.warmUp().toNanos(), 1);
         lanes.forEach(lane -> lane.samples.clear());
         references.subList(kept, references.size()).clear();
-        rounds(lanes, nanos);
+        rounds(lanes, nanos, FEWEST_ROUNDS);
         kept = references.size();
         final Map<Subject, List<Sample>> samples = new HashMap<>();
         for (final Lane lane : lanes) {
@@ -122,10 +123,10 @@ public final class Runner {
         return samples;
     }
 
-    private void rounds(final List<Lane> lanes, final long nanos) {
+    private void rounds(final List<Lane> lanes, final long nanos, final int fewest) {
         final List<Lane> order = new ArrayList<>(lanes);
         final long end = System.nanoTime() + nanos;
-        for (int round = 0; round < FEWEST_ROUNDS || System.nanoTime() < end; round++) {
+        for (int round = 0; round < fewest || System.nanoTime() < end; round++) {
             Collections.shuffle(order, random);
             final boolean distribution = round % ROUNDS_PER_DISTRIBUTION == ROUNDS_PER_DISTRIBUTION - 1;
             double before = reference();

@@ -59,7 +59,7 @@ public interface Subject {
     enum Kind {
         /** Laps of round trips. */
         ROUND_TRIP,
-        /** Laps of operations in the driver alone; the peer rests. */
+        /** Laps of operations in the driver alone; the peer isn't asked for its half. */
         OPERATION,
         /** Messages from the driver to the peer. */
         STREAM

@@ -64,7 +64,7 @@ final class AgronaAlone implements Subject {
 
     @Override
     public void second(final int operations) {
-        // The peer rests.
+        // Isn't asked.
     }
 
     @Override

@@ -65,7 +65,7 @@ final class RawAlone implements Subject {
 
     @Override
     public void second(final int operations) {
-        // The peer rests.
+        // Isn't asked.
     }
 
     @Override

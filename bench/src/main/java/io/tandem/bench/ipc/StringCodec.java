@@ -71,7 +71,7 @@ final class StringCodec implements Subject {
 
     @Override
     public void second(final int operations) {
-        // The peer rests.
+        // Isn't asked.
     }
 
     @Override

@@ -57,7 +57,7 @@ final class TypedLongAlone implements Subject {
 
     @Override
     public void second(final int operations) {
-        // The peer rests.
+        // Isn't asked.
     }
 
     @Override
