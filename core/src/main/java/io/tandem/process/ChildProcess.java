@@ -95,6 +95,10 @@ public interface ChildProcess extends AutoCloseable, Waitable {
         return Children.active();
     }
 
+    /** {@return whether it has ended, or this handle was closed} */
+    @Override
+    boolean isReady();
+
     /**
      * {@return its name} By default {@code main-3} for the third child of the first process, {@code main-3:1} for that
      * child's first child, and so on. Names needn't be unique.
@@ -148,7 +152,8 @@ public interface ChildProcess extends AutoCloseable, Waitable {
 
     /**
      * A future that completes with this handle when the child has ended and what it wrote to relayed streams was copied.
-     * Where a process that the child left behind still holds such a stream, that isn't waited for.
+     * Where a process that the child left behind still holds such a stream, that isn't waited for. Actions that depend on
+     * it run on a thread of their child's own; for a child that isn't a daemon, this JVM waits for them.
      *
      * @return a new future; completing or cancelling it doesn't affect the child. It completes also if this handle is
      *     closed meanwhile.
@@ -233,8 +238,8 @@ public interface ChildProcess extends AutoCloseable, Waitable {
     /**
      * Lets go of this handle and closes its pipes; never kills, never waits. The child goes on, is still collected when it
      * ends, keeps this JVM up if it isn't a daemon, and stands in {@link #activeChildren}. Every later call but
-     * {@code name}, {@code pid}, {@code isDaemon}, {@code toString} and {@code close} throws
-     * {@link IllegalStateException}.
+     * {@code name}, {@code pid}, {@code isDaemon}, {@code isReady}, {@code toString} and {@code close} throws
+     * {@link IllegalStateException}; in a {@link io.tandem.wait.WaitSet} a closed handle counts as ready.
      */
     @Override
     void close();

@@ -26,16 +26,18 @@ final class ArgumentFile {
                 System.getProperty("java.io.tmpdir"),
                 "tandem-arguments-" + ProcessHandle.current().pid() + "-" + processNumber);
         try (FileChannel channel = system.open(path, OpenMode.CREATE_NEW, OWNER_ONLY)) {
-            final ByteBuffer bytes =
-                    ByteBuffer.wrap(quote(arguments).getBytes(Charset.forName(System.getProperty("sun.jnu.encoding"))));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            try {
+                final Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding"));
+                final ByteBuffer bytes = ByteBuffer.wrap(quote(arguments).getBytes(charset));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                return system.openStream(path, StreamMode.READ);
+            } finally {
+                system.delete(path);
             }
-            return system.openStream(path, StreamMode.READ);
         } catch (final IOException e) {
             throw new UncheckedIOException("The child's arguments can't be written to " + path, e);
-        } finally {
-            system.delete(path);
         }
     }
 

@@ -186,9 +186,9 @@ final class Child {
 
     private void finish(final Reaped result) {
         final Cleanup steps = new Cleanup(); // last first
+        steps.add(() -> Children.ended(this)); // keeps this JVM up while it runs what depends on the end
         steps.add(() -> end.complete(this));
         steps.add(event::signal);
-        steps.add(() -> Children.ended(this));
         steps.add(() -> OperatingSystem.current().closeDescriptor(lifeline));
         steps.add(() -> OperatingSystem.current().closeDescriptor(process.descriptor()));
         steps.add(bootstrap::close);

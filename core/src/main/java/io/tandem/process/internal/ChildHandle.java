@@ -121,12 +121,13 @@ final class ChildHandle implements ChildProcess, EventSource {
     @Override
     public void close() {
         closed = true;
+        child.event().signal(); // a closed handle is ready
         child.streams().close();
     }
 
     @Override
     public boolean isReady() {
-        return open().hasEnded();
+        return closed || child.hasEnded();
     }
 
     @Override

@@ -48,7 +48,9 @@ public final class Children {
     public static List<ChildProcess> active() {
         final List<ChildProcess> handles = new ArrayList<>();
         for (final Child child : INSTANCE.snapshot()) {
-            handles.add(child.handle());
+            if (!child.hasEnded()) {
+                handles.add(child.handle());
+            }
         }
         return List.copyOf(handles);
     }
