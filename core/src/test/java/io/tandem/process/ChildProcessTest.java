@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitSet;
 import java.io.BufferedReader;
@@ -337,7 +338,29 @@ class ChildProcessTest {
             set.remove(runner);
             assertThat(set.await(Duration.ofMillis(10))).isEmpty();
             sleeper.kill();
-            assertThat(set.await(LIMIT)).containsExactly(sleeper);
+            ended(sleeper);
+        }
+    }
+
+    @Test
+    void shouldWakeASleepingWaitSetByASignalWhenAChildEnds() throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices();
+                var sleeper = builder().start(QuickChildren::sleepForEver)) {
+            final CompletableFuture<List<?>> ready = new CompletableFuture<>();
+            final Thread waiter = new Thread(() -> {
+                try {
+                    ready.complete(WaitSet.of(sleeper).await(LIMIT));
+                } catch (final InterruptedException e) {
+                    ready.completeExceptionally(e);
+                }
+            });
+            waiter.start();
+            Awaitility.await().atMost(LIMIT).until(() -> system.calls("futexWait") > 0);
+
+            sleeper.kill();
+
+            assertThat(ready.get(15, TimeUnit.SECONDS)).hasSize(1); // a slice lasts 20 here
+            waiter.join();
         }
     }
 
@@ -360,7 +383,6 @@ class ChildProcessTest {
                 child::terminate,
                 child::kill,
                 child::interrupt,
-                child::isReady,
                 child::standardInput,
                 child::standardOutput,
                 child::standardError,
@@ -371,6 +393,7 @@ class ChildProcessTest {
                     .hasMessageContaining("was closed");
         }
         assertThatThrownBy(child::join).isInstanceOf(IllegalStateException.class);
+        assertThat(child.isReady()).isTrue();
         final ChildProcess again = ChildProcess.activeChildren().stream()
                 .filter(child::equals)
                 .findFirst()

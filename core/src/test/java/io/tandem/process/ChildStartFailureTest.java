@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.TandemException;
+import io.tandem.channel.Connection;
+import io.tandem.channel.SharedPipe;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.FailingOperatingSystem;
@@ -62,6 +64,28 @@ class ChildStartFailureTest {
                 .isInstanceOf(NotTransferableException.class)
                 .hasMessageContaining("java.lang.Thread");
         assertNothingLeft(before);
+    }
+
+    @Test
+    void shouldGiveBackWhatWasCapturedWhenTheStartFails() throws Exception {
+        final Set<String> before = settled();
+        final StandardStream missing = StandardStream.file(directory.resolve("missing"));
+        try (SharedPipe<String, String> pipe = SharedPipe.builder(String.class, String.class)
+                        .domain(domain.get())
+                        .create();
+                Connection<String, String> here = pipe.first();
+                Connection<String, String> there = pipe.second()) {
+            assertThatThrownBy(() -> builder().standardInput(missing).start(() -> there.send("from nobody")))
+                    .isInstanceOf(TandemException.class);
+
+            there.send("from here");
+            assertThat(here.receive()).isEqualTo("from here");
+            try (var child = builder().start(() -> there.send("from the child"))) {
+                assertThat(here.receive()).isEqualTo("from the child");
+                assertThat(ended(child).failure()).isEmpty();
+            }
+        }
+        Awaitility.await().untilAsserted(() -> assertNothingLeft(before));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tandem.testing.ChildJvm;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParentEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The promise is a second; the rest is for a machine that is busy. */
-    private static final Duration DAEMONS_END_WITHIN = Duration.ofSeconds(5);
+    private static final Duration DAEMONS_END_WITHIN = Duration.ofSeconds(15);
 
     @RegisterExtension
     @Order(0)
@@ -62,7 +63,6 @@ class ParentEndTest {
             final String file = release.toString();
             final ChildProcess child = ChildProcess.builder()
                     .daemon(Boolean.parseBoolean(arguments[1]))
-                    .jvmOptions("-XX:TieredStopAtLevel=1")
                     .standardError(StandardStream.empty())
                     .standardOutput(StandardStream.pipe())
                     .start(() -> awaitRelease(file));
@@ -81,6 +81,13 @@ class ParentEndTest {
     }
 
     private static void awaitRelease(final String file) throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                Files.createFile(Path.of(file + ".hook"));
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
         System.out.write('R');
         System.out.flush();
         while (!Files.exists(Path.of(file))) {
@@ -91,7 +98,8 @@ class ParentEndTest {
     }
 
     private ChildJvm start(final Class<?> main, final Object... arguments) throws IOException {
-        return ChildJvm.start(List.of("-Dtandem.dir=" + domain.directory()), main, arguments);
+        return ChildJvm.start(
+                List.of("-Dtandem.dir=" + domain.directory(), "-XX:TieredStopAtLevel=1"), main, arguments);
     }
 
     private long pidIn(final String line) {
@@ -142,6 +150,7 @@ class ParentEndTest {
 
             Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(child));
             assertThat(parent.awaitExit()).isEqualTo(exitCode);
+            assertThat(Files.exists(Path.of(release + ".hook"))).isEqualTo(!how.equals("kill"));
         }
     }
 

@@ -22,7 +22,8 @@ class StartGuardTest {
     final TestDomain domain = new TestDomain();
 
     private List<String> linesOf(final Class<?> main) throws Exception {
-        try (ChildJvm jvm = ChildJvm.start(List.of("-Dtandem.dir=" + domain.directory()), main)) {
+        try (ChildJvm jvm =
+                ChildJvm.start(List.of("-Dtandem.dir=" + domain.directory(), "-XX:TieredStopAtLevel=1"), main)) {
             assertThat(jvm.awaitExit()).isZero();
             return jvm.remainingLines();
         }
