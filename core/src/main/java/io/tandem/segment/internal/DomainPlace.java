@@ -67,7 +67,7 @@ public final class DomainPlace {
 
     private static @Nullable String setting(final String property, final String variable) {
         final String value = System.getProperty(property, System.getenv(variable));
-        return value == null || value.isEmpty() && property.equals(DIRECTORY_PROPERTY) ? null : value;
+        return value == null || (value.isEmpty() && property.equals(DIRECTORY_PROPERTY)) ? null : value;
     }
 
     private static Set<Integer> parse(final String users) {

@@ -4,6 +4,7 @@ import io.tandem.os.Mapping;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
 
 /** Gives a mapping's pages back without pulling the addresses away from under anybody. */
 final class MappingRelease {
@@ -18,7 +19,7 @@ final class MappingRelease {
         if (NativeLibrary.isReady()) {
             OperatingSystem.current().replaceByAnonymous(mapping);
         } else if (mapping.length() >= WORTH_LOADING) {
-            NativeLibrary.load().whenComplete((ready, failure) -> {
+            final CompletableFuture<Void> unused = NativeLibrary.load().whenComplete((ready, failure) -> {
                 if (failure == null) {
                     OperatingSystem.current().replaceByAnonymous(mapping);
                 } else {

@@ -31,7 +31,7 @@ public final class NameRules {
         }
         for (int i = 0; i < name.length(); i++) {
             final char c = name.charAt(i);
-            if (!isLetterOrDigit(c) && c != '_' && (i == 0 || c != '.' && c != '-')) {
+            if (!isLetterOrDigit(c) && c != '_' && (i == 0 || (c != '.' && c != '-'))) {
                 return false;
             }
         }
@@ -39,7 +39,7 @@ public final class NameRules {
     }
 
     private static boolean isLetterOrDigit(final char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     private static String describe(final char c) {

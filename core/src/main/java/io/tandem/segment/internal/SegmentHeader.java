@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration it was created with.
  * @param holders       the words of the holder table.
  */
+@SuppressWarnings("ArrayRecordComponent") // headers are never compared whole, only by sameHolders
 record SegmentHeader(
         int kindCode,
         long objectId,

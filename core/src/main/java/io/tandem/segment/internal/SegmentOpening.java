@@ -39,6 +39,7 @@ final class SegmentOpening {
         final DomainState state = DomainState.of(domain);
         final Path path = state.named(nameOf(spec));
         int withoutSpace = 0;
+        ObjectExistsException lost = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             final Segment existing = openPath(domain, path, spec.kind(), spec);
             if (existing != null) {
@@ -47,7 +48,7 @@ final class SegmentOpening {
             try {
                 return SegmentCreation.create(domain, spec);
             } catch (final ObjectExistsException e) {
-                continue; // lost the race: open what the winner made
+                lost = e; // the race: open what the winner made
             } catch (final OutOfSpaceException e) {
                 // Several that create at once need more room for a moment than the one that will be left.
                 withoutSpace++;
@@ -63,7 +64,8 @@ final class SegmentOpening {
         }
         throw new TandemException(
                 "\"" + spec.name() + "\" in " + state.names() + " was made and deleted again by others " + ATTEMPTS
-                        + " times while it was opened. Agree on who deletes it.");
+                        + " times while it was opened. Agree on who deletes it.",
+                lost);
     }
 
     static Segment attach(final Domain domain, final long objectId, final ObjectKind kind) {

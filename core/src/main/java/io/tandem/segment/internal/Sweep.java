@@ -122,7 +122,6 @@ final class Sweep {
                         && now != null
                         && now.sameHolders(entry.getValue())) {
                     delete(state.object(entry.getKey()));
-                    first.put(entry.getKey(), now);
                 }
             }
             first.keySet().retainAll(liveAtFirst);
