@@ -48,6 +48,9 @@ class ArchitectureTest {
             List.of("process"),
             List.of("pool", "manager"));
 
+    private static final Set<String> FILE_STREAMS =
+            Set.of("java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile");
+
     /** Who else asks the file system, and why no test need make that fail. */
     private static final Map<String, String> FILE_USERS = Map.of(
             "io.tandem.process.internal.ChildLauncher", "looks at what a spawn would refuse, for a clearer message");
@@ -60,7 +63,7 @@ class ArchitectureTest {
     static List<String> concepts() {
         final Set<String> concepts = new HashSet<>();
         for (final JavaClass type : CLASSES) {
-            final String[] parts = type.getPackageName().split("\\.");
+            final String[] parts = type.getPackageName().split("\\.", -1);
             if (parts.length > 2) {
                 concepts.add(parts[2]);
             }
@@ -212,10 +215,8 @@ class ArchitectureTest {
                     final JavaClass target = access.getTargetOwner();
                     final String name = access.getTarget().getName();
                     final boolean opens = target.isEquivalentTo(Files.class)
-                            || target.isEquivalentTo(FileChannel.class) && name.equals("open")
-                            || Set.of("java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile")
-                                            .contains(target.getName())
-                                    && name.equals("<init>");
+                            || (target.isEquivalentTo(FileChannel.class) && name.equals("open"))
+                            || (FILE_STREAMS.contains(target.getName()) && name.equals("<init>"));
                     events.add(new SimpleConditionEvent(type, opens, access.getDescription()));
                 }
             }

@@ -24,8 +24,10 @@ final class PatternFilter implements ObjectInputFilter {
     static ObjectInputFilter parse(final String pattern) {
         final List<String> limits = new ArrayList<>();
         final List<String> classes = new ArrayList<>();
-        for (final String part : pattern.strip().split(";")) {
-            (part.contains("=") ? limits : classes).add(part);
+        for (final String part : pattern.strip().split(";", -1)) {
+            if (!part.isEmpty()) {
+                (part.contains("=") ? limits : classes).add(part);
+            }
         }
         try {
             return new PatternFilter(create(limits), create(classes));

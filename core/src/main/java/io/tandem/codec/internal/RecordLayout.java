@@ -133,7 +133,7 @@ final class RecordLayout {
             final Class<?> of = component.getType();
             slots += of == long.class || of == double.class ? 2 : 1;
             final Form form = formOf(of);
-            if (form == null || form == Form.RECORD && outer.contains(of)) {
+            if (form == null || (form == Form.RECORD && outer.contains(of))) {
                 return "the component " + component.getName() + " of " + type.getTypeName() + " is a "
                         + of.getTypeName();
             }

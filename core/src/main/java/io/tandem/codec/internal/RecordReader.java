@@ -141,7 +141,7 @@ final class RecordReader {
     String getString(final int index) {
         return switch (forms[index]) {
             case ABSENT -> null;
-            case UTF16 -> scratch.getUtf16(source, starts[index], lengths[index]);
+            case UTF16 -> scratch.getUtf16(source, starts[index], lengths[index] / Character.BYTES);
             default -> scratch.getLatin1(source, starts[index], lengths[index]);
         };
     }

@@ -100,6 +100,7 @@ final class RecordWriter {
         target.putDouble(offset + field, value);
     }
 
+    @SuppressWarnings("EnumOrdinal") // the codec's name spells out the constants: both sides have the same
     void putEnum(final int field, final @Nullable Enum<?> value) {
         target.putInt(offset + field, value == null ? NO_CONSTANT : value.ordinal());
     }

@@ -84,9 +84,8 @@ final class Scratch {
         }
     }
 
-    /** {@return a string of {@code length / 2} characters} */
-    String getUtf16(final DirectBuffer source, final int offset, final int length) {
-        final int count = length / Character.BYTES;
+    /** {@return a string of so many characters} */
+    String getUtf16(final DirectBuffer source, final int offset, final int count) {
         final char[] copy = count <= text.length ? text : new char[count];
         getCharacters(source, offset, copy, count);
         return new String(copy, 0, count);
@@ -102,7 +101,7 @@ final class Scratch {
         }
     }
 
-    void getBooleans(final DirectBuffer source, final int offset, final boolean[] values) {
+    boolean[] getBooleans(final DirectBuffer source, final int offset, final boolean[] values) {
         for (int from = 0; from < values.length; from += CHUNK) {
             final int count = Math.min(CHUNK, values.length - from);
             source.getBytes(offset + from, bytes, 0, count);
@@ -110,6 +109,12 @@ final class Scratch {
                 values[from + i] = bytes[i] != 0;
             }
         }
+        return values;
+    }
+
+    byte[] getBytes(final DirectBuffer source, final int offset, final byte[] values) {
+        source.getBytes(offset, values);
+        return values;
     }
 
     void putShorts(final short[] values, final MutableDirectBuffer target, final int offset) {
@@ -120,12 +125,13 @@ final class Scratch {
         }
     }
 
-    void getShorts(final DirectBuffer source, final int offset, final short[] values) {
+    short[] getShorts(final DirectBuffer source, final int offset, final short[] values) {
         for (int from = 0; from < values.length; from += CHUNK / Short.BYTES) {
             final int count = Math.min(CHUNK / Short.BYTES, values.length - from);
             source.getBytes(offset + from * Short.BYTES, bytes, 0, count * Short.BYTES);
             shorts.get(0, values, from, count);
         }
+        return values;
     }
 
     void putCharacters(final char[] values, final MutableDirectBuffer target, final int offset) {
@@ -136,7 +142,12 @@ final class Scratch {
         }
     }
 
-    void getCharacters(final DirectBuffer source, final int offset, final char[] values, final int length) {
+    char[] getCharacters(final DirectBuffer source, final int offset, final char[] values) {
+        getCharacters(source, offset, values, values.length);
+        return values;
+    }
+
+    private void getCharacters(final DirectBuffer source, final int offset, final char[] values, final int length) {
         for (int from = 0; from < length; from += CHUNK / Character.BYTES) {
             final int count = Math.min(CHUNK / Character.BYTES, length - from);
             source.getBytes(offset + from * Character.BYTES, bytes, 0, count * Character.BYTES);
@@ -152,12 +163,13 @@ final class Scratch {
         }
     }
 
-    void getIntegers(final DirectBuffer source, final int offset, final int[] values) {
+    int[] getIntegers(final DirectBuffer source, final int offset, final int[] values) {
         for (int from = 0; from < values.length; from += CHUNK / Integer.BYTES) {
             final int count = Math.min(CHUNK / Integer.BYTES, values.length - from);
             source.getBytes(offset + from * Integer.BYTES, bytes, 0, count * Integer.BYTES);
             integers.get(0, values, from, count);
         }
+        return values;
     }
 
     void putLongs(final long[] values, final MutableDirectBuffer target, final int offset) {
@@ -168,12 +180,13 @@ final class Scratch {
         }
     }
 
-    void getLongs(final DirectBuffer source, final int offset, final long[] values) {
+    long[] getLongs(final DirectBuffer source, final int offset, final long[] values) {
         for (int from = 0; from < values.length; from += CHUNK / Long.BYTES) {
             final int count = Math.min(CHUNK / Long.BYTES, values.length - from);
             source.getBytes(offset + from * Long.BYTES, bytes, 0, count * Long.BYTES);
             longs.get(0, values, from, count);
         }
+        return values;
     }
 
     void putFloats(final float[] values, final MutableDirectBuffer target, final int offset) {
@@ -184,12 +197,13 @@ final class Scratch {
         }
     }
 
-    void getFloats(final DirectBuffer source, final int offset, final float[] values) {
+    float[] getFloats(final DirectBuffer source, final int offset, final float[] values) {
         for (int from = 0; from < values.length; from += CHUNK / Float.BYTES) {
             final int count = Math.min(CHUNK / Float.BYTES, values.length - from);
             source.getBytes(offset + from * Float.BYTES, bytes, 0, count * Float.BYTES);
             floats.get(0, values, from, count);
         }
+        return values;
     }
 
     void putDoubles(final double[] values, final MutableDirectBuffer target, final int offset) {
@@ -200,12 +214,13 @@ final class Scratch {
         }
     }
 
-    void getDoubles(final DirectBuffer source, final int offset, final double[] values) {
+    double[] getDoubles(final DirectBuffer source, final int offset, final double[] values) {
         for (int from = 0; from < values.length; from += CHUNK / Double.BYTES) {
             final int count = Math.min(CHUNK / Double.BYTES, values.length - from);
             source.getBytes(offset + from * Double.BYTES, bytes, 0, count * Double.BYTES);
             doubles.get(0, values, from, count);
         }
+        return values;
     }
 
     private void putChunk(final MutableDirectBuffer target, final int offset, final int length) {

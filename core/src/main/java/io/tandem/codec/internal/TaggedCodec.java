@@ -165,97 +165,53 @@ final class TaggedCodec<T> implements MessageCodec<T> {
 
     private Object readValue(
             final byte tag, final DirectBuffer source, final int at, final int length, final Arrival arrival) {
-        switch (tag) {
-            case LONG:
-                exactly(tag, Long.BYTES, length);
-                return source.getLong(at);
-            case LATIN1:
-                return scratch.getLatin1(source, at, length);
-            case UTF16:
-                elements(tag, Character.BYTES, length);
-                return scratch.getUtf16(source, at, length);
-            case INTEGER:
-                exactly(tag, Integer.BYTES, length);
-                return source.getInt(at);
-            case BYTES:
-                final byte[] bytes = new byte[length];
-                source.getBytes(at, bytes);
-                return bytes;
-            case DOUBLE:
-                exactly(tag, Double.BYTES, length);
-                return source.getDouble(at);
-            case OBJECT:
-                return decoder.decode(source, at, length, arrival);
-            default:
-                return tag < BOOLEANS ? readPrimitive(tag, source, at, length) : readArray(tag, source, at, length);
-        }
+        return switch (tag) {
+            case LONG -> source.getLong(exactly(Long.BYTES, tag, at, length));
+            case LATIN1 -> scratch.getLatin1(source, at, length);
+            case UTF16 -> scratch.getUtf16(source, at, elements(Character.BYTES, tag, length));
+            case INTEGER -> source.getInt(exactly(Integer.BYTES, tag, at, length));
+            case DOUBLE -> source.getDouble(exactly(Double.BYTES, tag, at, length));
+            case OBJECT -> decoder.decode(source, at, length, arrival);
+            default -> tag < BOOLEANS ? readRare(tag, source, at, length) : readArray(tag, source, at, length);
+        };
     }
 
-    private static Object readPrimitive(final byte tag, final DirectBuffer source, final int at, final int length) {
-        switch (tag) {
-            case BOOLEAN:
-                exactly(tag, Byte.BYTES, length);
-                return source.getByte(at) != 0;
-            case BYTE:
-                exactly(tag, Byte.BYTES, length);
-                return source.getByte(at);
-            case SHORT:
-                exactly(tag, Short.BYTES, length);
-                return source.getShort(at);
-            case CHARACTER:
-                exactly(tag, Character.BYTES, length);
-                return source.getChar(at);
-            case FLOAT:
-                exactly(tag, Float.BYTES, length);
-                return source.getFloat(at);
-            default:
-                throw unknown(tag);
-        }
+    private static Object readRare(final byte tag, final DirectBuffer source, final int at, final int length) {
+        return switch (tag) {
+            case BOOLEAN -> source.getByte(exactly(Byte.BYTES, tag, at, length)) != 0;
+            case BYTE -> source.getByte(exactly(Byte.BYTES, tag, at, length));
+            case SHORT -> source.getShort(exactly(Short.BYTES, tag, at, length));
+            case CHARACTER -> source.getChar(exactly(Character.BYTES, tag, at, length));
+            case FLOAT -> source.getFloat(exactly(Float.BYTES, tag, at, length));
+            default -> throw unknown(tag);
+        };
     }
 
     private Object readArray(final byte tag, final DirectBuffer source, final int at, final int length) {
-        switch (tag) {
-            case LONGS:
-                final long[] longs = new long[elements(tag, Long.BYTES, length)];
-                scratch.getLongs(source, at, longs);
-                return longs;
-            case INTEGERS:
-                final int[] integers = new int[elements(tag, Integer.BYTES, length)];
-                scratch.getIntegers(source, at, integers);
-                return integers;
-            case DOUBLES:
-                final double[] doubles = new double[elements(tag, Double.BYTES, length)];
-                scratch.getDoubles(source, at, doubles);
-                return doubles;
-            case FLOATS:
-                final float[] floats = new float[elements(tag, Float.BYTES, length)];
-                scratch.getFloats(source, at, floats);
-                return floats;
-            case CHARACTERS:
-                final char[] characters = new char[elements(tag, Character.BYTES, length)];
-                scratch.getCharacters(source, at, characters, characters.length);
-                return characters;
-            case SHORTS:
-                final short[] shorts = new short[elements(tag, Short.BYTES, length)];
-                scratch.getShorts(source, at, shorts);
-                return shorts;
-            case BOOLEANS:
-                final boolean[] booleans = new boolean[length];
-                scratch.getBooleans(source, at, booleans);
-                return booleans;
-            default:
-                throw unknown(tag);
-        }
+        return switch (tag) {
+            case BYTES -> scratch.getBytes(source, at, new byte[length]);
+            case LONGS -> scratch.getLongs(source, at, new long[elements(Long.BYTES, tag, length)]);
+            case INTEGERS -> scratch.getIntegers(source, at, new int[elements(Integer.BYTES, tag, length)]);
+            case DOUBLES -> scratch.getDoubles(source, at, new double[elements(Double.BYTES, tag, length)]);
+            case FLOATS -> scratch.getFloats(source, at, new float[elements(Float.BYTES, tag, length)]);
+            case CHARACTERS -> scratch.getCharacters(source, at, new char[elements(Character.BYTES, tag, length)]);
+            case SHORTS -> scratch.getShorts(source, at, new short[elements(Short.BYTES, tag, length)]);
+            case BOOLEANS -> scratch.getBooleans(source, at, new boolean[length]);
+            default -> throw unknown(tag);
+        };
     }
 
-    private static void exactly(final byte tag, final int expected, final int length) {
+    /** {@return where the value is} Refuses one that isn't as long as its type. */
+    private static int exactly(final int expected, final byte tag, final int at, final int length) {
         if (length != expected) {
             throw new CorruptMessageException("A message with tag " + tag + " has a value of " + length
                     + " bytes, but such a value takes " + expected + ".");
         }
+        return at;
     }
 
-    private static int elements(final byte tag, final int size, final int length) {
+    /** {@return how many elements of a size there are} Refuses a part of one. */
+    private static int elements(final int size, final byte tag, final int length) {
         if (length % size != 0) {
             throw new CorruptMessageException("A message with tag " + tag + " has a value of " + length
                     + " bytes, which isn't a multiple of " + size + ".");

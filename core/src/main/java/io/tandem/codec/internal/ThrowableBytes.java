@@ -109,7 +109,8 @@ public final class ThrowableBytes {
         told.add(failure);
         writeText(out, failure.getClass().getName(), detail);
         writeText(out, text(failure::getMessage, ""), detail);
-        final StackTraceElement[] frames = safely(failure::getStackTrace, new StackTraceElement[0]);
+        final StackTraceElement[] known = safely(failure::getStackTrace);
+        final StackTraceElement[] frames = known == null ? new StackTraceElement[0] : known;
         final int count = Math.min(frames.length, detail.frames);
         out.writeInt(count);
         for (int i = 0; i < count; i++) {
@@ -128,7 +129,7 @@ public final class ThrowableBytes {
         for (final Throwable other : suppressed) {
             writeStandIn(out, other, detail, depth - 1, told);
         }
-        final Throwable cause = depth == 0 ? null : safely(failure::getCause, null);
+        final Throwable cause = depth == 0 ? null : safely(failure::getCause);
         final boolean more = cause != null && !told.contains(cause);
         out.writeBoolean(more);
         if (cause != null && more) {
@@ -145,16 +146,16 @@ public final class ThrowableBytes {
     }
 
     private static String text(final Supplier<@Nullable String> source, final String otherwise) {
-        final String text = safely(source, null);
+        final String text = safely(source);
         return text == null ? otherwise : text;
     }
 
-    /** What an exception's own method returns, if it doesn't fail itself. */
-    private static <T extends @Nullable Object> T safely(final Supplier<? extends T> source, final T otherwise) {
+    /** What an exception's own method returns, or null if it fails itself. */
+    private static <T> @Nullable T safely(final Supplier<? extends @Nullable T> source) {
         try {
             return source.get();
         } catch (final RuntimeException | Error e) { // overridden by the user, who must not stop the report
-            return otherwise;
+            return null;
         }
     }
 

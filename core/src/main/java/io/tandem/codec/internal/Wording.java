@@ -4,9 +4,10 @@ package io.tandem.codec.internal;
 final class Wording {
     private Wording() {}
 
-    /** {@return the name of a type with its article} */
+    /** {@return the name of a type with its article} A damaged message may bring an empty name. */
     static String a(final String typeName) {
-        return ("aeiouAEIOU".indexOf(typeName.charAt(0)) >= 0 ? "an " : "a ") + typeName;
+        final boolean vowel = !typeName.isEmpty() && "aeiouAEIOU".indexOf(typeName.charAt(0)) >= 0;
+        return (vowel ? "an " : "a ") + typeName;
     }
 
     /** {@return the type of an object with its article} */

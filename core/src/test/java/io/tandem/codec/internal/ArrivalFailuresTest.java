@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class ArrivalFailuresTest {
     @TempDir
     private Path directory;
 
-    private static Object in(final ClassLoader context, final Callable<Object> action) throws Exception {
+    private static Object in(final @Nullable ClassLoader context, final Callable<Object> action) throws Exception {
         final Thread thread = Thread.currentThread();
         final ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(context);

@@ -36,6 +36,7 @@ class RecordCodecTest {
             @Nullable Float f,
             @Nullable Double d) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // they are supported
     record Point(int x, @Nullable String label, byte @Nullable [] data) {}
 
     record Order(
@@ -69,6 +70,7 @@ class RecordCodecTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // as above
     record UnsteadyBytes(byte[] data) {
         private static int calls;
 

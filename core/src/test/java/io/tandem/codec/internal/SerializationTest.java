@@ -132,13 +132,14 @@ class SerializationTest {
     }
 
     @Test
+    @SuppressWarnings("JdkObsolete") // users have them
     void shouldReturnEqualCollectionsWhenTheirTablesAreLargerThanTheirContent() {
         final Map<Integer, Integer> table = new Hashtable<>(16, 0.3f);
-        final Map<Integer, Integer> identity = new IdentityHashMap<>(1000);
+        final IdentityHashMap<String, Integer> identity = new IdentityHashMap<>(1000);
         for (int i = 0; i < 1000; i++) {
             table.put(i, i);
         }
-        identity.put(1, 1);
+        identity.put("a", 1);
         final List<Object> values = List.of(
                 new HashMap<>(Map.of(1, 2)),
                 new HashSet<>(Set.of("a")),

@@ -25,7 +25,7 @@ class TransferFailuresTest {
     static class Entry implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("serial") // that is the point
+        @SuppressWarnings({"serial", "UnusedVariable"}) // that is the point
         private @Nullable Object customer;
 
         Entry(final @Nullable Object customer) {
@@ -45,6 +45,7 @@ class TransferFailuresTest {
     static final class Chain implements Serializable {
         private static final long serialVersionUID = 1L;
 
+        @SuppressWarnings("UnusedVariable") // only serialized
         private final @Nullable Chain next;
 
         Chain(final @Nullable Chain next) {
@@ -115,7 +116,7 @@ class TransferFailuresTest {
 
     @Test
     void shouldSayHowToCastWhenALambdaIsOfATypeWithoutCounterpart() {
-        final Comparator<String> comparator = (a, b) -> 0;
+        final Comparator<String> comparator = (a, b) -> a.compareTo(b);
 
         final String message = refusal(new Entry(comparator));
 

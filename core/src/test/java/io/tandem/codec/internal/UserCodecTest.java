@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UserCodecTest {
@@ -35,13 +34,12 @@ class UserCodecTest {
         }
 
         @Override
-        public @Nullable Integer decode(final DirectBuffer source, final int offset, final int length) {
+        public Integer decode(final DirectBuffer source, final int offset, final int length) {
             kept.add(source);
             return source.getInt(offset);
         }
     }
 
-    @SuppressWarnings("NullAway") // a codec that returns null is one of the cases
     private static MessageCodec<Integer> create(final Codec<Integer> codec) {
         return Codecs.create(Integer.class, codec);
     }
@@ -132,7 +130,8 @@ class UserCodecTest {
     void shouldNameTheCodecWhenItDecodesToNull() {
         final MessageCodec<Integer> codec = create(new IntegerCodec() {
             @Override
-            public @Nullable Integer decode(final DirectBuffer source, final int offset, final int length) {
+            @SuppressWarnings("NullAway") // that is the point
+            public Integer decode(final DirectBuffer source, final int offset, final int length) {
                 return null;
             }
         });
