@@ -1,0 +1,292 @@
+package io.tandem.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.os.OperatingSystem;
+import io.tandem.segment.Domain;
+import io.tandem.testing.ChildJvm;
+import io.tandem.testing.CrashPoint;
+import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Real processes that are really killed, stopped, and started apart. */
+@SuppressWarnings("try") // closed without use
+class PipeKillTest {
+    private static final boolean LONG = Boolean.getBoolean("tandem.long");
+    private static final int KILLS = LONG ? 1_000 : 40;
+    private static final List<String> QUICK = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+    private static final int SIGKILL = 9;
+    private static final String PIPE = CrashScenario.Scene.PIPE;
+    private static final int LONGEST = 400;
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    /** Sends numbers for ever, or receives and says which. */
+    static final class Victim {
+        public static void main(final String[] arguments) throws Exception {
+            // Spinning needs no native library, which would take longer to load than this process lives.
+            final SharedPipe<Object, Object> pipe = SharedPipe.builder(Object.class, Object.class)
+                    .domain(Domain.at(Path.of(arguments[0])))
+                    .name(PIPE)
+                    .waitPolicy(WaitPolicy.SPIN)
+                    .adoptExisting()
+                    .open();
+            final Connection<Object, Object> connection = pipe.second();
+            System.out.println("attached");
+            if (arguments[1].equals("send")) {
+                for (long number = Long.parseLong(arguments[2]); ; number++) {
+                    connection.send(numbered(number));
+                }
+            }
+            final StringBuilder line = new StringBuilder();
+            while (true) {
+                line.setLength(0);
+                line.append("got ").append(number((byte[]) connection.receive())).append('\n');
+                System.out.print(line);
+            }
+        }
+    }
+
+    /** A message whose content and length follow from its number. */
+    private static byte[] numbered(final long number) {
+        final byte[] bytes = new byte[Long.BYTES + (int) (number * 31 % LONGEST)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (number >>> 8 * (i & 7));
+        }
+        return bytes;
+    }
+
+    private static long number(final byte[] bytes) {
+        long number = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            number = number << 8 | bytes[i] & 0xFF;
+        }
+        if (!Arrays.equals(bytes, numbered(number))) {
+            throw new AssertionError("Torn: " + Arrays.toString(bytes));
+        }
+        return number;
+    }
+
+    /** Two JVMs at a time: the next one starts up while this one works. */
+    private ChildJvm next(final Deque<ChildJvm> starting, final int left) throws IOException {
+        while (starting.size() < Math.min(2, left)) {
+            starting.add(ChildJvm.start(QUICK, Waiting.class));
+        }
+        return starting.remove();
+    }
+
+    /** Waits for its orders, so that it is up when its turn comes. */
+    static final class Waiting {
+        public static void main(final String[] arguments) throws Exception {
+            final byte[] line = new byte[1024];
+            final int length = System.in.read(line);
+            Victim.main(new String(line, 0, length, StandardCharsets.UTF_8).trim().split(" "));
+        }
+    }
+
+    @Test
+    void shouldSeeNothingTornOrTwiceWhenSendersAreKilledAtRandom() throws Exception {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final Deque<ChildJvm> starting = new ArrayDeque<>();
+        long received = 0;
+        try (var pipe = create();
+                var connection = pipe.first()) {
+            for (int kill = 0; kill < KILLS / 2; kill++) {
+                try (ChildJvm sender = next(starting, KILLS / 2 - kill)) {
+                    sender.println(domain.directory() + " send " + kill * 1_000_000_000L);
+                    sender.await("attached");
+                    final long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(20_000));
+                    long expected = kill * 1_000_000_000L;
+                    while (System.nanoTime() < until) {
+                        final byte[] bytes = (byte[]) connection.tryReceive();
+                        if (bytes != null) {
+                            assertThat(number(bytes)).as("seed %d, kill %d", seed, kill).isEqualTo(expected++);
+                        }
+                    }
+                    sender.kill();
+                    expected = drainOfTheDead(connection, expected, seed);
+                    received += expected - kill * 1_000_000_000L;
+                }
+            }
+        } finally {
+            starting.forEach(ChildJvm::close);
+            SharedPipe.delete(domain.get(), PIPE);
+        }
+        assertThat(received).isGreaterThan(KILLS);
+    }
+
+    private static long drainOfTheDead(
+            final Connection<Object, Object> connection, final long start, final long seed) throws InterruptedException {
+        long expected = start;
+        try {
+            while (true) {
+                assertThat(number((byte[]) connection.receive())).as("seed %d", seed).isEqualTo(expected++);
+            }
+        } catch (final PeerDiedException e) {
+            assertThat(e).hasMessageContaining("pid");
+        }
+        return expected;
+    }
+
+    @Test
+    void shouldLoseAtMostTheOneInHandWhenReceiversAreKilledAtRandom() throws Exception {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final Deque<ChildJvm> starting = new ArrayDeque<>();
+        long sent = 0;
+        long next = 0;
+        try (var pipe = create();
+                var connection = pipe.first()) {
+            for (int kill = 0; kill < KILLS / 2; kill++) {
+                try (ChildJvm receiver = next(starting, KILLS / 2 - kill)) {
+                    receiver.println(domain.directory() + " receive");
+                    receiver.await("attached");
+                    final long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(20_000));
+                    while (System.nanoTime() < until) {
+                        if (connection.trySend(numbered(sent))) {
+                            sent++;
+                        }
+                    }
+                    // Unlike kill() this leaves its output readable.
+                    ProcessHandle.of(receiver.pid()).orElseThrow().destroyForcibly();
+                    final List<Long> got = new ArrayList<>();
+                    for (final String line : receiver.remainingLines()) {
+                        if (line.startsWith("got ")) {
+                            got.add(Long.parseLong(line.substring(4)));
+                        }
+                    }
+                    if (!got.isEmpty()) {
+                        // What the one before received and had no time to tell of is lost: one message.
+                        assertThat(got.get(0)).as("seed %d, kill %d", seed, kill).isBetween(next, next + 1);
+                        for (int i = 1; i < got.size(); i++) {
+                            assertThat(got.get(i)).as("seed %d", seed).isEqualTo(got.get(i - 1) + 1);
+                        }
+                        next = got.get(got.size() - 1) + 1;
+                    }
+                }
+            }
+        } finally {
+            starting.forEach(ChildJvm::close);
+            SharedPipe.delete(domain.get(), PIPE);
+        }
+        assertThat(next).isPositive();
+    }
+
+    @Test
+    void shouldNotTakeAStoppedProcessForDead() throws Exception {
+        try (var pipe = create();
+                var connection = pipe.first();
+                ChildJvm sender = ChildJvm.start(QUICK, Victim.class, domain.directory(), "send", 0)) {
+            sender.await("attached");
+            assertThat(number((byte[]) connection.receive())).isZero();
+
+            sender.signal("STOP");
+            long expected = 1;
+            byte[] bytes = (byte[]) connection.receive(Duration.ofMillis(200));
+            while (bytes != null) {
+                assertThat(number(bytes)).isEqualTo(expected++);
+                bytes = (byte[]) connection.receive(Duration.ofMillis(200));
+            }
+            final long result = connection.raw().tryClaim(8);
+            sender.signal("CONT");
+
+            assertThat(result).isNotNegative();
+            assertThat(number((byte[]) connection.receive())).isEqualTo(expected);
+        } finally {
+            SharedPipe.delete(domain.get(), PIPE);
+        }
+    }
+
+    /** What the crash-point test does with mappings, by SIGKILL: all steps in long runs, a few at random otherwise. */
+    @ParameterizedTest
+    @EnumSource(names = {"SEND", "RECEIVE", "HAND_OVER"})
+    void shouldGoOnWhenAProcessIsKilledAtAStep(final CrashScenario scenario) throws Exception {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        boolean died = true;
+
+        for (long step = 1; died; step++) {
+            final long at = LONG ? step : 8 + random.nextInt(scenario == CrashScenario.RECEIVE ? 8 : 25);
+            died = killedAt(scenario, at, "seed " + seed) && (LONG || step < 2);
+        }
+
+        assertThat(domain.directory()).exists();
+    }
+
+    private boolean killedAt(final CrashScenario scenario, final long step, final String seed) throws Exception {
+        final List<TestDomain.OtherProcess> others = new ArrayList<>();
+        try (CrashScenario.Scene scene = new CrashScenario.Scene(
+                domain.get(),
+                name -> {
+                    others.add(domain.otherProcess(name));
+                    return others.get(others.size() - 1).domain();
+                },
+                0)) {
+            scenario.prepare(scene);
+            others.forEach(TestDomain.OtherProcess::kill);
+            final List<String> progress = new ArrayList<>();
+            final boolean died;
+            try (ChildJvm victim = ChildJvm.start(QUICK, Suicide.class, domain.directory(), scenario, step)) {
+                died = victim.awaitExit() != 0;
+                victim.remainingLines().stream()
+                        .filter(line -> line.startsWith("progress "))
+                        .forEach(line -> progress.add(line.substring("progress ".length())));
+            }
+            try {
+                scenario.check(scene, progress);
+                scene.checkThatItGoesOn();
+            } catch (final Throwable t) {
+                throw new AssertionError(scenario + " killed at step " + step + ", " + seed + ", " + progress, t);
+            }
+            return died;
+        }
+    }
+
+    /** Does what a scenario says, and kills itself at a step. */
+    static final class Suicide {
+        public static void main(final String[] arguments) throws Exception {
+            final Domain domain = Domain.at(Path.of(arguments[0]));
+            final OperatingSystem system = OperatingSystem.current();
+            final int self = system.openProcess((int) ProcessHandle.current().pid());
+            try (CrashPoint point = CrashPoint.at(Long.parseLong(arguments[2]), () -> {
+                while (system.signal(self, SIGKILL)) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            })) {
+                CrashScenario.valueOf(arguments[1])
+                        .act(
+                                CrashScenario.Scene.open(domain, PIPE),
+                                domain,
+                                text -> System.out.println("progress " + text));
+                assertThat(point.hasDied()).isFalse();
+            }
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    private SharedPipe<Object, Object> create() {
+        return SharedPipe.builder(Object.class, Object.class)
+                .domain(domain.get())
+                .name(PIPE)
+                .capacityBytes(4096)
+                .create();
+    }
+}
