@@ -58,7 +58,9 @@ class PipeKillTest {
             final StringBuilder line = new StringBuilder();
             while (true) {
                 line.setLength(0);
-                line.append("got ").append(number((byte[]) connection.receive())).append('\n');
+                line.append("got ")
+                        .append(number((byte[]) connection.receive()))
+                        .append('\n');
                 System.out.print(line);
             }
         }
@@ -97,7 +99,8 @@ class PipeKillTest {
         public static void main(final String[] arguments) throws Exception {
             final byte[] line = new byte[1024];
             final int length = System.in.read(line);
-            Victim.main(new String(line, 0, length, StandardCharsets.UTF_8).trim().split(" "));
+            Victim.main(
+                    new String(line, 0, length, StandardCharsets.UTF_8).trim().split(" "));
         }
     }
 
@@ -118,7 +121,9 @@ class PipeKillTest {
                     while (System.nanoTime() < until) {
                         final byte[] bytes = (byte[]) connection.tryReceive();
                         if (bytes != null) {
-                            assertThat(number(bytes)).as("seed %d, kill %d", seed, kill).isEqualTo(expected++);
+                            assertThat(number(bytes))
+                                    .as("seed %d, kill %d", seed, kill)
+                                    .isEqualTo(expected++);
                         }
                     }
                     sender.kill();
@@ -133,12 +138,14 @@ class PipeKillTest {
         assertThat(received).isGreaterThan(KILLS);
     }
 
-    private static long drainOfTheDead(
-            final Connection<Object, Object> connection, final long start, final long seed) throws InterruptedException {
+    private static long drainOfTheDead(final Connection<Object, Object> connection, final long start, final long seed)
+            throws InterruptedException {
         long expected = start;
         try {
             while (true) {
-                assertThat(number((byte[]) connection.receive())).as("seed %d", seed).isEqualTo(expected++);
+                assertThat(number((byte[]) connection.receive()))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected++);
             }
         } catch (final PeerDiedException e) {
             assertThat(e).hasMessageContaining("pid");
@@ -175,7 +182,9 @@ class PipeKillTest {
                     }
                     if (!got.isEmpty()) {
                         // What the one before received and had no time to tell of is lost: one message.
-                        assertThat(got.get(0)).as("seed %d, kill %d", seed, kill).isBetween(next, next + 1);
+                        assertThat(got.get(0))
+                                .as("seed %d, kill %d", seed, kill)
+                                .isBetween(next, next + 1);
                         for (int i = 1; i < got.size(); i++) {
                             assertThat(got.get(i)).as("seed %d", seed).isEqualTo(got.get(i - 1) + 1);
                         }

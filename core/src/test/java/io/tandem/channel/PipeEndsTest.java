@@ -1,0 +1,520 @@
+package io.tandem.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.codec.Codec;
+import io.tandem.codec.CorruptMessageException;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.NotTransferableException;
+import io.tandem.segment.ObjectExistsException;
+import io.tandem.segment.ObjectNotFoundException;
+import io.tandem.testing.TestDomain;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who may have an end, handing one over, and misuse. */
+@SuppressWarnings("try") // closed without use
+class PipeEndsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(Peer.LIMIT_SECONDS);
+    private static final String NAME = "pipe";
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    private SharedPipe<Object, Object> pipe;
+
+    @BeforeEach
+    void create() {
+        pipe = builder().create();
+    }
+
+    @AfterEach
+    void close() {
+        pipe.close();
+        SharedPipe.delete(domain.get(), NAME);
+    }
+
+    private SharedPipe.Builder<Object, Object> builder() {
+        return SharedPipe.builder(Object.class, Object.class)
+                .domain(domain.get())
+                .name(NAME)
+                .capacityBytes(4096);
+    }
+
+    private SharedPipe<Object, Object> openIn(final TestDomain.OtherProcess process) {
+        return builder().domain(process.domain()).open();
+    }
+
+    @Test
+    void shouldGiveTheSameConnectionWhenAskedTwice() {
+        try (var other = builder().open();
+                var first = pipe.first()) {
+            assertThat(pipe.first()).isSameAs(first);
+            assertThat(other.first()).isSameAs(first);
+        }
+    }
+
+    @Test
+    void shouldNameTheOwnerWhenAThirdComes() {
+        final TestDomain.OtherProcess owner = domain.otherProcess("the owner");
+        try (var theirs = openIn(owner);
+                var second = theirs.second()) {
+            assertThatThrownBy(pipe::second)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("second end", "pipe \"pipe\"", "process " + owner.number());
+            assertThat(second.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldNotTakeAnEndForDeadWhenNobodyHasAttachedItYet() throws Exception {
+        try (var first = pipe.first()) {
+            first.send("waiting for you");
+
+            assertThat(first.receive(Duration.ofMillis(120))).isNull();
+            assertThat(first.raw().poll((buffer, offset, length) -> {}, 1)).isZero();
+            try (var second = pipe.second()) {
+                assertThat(second.receive()).isEqualTo("waiting for you");
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhoDiedWhenEverythingWasReceived() throws Exception {
+        final TestDomain.OtherProcess victim = domain.otherProcess("victim");
+        final SharedPipe<Object, Object> theirs = openIn(victim);
+        theirs.second().send("last words");
+        try (var first = pipe.first()) {
+            victim.kill();
+
+            assertThat(first.receive()).isEqualTo("last words");
+            assertThatThrownBy(first::receive)
+                    .isInstanceOf(PeerDiedException.class)
+                    .hasMessageContainingAll("second end", "process " + victim.number());
+            assertThatThrownBy(() -> first.send("nobody")).isInstanceOf(PeerDiedException.class);
+            assertThatThrownBy(() -> first.trySend("nobody")).isInstanceOf(PeerDiedException.class);
+            assertThat(first.poll()).isTrue();
+            assertThat(first.raw().poll((buffer, offset, length) -> {}, 1)).isEqualTo(RawConnection.PEER_DIED);
+            assertThat(first.raw().tryClaim(8)).isEqualTo(RawConnection.PEER_DIED);
+            try (var second = pipe.second()) {
+                first.send("again");
+                assertThat(second.receive()).isEqualTo("again");
+            }
+        }
+    }
+
+    @Test
+    void shouldTellBlockedThreadsWhenThePeerDies() throws Exception {
+        final TestDomain.OtherProcess victim = domain.otherProcess("victim");
+        openIn(victim).second();
+        try (var first = pipe.first()) {
+            while (first.trySend(new byte[400])) {
+                assertThat(first.isClosed()).isFalse();
+            }
+            final CompletableFuture<Throwable> sending = failure(() -> first.send(new byte[400]));
+            final CompletableFuture<Throwable> receiving = failure(first::receive);
+
+            victim.kill();
+
+            assertThat(sending.get(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(PeerDiedException.class);
+            assertThat(receiving.get(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(PeerDiedException.class);
+        }
+    }
+
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private static CompletableFuture<Throwable> failure(final Call call) {
+        final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        final Thread thread = new Thread(() -> {
+            try {
+                call.run();
+                failure.completeExceptionally(new AssertionError("It returned."));
+            } catch (final Throwable t) {
+                failure.complete(t);
+            }
+        });
+        thread.start();
+        return failure;
+    }
+
+    @Test
+    void shouldFindItsMessagesWhenAClosedEndIsAttachedAgain() throws Exception {
+        try (var first = pipe.first()) {
+            pipe.second().close();
+            assertThatThrownBy(() -> first.send("too late")).isInstanceOf(PeerClosedException.class);
+            try (var second = pipe.second()) {
+                first.send("one");
+                first.send("two");
+                assertThat(second.receive()).isEqualTo("one");
+            }
+            try (var second = pipe.second()) {
+                assertThat(second.receive()).isEqualTo("two");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseItsOwnCallsWhenClosed() {
+        final Connection<Object, Object> first = pipe.first();
+        final long claim = first.raw().tryClaim(8);
+
+        first.close();
+        first.close();
+
+        assertThat(first.isClosed()).isTrue();
+        assertRefusals(first, "was closed by this process");
+        assertThatThrownBy(() -> first.raw().commit(claim)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void assertRefusals(final Connection<Object, Object> connection, final String reason) {
+        final List<Call> calls = List.of(
+                () -> connection.send("x"),
+                () -> connection.send("x", LIMIT),
+                () -> connection.trySend("x"),
+                connection::receive,
+                () -> connection.receive(LIMIT),
+                connection::tryReceive,
+                () -> connection.forEachUntilClosed(message -> {}));
+        for (final Call call : calls) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(reason);
+        }
+        assertThat(connection.poll()).isTrue();
+        assertThat(connection.raw().tryClaim(8)).isEqualTo(RawConnection.CLOSED);
+        assertThat(connection.raw().offer(new UnsafeBuffer(new byte[8]), 0, 8)).isEqualTo(RawConnection.CLOSED);
+        assertThat(connection.raw().poll((buffer, offset, length) -> {}, 1)).isEqualTo(RawConnection.CLOSED);
+        assertThat(connection.raw().receiveInto(new UnsafeBuffer(new byte[8]), 0, 8))
+                .isEqualTo(RawConnection.CLOSED);
+    }
+
+    @Test
+    void shouldGoOnWhenThePipesHandleIsClosed() throws Exception {
+        try (var first = pipe.first();
+                var second = pipe.second()) {
+            pipe.close();
+
+            first.send("still here");
+            assertThat(second.receive()).isEqualTo("still here");
+            assertThatThrownBy(pipe::first).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // what was sent
+    void shouldMoveAnEndWhenItIsSent() throws Exception {
+        final TestDomain.OtherProcess receiver = domain.otherProcess("receiver");
+        try (var road = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .name("road")
+                        .create();
+                var here = road.first();
+                var theirRoad = SharedPipe.builder(Object.class, Object.class)
+                        .domain(receiver.domain())
+                        .name("road")
+                        .open();
+                var there = theirRoad.second();
+                var first = pipe.first()) {
+            final Connection<Object, Object> second = pipe.second();
+            first.send("before");
+
+            here.send(second);
+            assertRefusals(second, "handed over to whoever receives it");
+            assertThatThrownBy(pipe::second)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a message in channel");
+            first.send("between");
+            final Connection<Object, Object> arrived = (Connection<Object, Object>) there.receive();
+
+            assertThat(arrived.receive()).isEqualTo("before");
+            assertThat(arrived.receive()).isEqualTo("between");
+            arrived.send("hello");
+            assertThat(first.receive()).isEqualTo("hello");
+            assertRefusals(second, "process " + receiver.number());
+            assertThatThrownBy(() -> here.send(second))
+                    .isInstanceOf(NotTransferableException.class)
+                    .hasMessageContaining("was handed over to process " + receiver.number());
+            arrived.close();
+            assertThatThrownBy(first::receive).isInstanceOf(PeerClosedException.class);
+        } finally {
+            SharedPipe.delete(domain.get(), "road");
+        }
+    }
+
+    @Test
+    void shouldGiveAnEndBackWhenItsMessageIsNotSent() throws Exception {
+        try (var road = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .capacityBytes(16_384)
+                        .create();
+                var here = road.first();
+                var there = road.second();
+                var first = pipe.first();
+                var second = pipe.second()) {
+            while (here.trySend(new byte[1_900]) || here.trySend(new byte[100])) {
+                assertThat(there.isClosed()).isFalse();
+            }
+
+            final boolean sent = here.trySend(second);
+            final boolean inTime = here.send(new Object[] {second}, Duration.ofMillis(5));
+
+            assertThat(sent).isFalse();
+            assertThat(inTime).isFalse();
+            assertThatThrownBy(() -> here.send(new Object[] {second, new byte[2_000]}))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> here.send(new Object[] {second, new Object()}))
+                    .isInstanceOf(NotTransferableException.class);
+            first.send("still mine");
+            assertThat(second.receive()).isEqualTo("still mine");
+            assertThatThrownBy(() -> first.send(second)).isInstanceOf(NotTransferableException.class);
+        }
+    }
+
+    @Test
+    void shouldCountAsDeadWhenItsCarrierIsGone() throws Exception {
+        final TestDomain.OtherProcess receiver = domain.otherProcess("receiver");
+        try (var first = pipe.first()) {
+            final SharedPipe<Object, Object> road = SharedPipe.builder(Object.class, Object.class)
+                    .domain(domain.get())
+                    .name("road")
+                    .create();
+            final Connection<Object, Object> here = road.first();
+            SharedPipe.builder(Object.class, Object.class)
+                    .domain(receiver.domain())
+                    .name("road")
+                    .open()
+                    .second();
+            here.send(pipe.second());
+            assertThat(first.receive(Duration.ofMillis(100))).isNull();
+
+            receiver.kill();
+
+            assertThatThrownBy(first::receive).isInstanceOf(PeerDiedException.class);
+            here.close();
+            road.close();
+            try (var second = pipe.second()) {
+                first.send("goes on");
+                assertThat(second.receive()).isEqualTo("goes on");
+            }
+        } finally {
+            SharedPipe.delete(domain.get(), "road");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // what was sent
+    void shouldSendPipesThemselvesWhenTheirEndsAreFree() throws Exception {
+        try (var road = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .create();
+                var here = road.first();
+                var there = road.second();
+                var cargo = SharedPipe.builder(String.class, Object.class)
+                        .domain(domain.get())
+                        .create()) {
+            here.send(cargo);
+            here.send(cargo);
+
+            try (var one = (SharedPipe<String, Object>) there.receive();
+                    var two = (SharedPipe<String, Object>) there.receive();
+                    var first = one.first();
+                    var second = two.second()) {
+                first.send("through copies");
+                assertThat(second.receive()).isEqualTo("through copies");
+                assertThat(cargo.isClosed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseTheOtherDirectionWhenOneWay() throws Exception {
+        try (var way = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .oneWay()
+                        .create();
+                var first = way.first();
+                var second = way.second()) {
+            first.send("this way");
+
+            assertThat(second.receive()).isEqualTo("this way");
+            final List<Call> calls = List.of(
+                    () -> second.send("x"),
+                    () -> second.trySend("x"),
+                    () -> second.raw().tryClaim(1),
+                    first::receive,
+                    first::poll,
+                    first::isReady,
+                    () -> first.raw().poll((buffer, offset, length) -> {}, 1));
+            for (final Call call : calls) {
+                assertThatThrownBy(call::run)
+                        .isInstanceOf(UnsupportedOperationException.class)
+                        .hasMessageContaining("oneWay()");
+            }
+        }
+    }
+
+    @Test
+    void shouldNameBothThreadsWhenTwoUseOneDirection() throws Exception {
+        try (var first = pipe.first();
+                var second = pipe.second()) {
+            final CountDownLatch started = new CountDownLatch(1);
+            final AtomicReference<Object> received = new AtomicReference<>();
+            final Thread receiver = new Thread(
+                    () -> {
+                        started.countDown();
+                        try {
+                            received.set(first.receive());
+                        } catch (final InterruptedException e) {
+                            received.set(e);
+                        }
+                    },
+                    "the first receiver");
+            receiver.start();
+            started.await();
+
+            Awaitility.await()
+                    .atMost(LIMIT)
+                    .untilAsserted(() -> assertThatThrownBy(first::tryReceive)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContainingAll(
+                                    "the first receiver", Thread.currentThread().getName()));
+            second.send("for one");
+            receiver.join(LIMIT.toMillis());
+
+            assertThat(received.get()).isEqualTo("for one");
+        }
+    }
+
+    @Test
+    void shouldObeyInterruptionWhenBlocked() throws Exception {
+        try (var first = pipe.first();
+                var second = pipe.second()) {
+            while (second.trySend(new byte[400])) {
+                assertThat(second.isClosed()).isFalse();
+            }
+            final List<Call> calls = List.of(
+                    () -> second.send(new byte[400]),
+                    () -> second.send(new byte[400], LIMIT),
+                    () -> second.receive(),
+                    () -> second.receive(LIMIT),
+                    () -> second.poll(LIMIT),
+                    () -> second.forEachUntilClosed(message -> {}));
+
+            for (final Call call : calls) {
+                final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+                final Thread blocked = new Thread(() -> {
+                    try {
+                        call.run();
+                    } catch (final Throwable t) {
+                        failure.complete(t);
+                    }
+                });
+                blocked.start();
+                blocked.interrupt();
+                assertThat(failure.get(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+                blocked.join();
+            }
+
+            int left = 0;
+            while (first.tryReceive() != null) {
+                left++;
+            }
+            assertThat(left).as("messages, none of them from the interrupted").isEqualTo(9);
+        }
+    }
+
+    /** Refuses 1 to encode, and 2 to decode. */
+    private static final class Picky implements Codec<Integer> {
+        @Override
+        public String name() {
+            return "picky/1";
+        }
+
+        @Override
+        public int length(final Integer value) {
+            return Integer.BYTES;
+        }
+
+        @Override
+        public void encode(final Integer value, final MutableDirectBuffer target, final int offset) {
+            if (value == 1) {
+                throw new IllegalArgumentException("no ones");
+            }
+            target.putInt(offset, value);
+        }
+
+        @Override
+        public Integer decode(final DirectBuffer source, final int offset, final int length) {
+            final int value = source.getInt(offset);
+            if (value == 2) {
+                throw new IllegalArgumentException("no twos");
+            }
+            return value;
+        }
+    }
+
+    @Test
+    void shouldStayInStepWhenACodecFails() throws Exception {
+        try (var picky = SharedPipe.builder(Integer.class, Integer.class)
+                        .domain(domain.get())
+                        .firstCodec(new Picky())
+                        .create();
+                var first = picky.first();
+                var second = picky.second()) {
+            assertThatThrownBy(() -> first.send(1)).hasStackTraceContaining("no ones");
+            first.send(2);
+            first.raw().offer(new UnsafeBuffer(new byte[3]), 0, 3);
+            first.send(3);
+
+            assertThatThrownBy(second::receive)
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessageContainingAll("it is consumed", "no twos");
+            assertThatThrownBy(second::receive)
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessageContaining("raw layer");
+            assertThat(second.receive()).isEqualTo(3);
+            assertThatThrownBy(() -> first.send(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> builder().create()).isInstanceOf(ObjectExistsException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhenTheTwoSidesDontAgree() {
+        assertThatThrownBy(() -> SharedPipe.builder(String.class, Object.class)
+                        .domain(domain.get())
+                        .name(NAME)
+                        .capacityBytes(4096)
+                        .openOrCreate())
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContainingAll("java.lang.String", "java.lang.Object");
+        assertThatThrownBy(() -> builder().capacityBytes(8192).open())
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageContainingAll("4096", "8192");
+        assertThatThrownBy(() -> builder().oneWay().adoptExisting().open()).isInstanceOf(IncompatibleException.class);
+        assertThatThrownBy(() -> builder().name("nothing").open()).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> builder().capacityBytes(5000)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .open())
+                .isInstanceOf(IllegalStateException.class);
+        try (var adopted = builder().capacityBytes(8192).adoptExisting().open();
+                var first = adopted.first()) {
+            assertThat(first.maxMessageLength()).isEqualTo(512);
+        }
+    }
+}
