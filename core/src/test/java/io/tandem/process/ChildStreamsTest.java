@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ class ChildStreamsTest {
         final PrintStream out = System.out;
         final PrintStream err = System.err;
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        final PrintStream memory = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        final PrintStream memory = new SlowStream(bytes);
         try {
             if (error) {
                 System.setErr(memory);
@@ -56,6 +57,19 @@ class ChildStreamsTest {
             System.setErr(err);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** So slow that a child ends long before what it wrote was copied. */
+    private static final class SlowStream extends PrintStream {
+        SlowStream(final OutputStream target) {
+            super(target, true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void write(final byte[] bytes, final int offset, final int length) {
+            LockSupport.parkNanos(5_000_000);
+            super.write(bytes, offset, length);
+        }
     }
 
     interface ThrowingRunnable {
