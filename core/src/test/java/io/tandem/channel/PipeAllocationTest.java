@@ -1,0 +1,97 @@
+package io.tandem.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.testing.TestDomain;
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nothing is allocated on the way of a message. */
+@SuppressWarnings("try") // closed without use
+class PipeAllocationTest {
+    private static final int WARM_UP = 20_000;
+    private static final int MESSAGES = 50_000;
+    /** What measuring itself, or a compilation, may take: far less than one byte a message. */
+    private static final long ALLOWANCE = 8_000;
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    private long sum;
+
+    private static long allocated() throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME), "CurrentThreadAllocatedBytes");
+    }
+
+    private void handle(final DirectBuffer buffer, final int offset, final int length) {
+        sum += buffer.getLong(offset) + length;
+    }
+
+    @Test
+    void shouldAllocateNothingWhenRaw() throws JMException {
+        try (var pipe = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .create();
+                var first = pipe.first();
+                var second = pipe.second()) {
+            final RawConnection.MessageHandler handler = this::handle;
+            final RawConnection[] ends = {first.raw(), second.raw()};
+
+            raw(ends, handler, WARM_UP);
+            final long before = allocated();
+            raw(ends, handler, MESSAGES);
+            final long bytes = allocated() - before;
+
+            assertThat(bytes).isLessThan(ALLOWANCE);
+            assertThat(sum).isPositive();
+        }
+    }
+
+    private static void raw(final RawConnection[] ends, final RawConnection.MessageHandler handler, final int count) {
+        for (int i = 0; i < count; i++) {
+            final RawConnection from = ends[i & 1];
+            final RawConnection to = ends[1 - (i & 1)];
+            final long claim = from.tryClaim(32);
+            from.buffer().putLong((int) claim, i);
+            from.commit(claim);
+            to.poll(handler, 1);
+            to.poll(handler, 1);
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenTypedAsLong() throws Exception {
+        try (var pipe = SharedPipe.builder(Long.class, Long.class)
+                        .domain(domain.get())
+                        .create();
+                var first = pipe.first();
+                var second = pipe.second()) {
+            typed(first, second, WARM_UP);
+            final long before = allocated();
+            typed(first, second, MESSAGES);
+            final long bytes = allocated() - before;
+
+            assertThat(bytes).isLessThan(ALLOWANCE);
+            assertThat(sum).isPositive();
+        }
+    }
+
+    // Values that the JDK keeps boxed: what is measured is the way, not the boxes.
+    private void typed(final Connection<Long, Long> first, final Connection<Long, Long> second, final int count)
+            throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            first.send((long) (i & 63));
+            sum += second.receive();
+            second.send((long) (i & 63));
+            sum += first.receive();
+            if (first.tryReceive() != null) {
+                throw new AssertionError("one too many");
+            }
+        }
+    }
+}
