@@ -20,6 +20,8 @@ final class Ending {
     private final Arrival arrival;
     private final long nanosToMain;
     private final long nanosToReady;
+    /** Null until somebody asks: decoding it may run user code. */
+    @SuppressWarnings("NullableOptional")
     private @Nullable Optional<Throwable> failure;
 
     private Ending(

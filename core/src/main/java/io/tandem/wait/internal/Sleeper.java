@@ -43,7 +43,7 @@ final class Sleeper extends AbstractSelector {
         }
         final CompletableFuture<Void> loading = NativeLibrary.load();
         if (loading.isCompletedExceptionally() && COMPLAINED.compareAndSet(false, true)) {
-            loading.whenComplete((ready, failure) -> LOGGER.log(
+            final CompletableFuture<Void> unused = loading.whenComplete((ready, failure) -> LOGGER.log(
                     System.Logger.Level.WARNING,
                     "The native library can't be loaded: waiting threads of this JVM look once a millisecond instead of"
                             + " being woken.",
@@ -68,8 +68,8 @@ final class Sleeper extends AbstractSelector {
             OperatingSystem.current().futexWait(words, nanos);
         } finally {
             end();
+            Reference.reachabilityFence(target);
         }
-        Reference.reachabilityFence(target);
     }
 
     /** Sleeps without the kernel's futexes: a virtual thread leaves its carrier, others wait for the native library. */

@@ -4,6 +4,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
 import java.lang.ref.Reference;
+import java.util.concurrent.CompletableFuture;
 
 /** Wakes the sleepers of one word: now, or, where the native library isn't there yet, as soon as it is. */
 public final class Waker {
@@ -53,7 +54,7 @@ public final class Waker {
             pending = true;
             // The flag is cleared before the wake: whoever changed the word and then found it set is served by that
             // wake.
-            NativeLibrary.load().whenComplete((ready, failure) -> {
+            final CompletableFuture<Void> unused = NativeLibrary.load().whenComplete((ready, failure) -> {
                 pending = false;
                 if (failure == null) {
                     wakeNow(Integer.MAX_VALUE);
@@ -67,7 +68,8 @@ public final class Waker {
             OperatingSystem.current().futexWake(address, count, shared);
         } catch (final OperatingSystemException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Sleepers were not woken; they look again within 50 ms.", e);
+        } finally {
+            Reference.reachabilityFence(memory);
         }
-        Reference.reachabilityFence(memory);
     }
 }
