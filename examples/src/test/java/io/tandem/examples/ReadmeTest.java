@@ -56,6 +56,18 @@ class ReadmeTest {
                 .isLessThanOrEqualTo(10);
     }
 
+    @Test
+    void shouldBeThereWhenLinkedTo() throws Exception {
+        for (final Path page : List.of(ROOT.resolve("README.md"), ROOT.resolve(".github/CONTRIBUTING.md"))) {
+            final Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(page));
+
+            assertThat(links.results().map(link -> link.group(1)))
+                    .as("links in %s", page)
+                    .isNotEmpty()
+                    .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+        }
+    }
+
     private void compile(final Path source) throws Exception {
         final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
