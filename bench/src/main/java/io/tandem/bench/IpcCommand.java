@@ -89,6 +89,8 @@ final class IpcCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final Plan plan = plan();
+        // Before a thread is pinned, which the JVM takes for fewer processors.
+        final String machine = Machine.describe();
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
         final Report report = Runner.run(IpcSuite.class, plan, family -> {
@@ -99,7 +101,7 @@ final class IpcCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--only " + only + " leaves nothing: no family's name contains it");
         }
-        out.println(Machine.describe());
+        out.println(machine);
         out.printf(
                 Locale.ROOT,
                 "flags of both JVMs: %s; pinned: %s; seed %d; %d ms slices; %.0f s%n%n",
