@@ -2,6 +2,7 @@ package io.tandem.channel.internal;
 
 import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Transfer;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,12 @@ final class Attachment {
 
     /** Whether this process closed it or handed it over. */
     boolean isGone() {
+        return gone;
+    }
+
+    /** The same after reads of the pipe's memory: had it been taken away before them, this would say so. */
+    boolean isGoneByNow() {
+        VarHandle.loadLoadFence();
         return gone;
     }
 

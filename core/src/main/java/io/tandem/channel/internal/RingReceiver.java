@@ -161,6 +161,9 @@ final class RingReceiver {
                 || length > capacity - index
                 || length > longestRecord && type != PADDING_MSG_TYPE_ID
                 || type <= 0 && type != PADDING_MSG_TYPE_ID) {
+            if (attachment.isGoneByNow()) {
+                throw attachment.refusal("finish receiving"); // the memory was taken away between two looks
+            }
             throw attachment
                     .memory()
                     .corrupt("the record at position " + at + " says that it has " + length + " bytes and type " + type

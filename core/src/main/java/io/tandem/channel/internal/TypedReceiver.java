@@ -164,7 +164,7 @@ final class TypedReceiver<R> {
         try {
             result = decode(length);
         } catch (final RuntimeException e) {
-            if (attachment.isGone()) {
+            if (attachment.isGoneByNow()) {
                 final IllegalStateException closed = attachment.refusal(ASKED);
                 closed.addSuppressed(e);
                 throw closed;

@@ -110,7 +110,7 @@ final class TypedSender<S> {
         try {
             codec.write(message, sender.buffer(), (int) claim);
         } catch (final Throwable t) {
-            if (!attachment.isGone()) {
+            if (!attachment.isGoneByNow()) {
                 sender.abort(claim);
             }
             throw t;
