@@ -67,7 +67,7 @@ class ChildStreamsTest {
 
         @Override
         public void write(final byte[] bytes, final int offset, final int length) {
-            LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(100_000_000);
             super.write(bytes, offset, length);
         }
     }
@@ -145,14 +145,15 @@ class ChildStreamsTest {
 
     @Test
     void shouldCopyEverythingBeforeTheEndIsToldWhenOutputIsRelayed() throws Exception {
-        final int lines = 100_000;
+        final int lines = 8_000;
 
         final String copied = captured(false, () -> {
-            try (var child = builder()
-                    .standardOutput(StandardStream.relay())
-                    .start(() -> System.out.print(IntStream.range(0, lines)
-                            .mapToObj(i -> "line " + i + "\n")
-                            .collect(Collectors.joining())))) {
+            try (var child = builder().standardOutput(StandardStream.relay()).start(() -> {
+                System.out.print(IntStream.range(0, lines)
+                        .mapToObj(i -> "line " + i + "\n")
+                        .collect(Collectors.joining()));
+                Runtime.getRuntime().halt(0); // while the pipe is full
+            })) {
                 assertThat(ended(child).exitCode()).isZero();
             }
         });
