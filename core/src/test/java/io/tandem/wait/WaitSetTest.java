@@ -283,7 +283,7 @@ class WaitSetTest {
         }
     }
 
-    /** Closed from the start, or from its first look on. */
+    /** Closed from the start, and never ready; or closed while it is being looked at. */
     private static final class ClosedItem extends Item implements SharedObject {
         private final List<Boolean> closed = new ArrayList<>();
 
@@ -295,6 +295,9 @@ class WaitSetTest {
 
         @Override
         public boolean isReady() {
+            if (isClosed()) {
+                return false;
+            }
             closed.add(true);
             throw new IllegalStateException("closed");
         }

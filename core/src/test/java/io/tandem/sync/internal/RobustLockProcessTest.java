@@ -56,7 +56,7 @@ class RobustLockProcessTest {
             value = WaitPolicy.class,
             names = {"SPIN_THEN_SLEEP", "SLEEP"})
     void shouldExcludeOtherProcesses(final WaitPolicy policy) throws Exception {
-        final int rounds = 20_000;
+        final int rounds = 5_000;
         try (ChildJvm first = start(policy, "count", rounds);
                 ChildJvm second = start(policy, "count", rounds)) {
             numberOf(first);

@@ -8,6 +8,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
+import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +41,10 @@ class DeathsTest {
                     slow -> looks.incrementAndGet() > 0 && slow && died.get(),
                     Waiting.FOREVER));
             new Thread(waiting).start();
-            await().until(() -> policy == WaitPolicy.SPIN ? looks.get() > 100 : system.calls("futexWait") > 0);
+            // At once: 50 ms after the first close look there would be another one in any case.
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> policy == WaitPolicy.SPIN ? looks.get() > 100 : system.calls("futexWait") > 0);
 
             died.set(true);
             child.killSeen();

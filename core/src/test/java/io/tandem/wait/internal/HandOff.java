@@ -12,6 +12,7 @@ final class HandOff implements EventSource, Waiting.Condition {
     static final int FIRST = 0;
     static final int SECOND = 512;
     private static final int WORD = 128;
+    private static final long END = Long.MAX_VALUE;
 
     private final AtomicBuffer buffer;
     private final int own;
@@ -31,19 +32,34 @@ final class HandOff implements EventSource, Waiting.Condition {
         random = new SplittableRandom(seed);
     }
 
-    /** Serves or returns so many times. */
-    void play(final WaitPolicy policy, final boolean serves, final long rounds) throws InterruptedException {
-        for (long i = 1; i <= rounds; i++) {
-            if (serves) {
-                publish(i);
+    /** Serves so many times, or as often as the time suffices; returns how often. */
+    long serve(final WaitPolicy policy, final long rounds, final long limitNanos) throws InterruptedException {
+        final long start = System.nanoTime();
+        long round = 0;
+        while (round < rounds && System.nanoTime() - start < limitNanos) {
+            round++;
+            publish(round);
+            await(policy, round);
+        }
+        publish(END);
+        return round;
+    }
+
+    /** Returns every serve; returns how many there were. */
+    long answer(final WaitPolicy policy) throws InterruptedException {
+        for (long round = 1; ; round++) {
+            await(policy, round);
+            if (buffer.getLongAcquire(other) == END) {
+                return round - 1;
             }
-            expected = i;
-            if (!Waiting.await(policy, this, this, Waiting.FOREVER)) {
-                throw new AssertionError("A wait without a limit ended.");
-            }
-            if (!serves) {
-                publish(i);
-            }
+            publish(round);
+        }
+    }
+
+    private void await(final WaitPolicy policy, final long round) throws InterruptedException {
+        expected = round;
+        if (!Waiting.await(policy, this, this, Waiting.FOREVER)) {
+            throw new AssertionError("A wait without a limit ended.");
         }
     }
 

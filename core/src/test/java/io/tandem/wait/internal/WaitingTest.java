@@ -95,6 +95,15 @@ class WaitingTest {
         }
     }
 
+    @Test
+    void shouldLookSlowlyOnceMoreWhenTheTimeIsUp() throws Exception {
+        Waiting.await(WaitPolicy.SLEEP, source, slow -> slow, Waiting.FOREVER);
+
+        final boolean held = Waiting.await(WaitPolicy.SLEEP, source, slow -> slow, MILLISECONDS.toNanos(10));
+
+        assertThat(held).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void shouldOnlyLookWhenThereIsNoTime(final long timeout) throws Exception {
@@ -196,7 +205,8 @@ class WaitingTest {
             });
             thread.start();
 
-            for (int i = 1; i <= 3_000; i++) {
+            final long start = System.nanoTime();
+            for (int i = 1; i <= 3_000 && System.nanoTime() - start < SECONDS.toNanos(5); i++) {
                 final int expected = i;
                 thread.interrupt();
                 spinUntil(() -> interruptions.get() == expected);
@@ -354,7 +364,7 @@ class WaitingTest {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("It never came true.");
             }
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 }
