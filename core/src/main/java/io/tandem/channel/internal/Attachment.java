@@ -3,18 +3,30 @@ package io.tandem.channel.internal;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Transfer;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * This process's hold on one end: attached, then closed or handed over. Changes are made under its monitor; the flag that
  * every operation reads, before and after, is plain.
+ *
+ * <p>Others may attach the end only once no typed call of this process is inside: closing wakes those that wait, and the end
+ * word changes when the last of them has left, as a rule within microseconds; handing over is refused while one is inside.
  */
 final class Attachment {
+    /** A close waits this long for calls that it has woken; what takes longer (a codec) finishes the closing itself. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final PipeMemory memory;
     private final int end;
     private final Runnable onGone;
+    private final ThreadGuard sending = new ThreadGuard("send on");
+    private final ThreadGuard receiving = new ThreadGuard("receive from");
     private long word;
     private boolean gone;
+    /** Closed, while a typed call was inside that is to finish the closing. */
+    private volatile boolean closing;
+
     private boolean released;
     private @Nullable String movedTo;
 
@@ -75,13 +87,57 @@ final class Attachment {
         return EndWord.state(now) == EndWord.ATTACHED ? Ends.describeOwner(memory, now) : movedTo;
     }
 
+    ThreadGuard sending() {
+        return sending;
+    }
+
+    ThreadGuard receiving() {
+        return receiving;
+    }
+
+    /** Lets this thread into a typed call, or says why not. */
+    void enter(final ThreadGuard guard, final String asked) {
+        if (!guard.tryEnter()) {
+            throw gone ? refusal(asked) : guard.misuse();
+        }
+    }
+
+    /** Leaves a typed call. */
+    void exit(final ThreadGuard guard) {
+        guard.exit();
+        if (gone && closing) {
+            finishClosing();
+        }
+    }
+
     void close() {
         synchronized (this) {
-            if (released || gone) {
-                gone = true;
+            if (gone) {
                 return;
             }
             gone = true;
+            closing = true;
+        }
+        memory.signalAll();
+        final long start = System.nanoTime();
+        while (!finishClosing()
+                && !sending.isHeldByCurrentThread()
+                && !receiving.isHeldByCurrentThread()
+                && System.nanoTime() - start < LONGEST_WAIT_NANOS) {
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    /** Lets go of the end, once; whether that is done. */
+    private boolean finishClosing() {
+        synchronized (this) {
+            if (released) {
+                return true;
+            }
+            if (!sending.seal() || !receiving.seal()) {
+                return false;
+            }
             released = true;
             // Fails only if somebody took this process for dead.
             if (memory.changeEnd(end, word, EndWord.closed(word))) {
@@ -90,6 +146,7 @@ final class Attachment {
         }
         onGone.run();
         memory.release();
+        return true;
     }
 
     /**
@@ -111,6 +168,36 @@ final class Attachment {
                     + transfer.domain().directory()
                     + ". Make both in one domain.");
         }
+        if (!seal()) {
+            throw new IllegalStateException("Could not hand over " + Ends.lower(memory.describe(end))
+                    + ": a thread of this process is sending or receiving on it. Hand it over when that has ended.");
+        }
+        try {
+            return departSealed(transfer);
+        } finally {
+            if (!gone) {
+                unseal();
+            }
+        }
+    }
+
+    private boolean seal() {
+        if (!sending.seal()) {
+            return false;
+        }
+        if (!receiving.seal()) {
+            sending.unseal();
+            return false;
+        }
+        return true;
+    }
+
+    private void unseal() {
+        sending.unseal();
+        receiving.unseal();
+    }
+
+    private long departSealed(final Transfer transfer) {
         final boolean toChild = transfer.receiver() != 0;
         hold(transfer, toChild);
         final long attached = word;
@@ -152,6 +239,7 @@ final class Attachment {
             word = attached;
             movedTo = null;
             gone = false;
+            unseal();
         }
         release(transfer, toChild);
     }

@@ -4,9 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a second thread in one direction of one end. One compare-and-set per call. */
+/**
+ * Lets one thread at a time into one direction of one end, and refuses a second. One compare-and-set per call. Once sealed it
+ * lets nobody in: whoever closes an end or hands it over seals it first, so that no thread of this process can still write
+ * to a ring that somebody else has attached.
+ */
 final class ThreadGuard {
     private static final VarHandle USER;
+    private static final Thread SEAL = new Thread("sealed");
 
     static {
         try {
@@ -30,12 +35,7 @@ final class ThreadGuard {
         this.what = what;
     }
 
-    void enter() {
-        if (!USER.compareAndSet(this, null, Thread.currentThread())) {
-            throw misuse();
-        }
-    }
-
+    /** Enters; false if another thread is inside, or it is sealed. */
     boolean tryEnter() {
         return USER.compareAndSet(this, null, Thread.currentThread());
     }
@@ -44,7 +44,21 @@ final class ThreadGuard {
         USER.setRelease(this, null);
     }
 
-    private IllegalStateException misuse() {
+    /** Lets nobody in any more; false if a thread is inside. */
+    boolean seal() {
+        return USER.compareAndSet(this, null, SEAL) || USER.getVolatile(this) == SEAL;
+    }
+
+    void unseal() {
+        USER.compareAndSet(this, SEAL, null);
+    }
+
+    boolean isHeldByCurrentThread() {
+        return USER.getVolatile(this) == Thread.currentThread();
+    }
+
+    /** What a thread that can't enter is told, unless it was sealed. */
+    IllegalStateException misuse() {
         final Thread current = Thread.currentThread();
         final Thread other = (Thread) USER.getVolatile(this);
         if (other == current) {

@@ -26,7 +26,7 @@ final class TypedReceiver<R> {
     private final WaitPolicy policy;
     private final EventSource source;
     private final Arrival arrival;
-    private final ThreadGuard guard = new ThreadGuard("receive from");
+    private final ThreadGuard guard;
     private final Waiting.Condition message = this::isThereOrThrows;
     private final Waiting.Condition messageOrEnd = this::isThereOrNeverWillBe;
 
@@ -38,6 +38,7 @@ final class TypedReceiver<R> {
             final WaitPolicy policy,
             final EventSource source) {
         this.attachment = attachment;
+        this.guard = attachment.receiving();
         this.receiver = receiver;
         this.codec = codec;
         this.type = type;
@@ -53,7 +54,7 @@ final class TypedReceiver<R> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        guard.enter();
+        attachment.enter(guard, ASKED);
         try {
             final int length = peek();
             if (length >= 0) {
@@ -61,7 +62,7 @@ final class TypedReceiver<R> {
             }
             return Waiting.await(policy, source, message, timeoutNanos) ? take(receiver.peek()) : null;
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 
@@ -71,7 +72,7 @@ final class TypedReceiver<R> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        guard.enter();
+        attachment.enter(guard, ASKED);
         try {
             int length = peek();
             if (length < 0) {
@@ -87,28 +88,28 @@ final class TypedReceiver<R> {
             }
             throw receiver.peer().exception(gone, ASKED);
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 
     /** Receives if a message is there. */
     @Nullable
     R tryReceive() {
-        guard.enter();
+        attachment.enter(guard, ASKED);
         try {
             return isThereOrThrows(true) ? take(receiver.peek()) : null;
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 
     /** Waits until a receive would return or throw at once. */
     boolean poll(final long timeoutNanos) throws InterruptedException {
-        guard.enter();
+        attachment.enter(guard, ASKED);
         try {
             return Waiting.await(policy, source, messageOrEnd, timeoutNanos);
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 
@@ -123,7 +124,7 @@ final class TypedReceiver<R> {
         try {
             return isThereOrNeverWillBe(slow);
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 

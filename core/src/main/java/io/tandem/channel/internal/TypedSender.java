@@ -23,7 +23,7 @@ final class TypedSender<S> {
     private final MessageCodec<S> codec;
     private final WaitPolicy policy;
     private final Transfer transfer;
-    private final ThreadGuard guard = new ThreadGuard("send on");
+    private final ThreadGuard guard;
     private final Room room = new Room();
 
     TypedSender(
@@ -32,6 +32,7 @@ final class TypedSender<S> {
             final MessageCodec<S> codec,
             final WaitPolicy policy) {
         this.attachment = attachment;
+        this.guard = attachment.sending();
         this.sender = sender;
         this.codec = codec;
         this.policy = policy;
@@ -46,7 +47,7 @@ final class TypedSender<S> {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        guard.enter();
+        attachment.enter(guard, ASKED);
         try {
             final int length = prepare(message);
             final long claim = sender.tryClaim(PipeDescriptor.TYPED, length);
@@ -68,14 +69,14 @@ final class TypedSender<S> {
             transfer.rollback();
             throw t;
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 
     /** Sends if there is room. */
     boolean trySend(final S message) {
         Objects.requireNonNull(message, "A message can't be null: send an Optional, or a value that means nothing.");
-        guard.enter();
+        attachment.enter(guard, ASKED);
         try {
             final long claim = sender.tryClaim(PipeDescriptor.TYPED, prepare(message));
             if (claim >= 0) {
@@ -95,7 +96,7 @@ final class TypedSender<S> {
             transfer.rollback();
             throw t;
         } finally {
-            guard.exit();
+            attachment.exit(guard);
         }
     }
 

@@ -1,0 +1,145 @@
+package io.tandem.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.codec.Codec;
+import io.tandem.testing.TestDomain;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Closing and handing over an end while a thread of this process is inside a call of it. */
+@SuppressWarnings("try") // closed without use
+class PipeInsideTest {
+    private static final String NAME = "inside";
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
+
+    @AfterEach
+    void delete() {
+        leave.countDown();
+        SharedPipe.delete(domain.get(), NAME);
+    }
+
+    @Test
+    void shouldKeepTheEndUntilTheCallHasLeftWhenClosedMeanwhile() throws Exception {
+        final TestDomain.OtherProcess other = domain.otherProcess("the next owner");
+        try (var pipe = builder().domain(domain.get()).create();
+                var theirs = builder().domain(other.domain()).open()) {
+            final Connection<String, String> first = pipe.first();
+            final CompletableFuture<Throwable> sending = sendElsewhere(first, "slow");
+            assertThat(inside.await(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            first.close();
+
+            assertThat(first.isClosed()).isTrue();
+            assertThatThrownBy(theirs::first)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is taken by");
+            leave.countDown();
+            assertThat(sending.get(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+            Awaitility.await().untilAsserted(() -> assertThat(attach(theirs)).isNull());
+            try (var second = pipe.second()) {
+                theirs.first().send("quick");
+                assertThat(second.receive()).isEqualTo("quick");
+            }
+            theirs.first().close();
+        }
+    }
+
+    @Test
+    void shouldRefuseToHandOverWhenACallIsInside() throws Exception {
+        try (var pipe = builder().domain(domain.get()).create();
+                var carrier = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .create();
+                var out = carrier.first();
+                var in = carrier.second();
+                var first = pipe.first();
+                var second = pipe.second()) {
+            final CompletableFuture<Throwable> sending = sendElsewhere(first, "slow");
+            assertThat(inside.await(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+            assertThatThrownBy(() -> out.send(first))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a thread of this process is sending or receiving on it");
+
+            leave.countDown();
+            assertThat(sending.get(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isNull();
+            assertThat(second.receive()).isEqualTo("slow");
+            out.send(first);
+            try (Connection<?, ?> arrived = (Connection<?, ?>) in.receive()) {
+                assertThat(arrived.isClosed()).isFalse();
+            }
+        }
+    }
+
+    private CompletableFuture<Throwable> sendElsewhere(final Connection<String, String> connection, final String text) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                connection.send(text);
+                return null;
+            } catch (final IllegalStateException | InterruptedException e) {
+                return e;
+            }
+        });
+    }
+
+    private static Throwable attach(final SharedPipe<String, String> pipe) {
+        try {
+            pipe.first();
+            return null;
+        } catch (final IllegalStateException e) {
+            return e;
+        }
+    }
+
+    private SharedPipe.Builder<String, String> builder() {
+        return SharedPipe.builder(String.class, String.class)
+                .name(NAME)
+                .firstCodec(new SlowCodec())
+                .secondCodec(new SlowCodec());
+    }
+
+    /** Stays inside of encoding "slow" until it may leave. */
+    private final class SlowCodec implements Codec<String> {
+        @Override
+        public String name() {
+            return "slow/1";
+        }
+
+        @Override
+        public int length(final String value) {
+            return value.length();
+        }
+
+        @Override
+        public void encode(final String value, final MutableDirectBuffer target, final int offset) {
+            target.putStringWithoutLengthAscii(offset, value);
+            if (value.equals("slow")) {
+                inside.countDown();
+                try {
+                    leave.await(Peer.LIMIT_SECONDS, TimeUnit.SECONDS);
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public String decode(final DirectBuffer source, final int offset, final int length) {
+            return source.getStringWithoutLengthAscii(offset, length);
+        }
+    }
+}
