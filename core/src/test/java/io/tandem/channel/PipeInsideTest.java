@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.codec.Codec;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.TestDomain;
+import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,8 +26,15 @@ class PipeInsideTest {
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 
-    private final CountDownLatch inside = new CountDownLatch(1);
-    private final CountDownLatch leave = new CountDownLatch(1);
+    // Static, since a codec travels with its pipe.
+    private static CountDownLatch inside = new CountDownLatch(1);
+    private static CountDownLatch leave = new CountDownLatch(1);
+
+    @BeforeEach
+    void renew() {
+        inside = new CountDownLatch(1);
+        leave = new CountDownLatch(1);
+    }
 
     @AfterEach
     void delete() {
@@ -72,7 +82,7 @@ class PipeInsideTest {
             assertThat(inside.await(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
 
             assertThatThrownBy(() -> out.send(first))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(NotTransferableException.class)
                     .hasMessageContaining("a thread of this process is sending or receiving on it");
 
             leave.countDown();
@@ -113,7 +123,9 @@ class PipeInsideTest {
     }
 
     /** Stays inside of encoding "slow" until it may leave. */
-    private final class SlowCodec implements Codec<String> {
+    private static final class SlowCodec implements Codec<String>, Serializable {
+        private static final long serialVersionUID = 1L;
+
         @Override
         public String name() {
             return "slow/1";
