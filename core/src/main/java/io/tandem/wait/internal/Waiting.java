@@ -25,7 +25,10 @@ public final class Waiting {
 
     private Waiting() {}
 
-    /** What is waited for; may throw to end the wait, such as when the peer died or the handle was closed. */
+    /**
+     * What is waited for; may throw to end the wait, such as when the peer died or the handle was closed. Once it held, it
+     * isn't looked at again, and the wait returns true whatever else happens: so it may take what it waits for.
+     */
     @FunctionalInterface
     public interface Condition {
         /** {@return whether the wait is over} Looked at often: cheap at first, {@code slow} once per slice. */
