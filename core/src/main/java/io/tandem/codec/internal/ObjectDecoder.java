@@ -48,7 +48,8 @@ final class ObjectDecoder {
             value = stream.readObject();
         } catch (final TandemException e) {
             throw e;
-        } catch (final IOException | ClassNotFoundException | RuntimeException | LinkageError e) {
+        } catch (final IOException | ClassNotFoundException | RuntimeException | LinkageError | InternalError e) {
+            // The JDK's own collections answer some damage by an InternalError.
             throw ArrivalFailures.explain(
                     e,
                     length,

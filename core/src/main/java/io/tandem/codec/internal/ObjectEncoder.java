@@ -109,7 +109,7 @@ final class ObjectEncoder {
             }
             if (object instanceof SerializedLambda lambda) {
                 lambdas.add(lambda);
-            } else if (!(object instanceof Serializable) && culprit.object == null) {
+            } else if (!(object instanceof Serializable)) {
                 culprit.object = object;
             }
             return object;

@@ -99,12 +99,15 @@ class CorruptMessageTest {
     @Test
     void shouldRefuseTheRangeWhenItIsOutsideOfTheBuffer() {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[16]);
+        final MessageCodec<RecordCodecTest.Positive> numbers = Codecs.create(RecordCodecTest.Positive.class, null);
 
-        for (final int[] range : new int[][] {{-1, 4}, {0, 17}, {13, 4}, {0, -1}, {Integer.MAX_VALUE, 8}}) {
+        for (final int[] range : new int[][] {{-1, 4}, {0, 17}, {13, 4}, {0, -1}, {Integer.MAX_VALUE, 4}}) {
             assertThatThrownBy(() -> tagged.read(buffer, range[0], range[1], Encoding.arrival()))
-                    .isInstanceOf(CorruptMessageException.class);
-            assertThatThrownBy(() -> records.read(buffer, range[0], range[1], Encoding.arrival()))
-                    .isInstanceOf(CorruptMessageException.class);
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessageContaining("its buffer has 16");
+            assertThatThrownBy(() -> numbers.read(buffer, range[0], range[1], Encoding.arrival()))
+                    .isInstanceOf(CorruptMessageException.class)
+                    .hasMessageContaining("its buffer has 16");
         }
     }
 
@@ -132,6 +135,17 @@ class CorruptMessageTest {
                     .as(bad)
                     .isInstanceOf(CorruptMessageException.class);
         }
+    }
+
+    record Texts(String first, String second, String third) {}
+
+    @Test
+    void shouldRefuseTheRecordWhenTheSumOfItsLengthsGoesRound() {
+        final MessageCodec<Texts> texts = Codecs.create(Texts.class, null);
+        final String message = "ffffff7f" + "ffffff7f" + "05000000" + "010101" + "414243"; // adds up to 3
+
+        assertThatThrownBy(() -> Encoding.decode(texts, HexFormat.of().parseHex(message)))
+                .isInstanceOf(CorruptMessageException.class);
     }
 
     @Test
