@@ -21,7 +21,6 @@ public final class Main implements Runnable {
     public static void main(final String[] arguments) {
         System.exit(new CommandLine(new Main())
                 .setExecutionExceptionHandler(new FailureHandler())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));
     }
 
