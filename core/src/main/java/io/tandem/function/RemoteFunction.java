@@ -3,8 +3,8 @@ package io.tandem.function;
 import java.io.Serializable;
 
 /**
- * A function of one argument that travels to another process as a lambda or method reference, with its captured arguments. Whatever it
- * captures must be serializable or a shared object.
+ * A function of one argument that travels to another process, as a lambda or method reference together with what it
+ * captures: serializable values and shared objects.
  *
  * @param <T> type of the argument.
  * @param <R> type of the result.

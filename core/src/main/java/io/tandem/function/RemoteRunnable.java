@@ -3,8 +3,8 @@ package io.tandem.function;
 import java.io.Serializable;
 
 /**
- * A task without a result that travels to another process as a lambda or method reference, with its captured arguments. Whatever it
- * captures must be serializable or a shared object.
+ * A task without a result that travels to another process, as a lambda or method reference together with what it
+ * captures: serializable values and shared objects.
  */
 @FunctionalInterface
 public interface RemoteRunnable extends Serializable {

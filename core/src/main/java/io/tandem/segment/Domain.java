@@ -68,7 +68,9 @@ public final class Domain {
      *
      * @param directory of the domain.
      * @return the domain; the same instance for the same directory.
-     * @throws IncompatibleException if the directory can't be used.
+     * @throws IncompatibleException   if the directory can't be used.
+     * @throws ObjectNotFoundException if the directory in which it is to be can't be reached.
+     * @throws IllegalStateException   if this process has opened it with other options.
      */
     public static Domain at(final Path directory) {
         return open(directory, DomainAccess.PRIVATE);
@@ -188,8 +190,9 @@ public final class Domain {
          * Opens the domain, and creates it if it isn't there.
          *
          * @return the domain; the same instance for the same directory.
-         * @throws IncompatibleException if the directory can't be used.
-         * @throws IllegalStateException if this process has opened it with other options.
+         * @throws IncompatibleException   if the directory can't be used.
+         * @throws ObjectNotFoundException if the directory in which it is to be can't be reached.
+         * @throws IllegalStateException   if this process has opened it with other options.
          */
         public Domain open() {
             return Domain.open(directory, new DomainAccess(group, users));

@@ -12,8 +12,8 @@ import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * Lets the thread that makes it die before its n-th step, where every write to shared memory and every call to the
- * operating system that changes something is a step: by a {@link CrashSignal} from then on at every step, so that no clean-up of the dead runs; or
- * by an action, such as halting. Only buffers made in between are watched. Ends when closed: the rest of the thread is
+ * operating system that changes something is a step: by a {@link CrashSignal} from then on at every step, so that no
+ * clean-up of the dead runs; or by an action, such as halting. Only buffers made in between are watched. Ends when closed: the rest of the thread is
  * somebody else, a survivor.
  */
 public final class CrashPoint implements AutoCloseable {

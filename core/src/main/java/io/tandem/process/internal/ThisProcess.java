@@ -73,7 +73,7 @@ public final class ThisProcess {
         @Override
         public boolean join(final Duration timeout) {
             throw new IllegalStateException("Process " + name()
-                    + " can't wait for its own end. Join a child, or the parent" + " (ChildProcess.parent()).");
+                    + " can't wait for its own end. Join a child, or the parent (ChildProcess.parent()).");
         }
 
         @Override

@@ -95,8 +95,8 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
         return lock().ownersCanWake();
     }
 
-    // Who gives up may have used up the one wake of an unlock: it goes to the next sleeper, or the next unlock is told
-    // to.
+    // Who gives up may have used up the one wake of an unlock: it is passed on to the next sleeper, or the next unlock
+    // is told to wake one.
     private void end(final boolean acquired) {
         final RobustLock lock = lock();
         wanted = null;

@@ -41,8 +41,7 @@ final class Processors {
     }
 
     // The JDK asks for the calling thread's affinity. A thread that was bound to one processor of several must spin all
-    // the
-    // same, so the process's own affinity (that of its first thread) decides then.
+    // the same, so the process's own affinity (that of its first thread) decides then.
     private static int measure() {
         final int available = OperatingSystem.current().processors();
         if (available > 1) {

@@ -52,8 +52,8 @@ public final class Waker {
             wakeNow(count);
         } else if (!pending) {
             pending = true;
-            // The flag is cleared before the wake: whoever changed the word and then found it set is served by that
-            // wake.
+            // The flag is cleared before the wake: whoever changed the word and then found the flag set is served by
+            // that wake.
             final CompletableFuture<Void> unused = NativeLibrary.load().whenComplete((ready, failure) -> {
                 pending = false;
                 if (failure == null) {
