@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.os.OperatingSystem;
 import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.TestCompiler;
 import io.tandem.testing.TestDomain;
 import java.io.File;
 import java.nio.charset.StandardCharsets;

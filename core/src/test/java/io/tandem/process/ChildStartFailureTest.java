@@ -12,6 +12,7 @@ import io.tandem.function.RemoteRunnable;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.FailingOperatingSystem;
 import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.TestCompiler;
 import io.tandem.testing.TestDomain;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.function.RemoteCallable;
 import io.tandem.segment.IncompatibleException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import io.tandem.testing.TestCompiler;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,9 @@ class ArrivalFailuresTest {
     }
 
     private ClassLoader version(final String name, final String body) throws Exception {
-        final Path classes = SourceCompiler.compile(directory.resolve(name), "Item", body);
-        return new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+        final TestCompiler compiler = TestCompiler.in(directory.resolve(name));
+        compiler.compile("Item", body);
+        return compiler.load("Item").getClassLoader();
     }
 
     private static byte[] made(final ClassLoader loader) throws Exception {

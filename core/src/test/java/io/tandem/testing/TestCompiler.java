@@ -1,4 +1,4 @@
-package io.tandem.process;
+package io.tandem.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /** Compiles a class or two for one test, against the test's own class path. */
-final class TestCompiler {
+public final class TestCompiler {
     private final Path sources;
     private final Path classes;
 
@@ -22,22 +22,22 @@ final class TestCompiler {
         this.classes = classes;
     }
 
-    static TestCompiler in(final Path directory) throws IOException {
+    public static TestCompiler in(final Path directory) throws IOException {
         return new TestCompiler(
                 Files.createDirectories(directory.resolve("sources")),
                 Files.createDirectories(directory.resolve("classes")));
     }
 
-    Path classes() {
+    public Path classes() {
         return classes;
     }
 
-    void compile(final String name, final String source) throws IOException {
+    public void compile(final String name, final String source) throws IOException {
         compile(name, source, "-cp", System.getProperty("java.class.path"));
     }
 
     /** Compiles it together with what was compiled before. */
-    void compile(final String name, final String source, final String... options) throws IOException {
+    public void compile(final String name, final String source, final String... options) throws IOException {
         final Path file = sources.resolve(name.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
@@ -53,7 +53,7 @@ final class TestCompiler {
     }
 
     /** The class, behind a loader of its own. */
-    Class<?> load(final String name) throws Exception {
+    public Class<?> load(final String name) throws Exception {
         final URLClassLoader loader =
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, TestCompiler.class.getClassLoader());
         return loader.loadClass(name);
