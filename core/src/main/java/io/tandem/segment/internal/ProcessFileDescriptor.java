@@ -24,11 +24,12 @@ package io.tandem.segment.internal;
  * lock on byte 1, taken by the parent of a child, or by such a JVM once it can; bytes and record have nothing else to do
  * with each other.
  *
- * <p>Written by whoever makes the file, under {@code temporary/process-<n>}, and locked, before it is linked to its number:
- * so a process that starts is never taken for dead. Start time and then pid of a child are written once more after the
- * spawn, by its parent and by the child itself, with the same values. A maker that dies before the link leaves a
- * temporary file without a lock; a child whose parent dies before it records the pid is judged by its lock alone until it
- * has recorded the pid itself. Whoever finds the process dead removes the file; a missing file means dead.
+ * <p>Written by whoever makes the file, under {@code temporary/process-<n>-<pid>-<start>-<namespace>}, which names its
+ * maker, and locked, before it is linked to its number: so a process that starts is never taken for dead. Start time and
+ * then pid of a child are written once more after the spawn, by its parent and by the child itself, with the same values.
+ * A maker that dies before the link leaves a temporary file without a lock; a child whose parent dies before it records
+ * the pid is judged by its lock alone until it has recorded the pid itself. Whoever finds the process dead removes the
+ * file; a missing file means dead.
  */
 final class ProcessFileDescriptor {
     static final long MAGIC = Layouts.magic("TANDEMPR");
