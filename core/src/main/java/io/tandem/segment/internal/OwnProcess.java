@@ -108,11 +108,8 @@ final class OwnProcess {
     }
 
     static void fill(final Opened opened, final ProcessRecord record) {
-        final OperatingSystem system = OperatingSystem.current();
-        final int length = ProcessFileDescriptor.LENGTH;
-        Space.allocate(opened.channel(), opened.path(), length);
-        record.write(SharedBuffers.wrap(
-                system.map(opened.channel(), opened.path(), length).buffer(0, length)));
+        Space.allocate(opened.channel(), opened.path(), ProcessFileDescriptor.LENGTH);
+        record.write(map(opened));
     }
 
     /** Records who we are in the file that our parent made. Its lock is on a descriptor that nobody touches. */
@@ -123,13 +120,22 @@ final class OwnProcess {
             throw new TandemException("The process file " + file
                     + " that the parent made for this process is missing or damaged. Start the process again.");
         }
+        final ProcessIdentity own = ProcessIdentity.own();
+        recordPid(file, own.pid(), own.startTime());
+    }
+
+    /** Writes a child's pid and start time into the file that its parent made: by either of them, with the same values. */
+    static void recordPid(final Path file, final int pid, final long startTime) {
         try (Opened opened = Opened.existing(file, OpenMode.READ_WRITE)) {
-            final AtomicBuffer buffer = SharedBuffers.wrap(OperatingSystem.current()
-                    .map(opened.channel(), file, ProcessFileDescriptor.LENGTH)
-                    .buffer(0, ProcessFileDescriptor.LENGTH));
-            final ProcessIdentity own = ProcessIdentity.own();
-            ProcessRecord.writePid(buffer, own.pid(), own.startTime());
+            ProcessRecord.writePid(map(opened), pid, startTime);
         }
+    }
+
+    private static AtomicBuffer map(final Opened opened) {
+        final int length = ProcessFileDescriptor.LENGTH;
+        return SharedBuffers.wrap(OperatingSystem.current()
+                .map(opened.channel(), opened.path(), length)
+                .buffer(0, length));
     }
 
     /** Kept open like the channel: closing the descriptor would drop the JDK lock. */

@@ -1,12 +1,10 @@
 package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
-import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.AtomicBuffer;
 
 /** A number whose lock is on a descriptor that a child inherits. */
 final class ReservedNumber implements ProcessRegistry.ChildNumber {
@@ -93,12 +91,7 @@ final class ReservedNumber implements ProcessRegistry.ChildNumber {
         if (OperatingSystem.current().status(file) == null) {
             return; // it has died, and was swept, already
         }
-        try (Opened opened = Opened.existing(file, OpenMode.READ_WRITE)) {
-            final AtomicBuffer buffer = SharedBuffers.wrap(OperatingSystem.current()
-                    .map(opened.channel(), file, ProcessFileDescriptor.LENGTH)
-                    .buffer(0, ProcessFileDescriptor.LENGTH));
-            ProcessRecord.writePid(buffer, pid, ProcessIdentity.startTimeOf(pid));
-        }
+        OwnProcess.recordPid(file, pid, ProcessIdentity.startTimeOf(pid));
     }
 
     @Override
