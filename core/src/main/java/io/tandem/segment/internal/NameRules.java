@@ -1,5 +1,7 @@
 package io.tandem.segment.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a name may be: a file name that needs no quoting anywhere, never a path. */
 public final class NameRules {
     /** The most characters, all of them ASCII. */
@@ -9,33 +11,32 @@ public final class NameRules {
 
     /** Returns the name, or throws IllegalArgumentException that says what is wrong with it. */
     public static String check(final String name) {
-        if (name.isEmpty() || name.length() > MAX_LENGTH) {
-            throw refusal(name, "it has " + name.length() + " characters");
-        }
-        if (!isLetterOrDigit(name.charAt(0)) && name.charAt(0) != '_') {
-            throw refusal(name, "it starts with " + describe(name.charAt(0)));
-        }
-        for (int i = 0; i < name.length(); i++) {
-            final char c = name.charAt(i);
-            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
-                throw refusal(name, "it contains " + describe(c) + " at index " + i);
-            }
+        final String fault = fault(name);
+        if (fault != null) {
+            throw refusal(name, fault);
         }
         return name;
     }
 
     /** Whether it is a name. */
     public static boolean isValid(final String name) {
+        return fault(name) == null;
+    }
+
+    private static @Nullable String fault(final String name) {
         if (name.isEmpty() || name.length() > MAX_LENGTH) {
-            return false;
+            return "it has " + name.length() + " characters";
+        }
+        if (!isLetterOrDigit(name.charAt(0)) && name.charAt(0) != '_') {
+            return "it starts with " + describe(name.charAt(0));
         }
         for (int i = 0; i < name.length(); i++) {
             final char c = name.charAt(i);
-            if (!isLetterOrDigit(c) && c != '_' && (i == 0 || (c != '.' && c != '-'))) {
-                return false;
+            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+                return "it contains " + describe(c) + " at index " + i;
             }
         }
-        return true;
+        return null;
     }
 
     private static boolean isLetterOrDigit(final char c) {
