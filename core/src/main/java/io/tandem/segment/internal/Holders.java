@@ -82,7 +82,7 @@ public final class Holders {
         for (int slot = 0; slot < SegmentHeaderDescriptor.HOLDER_COUNT; slot++) {
             final int offset = SegmentHeaderDescriptor.holderOffset(slot);
             long word = header.getLongVolatile(offset);
-            while (isOf(word, false, own) && !SegmentHeaderDescriptor.canWake(word)) {
+            while (SegmentHeaderDescriptor.isHoldOf(word, false, own) && !SegmentHeaderDescriptor.canWake(word)) {
                 if (header.compareAndSetLong(offset, word, SegmentHeaderDescriptor.withCanWake(word))) {
                     break;
                 }
@@ -147,7 +147,7 @@ public final class Holders {
                 final long word = header.getLongVolatile(offset);
                 if (word == 0) {
                     free = free < 0 ? offset : free;
-                } else if (isOf(word, transit, id)) {
+                } else if (SegmentHeaderDescriptor.isHoldOf(word, transit, id)) {
                     final long more = canWake ? SegmentHeaderDescriptor.withCanWake(word + 1) : word + 1;
                     if (SegmentHeaderDescriptor.count(more) == 0) {
                         continue; // its count is exhausted: another word for the same holder
@@ -174,7 +174,7 @@ public final class Holders {
         for (int slot = 0; slot < SegmentHeaderDescriptor.HOLDER_COUNT; slot++) {
             final int offset = SegmentHeaderDescriptor.holderOffset(slot);
             long word = header.getLongVolatile(offset);
-            while (isOf(word, transit, id)) {
+            while (SegmentHeaderDescriptor.isHoldOf(word, transit, id)) {
                 final long less = SegmentHeaderDescriptor.count(word) == 1 ? 0 : word - 1;
                 if (header.compareAndSetLong(offset, word, less)) {
                     return;
@@ -182,11 +182,5 @@ public final class Holders {
                 word = header.getLongVolatile(offset);
             }
         }
-    }
-
-    private static boolean isOf(final long word, final boolean transit, final long id) {
-        return SegmentHeaderDescriptor.isHold(word)
-                && SegmentHeaderDescriptor.isTransit(word) == transit
-                && SegmentHeaderDescriptor.id(word) == id;
     }
 }

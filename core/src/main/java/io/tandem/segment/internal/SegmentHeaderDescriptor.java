@@ -99,4 +99,9 @@ final class SegmentHeaderDescriptor {
     static boolean isHold(final long word) {
         return count(word) != 0 && id(word) != 0;
     }
+
+    /** Whether a word counts holds of this process or, in transit, of this channel. */
+    static boolean isHoldOf(final long word, final boolean transit, final long id) {
+        return isHold(word) && isTransit(word) == transit && id(word) == id;
+    }
 }

@@ -53,7 +53,7 @@ final class Sweep {
         final int own = state.registry().ownIfClaimed();
         for (final SegmentHeader header : left.values()) {
             for (final long word : header.holders()) {
-                if (isHoldOf(word, own)) {
+                if (SegmentHeaderDescriptor.isHoldOf(word, false, own)) {
                     return false;
                 }
             }
@@ -228,12 +228,6 @@ final class Sweep {
                 new Holders(SharedBuffers.wrap(mapping.buffer(0, SegmentHeaderDescriptor.LENGTH)), state).mend();
             }
         }
-    }
-
-    private static boolean isHoldOf(final long word, final int process) {
-        return SegmentHeaderDescriptor.isHold(word)
-                && !SegmentHeaderDescriptor.isTransit(word)
-                && SegmentHeaderDescriptor.id(word) == process;
     }
 
     private boolean isAlive(final int number) {
