@@ -5,7 +5,6 @@ import io.tandem.segment.internal.DomainAccess;
 import io.tandem.segment.internal.DomainOpening;
 import io.tandem.segment.internal.DomainPlace;
 import io.tandem.segment.internal.DomainState;
-import io.tandem.segment.internal.DomainSweeping;
 import io.tandem.segment.internal.NameRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +131,7 @@ public final class Domain {
      * @return how many files were removed just now.
      */
     public int sweep() {
-        return DomainSweeping.sweep(state);
+        return state.sweep();
     }
 
     /**

@@ -155,6 +155,11 @@ public final class DomainState {
                 Sweep.PROCESS_PREFIX + number + "-" + maker.pid() + "-" + maker.startTime() + "-" + maker.namespace());
     }
 
+    /** Removes what the dead left. Returns how many files that were. */
+    public int sweep() {
+        return Sweep.of(this).run();
+    }
+
     int nextProcessNumber() {
         return (int) next(DomainDescriptor.NEXT_PROCESS_OFFSET, "process numbers");
     }
