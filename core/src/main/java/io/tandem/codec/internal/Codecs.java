@@ -4,7 +4,6 @@ import io.tandem.codec.Codec;
 import io.tandem.os.ModuleAccess;
 import io.tandem.segment.NotTransferableException;
 import java.io.Serializable;
-import java.lang.invoke.MethodType;
 import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +56,6 @@ public final class Codecs {
             throw new IllegalArgumentException("Messages can't be of type " + type.getTypeName()
                     + ", which has no values. For signals without content use Boolean, or an enum.");
         }
-        return (Class<T>) MethodType.methodType(type).wrap().returnType();
+        return (Class<T>) Primitives.boxed(type);
     }
 }

@@ -1,5 +1,7 @@
 package io.tandem.process.internal;
 
+import io.tandem.segment.internal.Layouts;
+
 /**
  * Layout of the body of a {@code BOOTSTRAP} segment: what a child is to run, and how that went.
  *
@@ -45,7 +47,7 @@ final class BootstrapDescriptor {
     /** The target threw; the failure is recorded. */
     static final int TARGET_FAILED = 5;
 
-    private static final int LINE = 128;
+    private static final int LINE = Layouts.HOT_WORD_DISTANCE;
 
     static final int STATE_OFFSET = 0;
 

@@ -3,10 +3,10 @@ package io.tandem.process.internal;
 import io.tandem.TandemException;
 import io.tandem.codec.internal.ObjectBytes;
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Layouts;
 import io.tandem.segment.internal.Transfer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -36,23 +36,13 @@ final class FailureReport {
             System.err.print("Process " + description.name() + ":" + System.lineSeparator() + stackTrace);
             thread.setUncaughtExceptionHandler((t, e) -> {}); // printed above
         }
-        bootstrap.failed(utf8(stackTrace), serialized(failure));
+        bootstrap.failed(Layouts.utf8(stackTrace, BootstrapDescriptor.FAILURE_TEXT_CAPACITY), serialized(failure));
     }
 
     private static String stackTrace(final Throwable failure) {
         final StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text.toString();
-    }
-
-    /** The beginning of a text, cut between characters. */
-    private static byte[] utf8(final String text) {
-        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, BootstrapDescriptor.FAILURE_TEXT_CAPACITY);
-        while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
-            length--;
-        }
-        return Arrays.copyOf(bytes, length);
     }
 
     /** The exception with as much of its stack as fits; empty if it can't travel, or not even so. */

@@ -3,6 +3,7 @@ package io.tandem.segment.internal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What all layouts in shared memory have in common: little-endian, hot words two cache lines apart. */
 public final class Layouts {
@@ -30,13 +31,12 @@ public final class Layouts {
     }
 
     /** As much of a text as fits, cut between characters. */
-    static byte[] utf8(final String text, final int maxBytes) {
-        String cut = text;
-        byte[] bytes = cut.getBytes(StandardCharsets.UTF_8);
-        while (bytes.length > maxBytes) {
-            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
-            bytes = cut.getBytes(StandardCharsets.UTF_8);
+    public static byte[] utf8(final String text, final int maxBytes) {
+        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(bytes.length, maxBytes);
+        while (length > 0 && length < bytes.length && (bytes[length] & 0xC0) == 0x80) {
+            length--; // the first byte that is left out continues a character
         }
-        return bytes;
+        return Arrays.copyOf(bytes, length);
     }
 }
