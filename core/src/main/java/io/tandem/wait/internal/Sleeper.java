@@ -16,7 +16,9 @@ import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * Puts its platform thread to sleep in the kernel. It is a selector only because a selector's begin and end tell it of
- * an interruption without a race: {@link #wakeup} moves a private word that every sleep watches too.
+ * an interruption without a race: {@link #wakeup} moves a private word that every sleep watches too. (JDK 17's
+ * {@code Thread.interrupt} looks for the selector before it sets the flag, so that begin can miss both: there the end of the
+ * slice is what shows a rare one.)
  */
 final class Sleeper extends AbstractSelector {
     private static final ThreadLocal<Sleeper> OF_THREAD = ThreadLocal.withInitial(Sleeper::new);
