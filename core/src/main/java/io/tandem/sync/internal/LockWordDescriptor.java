@@ -1,5 +1,7 @@
 package io.tandem.sync.internal;
 
+import io.tandem.segment.internal.Layouts;
+
 /**
  * Layout of the word of a {@link RobustLock}: 64 bits, at a multiple of 8, in the machine's byte order.
  *
@@ -30,7 +32,7 @@ final class LockWordDescriptor {
     static final long FREE = 0;
     static final long WAITERS = 1;
 
-    static final int MAX_PROCESS = (1 << 30) - 1;
+    static final int MAX_PROCESS = Layouts.MAX_ID;
     private static final int PROCESS_SHIFT = Integer.SIZE;
     private static final int TOKEN_SHIFT = 1;
     private static final long TOKENS = (1L << 31) - 1;
