@@ -7,8 +7,13 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Turns values of one type into bytes and back. Encodes straight into the ring of a channel. Stateless: used by several
- * threads at once.
+ * Turns values of one type into bytes and back. Encodes straight into the memory of a channel, before the message is
+ * visible to anyone. Stateless: used by several threads at once, and by both sides of a channel.
+ *
+ * <p>A runtime exception of {@link #length} or {@link #encode} fails the call that sends, as a {@link
+ * io.tandem.TandemException} that names the codec, and nothing is sent; one of {@link #decode} ends in a {@link
+ * CorruptMessageException}, and that message is lost. The buffers see exactly one message, and are empty once the method has
+ * returned. No method may use the channel that it works for.
  *
  * @param <T> type of the values.
  */
@@ -17,7 +22,7 @@ public interface Codec<T> {
     String name();
 
     /**
-     * The exact number of bytes that a value takes.
+     * The exact number of bytes that a value takes. Called once before each {@link #encode}.
      *
      * @param value to encode.
      * @return the length, 0 or more.

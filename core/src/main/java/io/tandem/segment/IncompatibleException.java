@@ -2,7 +2,10 @@ package io.tandem.segment;
 
 import io.tandem.TandemException;
 
-/** Something stands under a name that isn't what was asked for; the message names both values. */
+/**
+ * Two processes don't agree: something stands under a name that isn't what was asked for, or a message holds a class that is
+ * missing here or of another version. The message names both values.
+ */
 public final class IncompatibleException extends TandemException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
  * The built-in codecs: tagged fast path, fixed layout of records, JDK serialization behind a filter. Imports
- * {@code segment} and {@code function} alone.
+ * {@code segment}, {@code function} and {@code os} alone.
  */
 @NullMarked
 package io.tandem.codec.internal;
