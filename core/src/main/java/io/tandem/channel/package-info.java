@@ -1,6 +1,8 @@
 /**
  * Messages between processes: {@link io.tandem.channel.SharedPipe} and {@link io.tandem.channel.Connection}. Imports
  * {@code sync}, {@code codec}, {@code wait}, {@code segment}.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.tandem.channel;

@@ -15,6 +15,8 @@
  * <p>The first two allocate nothing to encode, and nothing but the result to decode. What a sender can't encode is refused
  * in its own call; bytes that don't fit end in a {@link io.tandem.codec.CorruptMessageException} at the receiver, whatever
  * they are. Imports {@code segment}, {@code function} and {@code os} alone.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.tandem.codec;

@@ -7,6 +7,8 @@
  *
  * <p>Imports {@code wait}, {@code codec}, {@code segment}, {@code function} and {@code os}; nothing that shares data
  * between processes (channels, values) is known here.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.tandem.process;

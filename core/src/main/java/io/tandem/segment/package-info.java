@@ -3,6 +3,8 @@
  *
  * <p>A {@link io.tandem.segment.Domain} is a directory of objects; one object is one memory-mapped file. Imports
  * {@code os} alone.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.tandem.segment;
