@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.segment.Domain;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -271,7 +270,7 @@ enum CrashScenario {
     /** A message that tells whether it is whole. */
     static byte[] message(final int number) {
         final byte[] bytes = new byte[LENGTH + 8 * number];
-        Arrays.fill(bytes, (byte) (number + 1));
+        java.util.Arrays.fill(bytes, (byte) (number + 1));
         return bytes;
     }
 
@@ -309,14 +308,11 @@ enum CrashScenario {
                     .capacityBytes(4096)
                     .create();
             connection = pipe.first();
-            // What is left of a former lap must not be taken for records.
-            final byte[] filler = new byte[400];
-            Arrays.fill(filler, (byte) 1);
             try (var former = pipe.second()) {
                 for (int at = 0; at < position; at += 408) {
-                    connection.raw().offer(new UnsafeBuffer(filler), 0, Math.min(400, position - at - 8));
+                    connection.raw().offer(new UnsafeBuffer(new byte[400]), 0, Math.min(400, position - at - 8));
                     former.raw().poll((buffer, offset, length) -> {}, 1);
-                    former.raw().offer(new UnsafeBuffer(filler), 0, Math.min(400, position - at - 8));
+                    former.raw().offer(new UnsafeBuffer(new byte[400]), 0, Math.min(400, position - at - 8));
                     connection.raw().poll((buffer, offset, length) -> {}, 1);
                 }
             }

@@ -152,10 +152,7 @@ final class RingReceiver {
 
     private void release() {
         buffer.putLongRelease(headOffset, position);
-        // A fence here costs a twentieth of a round trip. A sender that was just falling asleep at a full ring is seen
-        // by the
-        // next call, or wakes by itself: its first sleep lasts a millisecond.
-        space.signalUnfenced();
+        space.signal();
     }
 
     // By comparison with the room left first: nothing overflows, and no record reaches past the ring.

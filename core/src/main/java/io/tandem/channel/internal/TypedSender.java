@@ -59,7 +59,6 @@ final class TypedSender<S> {
                 throw refusal(claim);
             }
             room.length = length;
-            room.sleeps = 0;
             if (Waiting.await(policy, room, room, timeoutNanos)) {
                 publish(message, room.claim);
                 return true;
@@ -133,7 +132,6 @@ final class TypedSender<S> {
     /** Room for a message of some length: claims it. */
     private final class Room implements Waiting.Condition, EventSource {
         private int length;
-        private int sleeps;
         private long claim;
 
         @Override
@@ -159,10 +157,9 @@ final class TypedSender<S> {
             return sender.space();
         }
 
-        // The first sleep is short: receivers signal room without a fence.
         @Override
         public boolean signallersCanWake() {
-            return sleeps++ > 0 && attachment.memory().segment().holders().allCanWake();
+            return attachment.memory().segment().holders().allCanWake();
         }
 
         @Override

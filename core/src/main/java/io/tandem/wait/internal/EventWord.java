@@ -59,18 +59,6 @@ public final class EventWord {
         }
     }
 
-    /**
-     * Wakes whoever is known to sleep: {@link #signal} without its fence, for places where that would cost too much. A sleeper
-     * that announced itself while the store before this call was on its way to memory, some nanoseconds ago, may be
-     * overlooked; the next call sees it. Whoever sleeps on such a word makes the first sleep short.
-     */
-    public void signalUnfenced() {
-        final int value = buffer.getIntVolatile(index);
-        if ((value & SLEEPERS) != 0) {
-            wake(value);
-        }
-    }
-
     /** Announces a sleeper; look at the condition after it, then sleep. Returns the value to sleep on. */
     public int arm() {
         int value = buffer.getIntVolatile(index);
