@@ -123,6 +123,12 @@ final class LinuxOperatingSystem implements OperatingSystem {
     }
 
     @Override
+    public boolean processFence() {
+        NativeLibrary.require();
+        return AsymmetricFence.membarrier(Platform.MEMBARRIER_GLOBAL_EXPEDITED);
+    }
+
+    @Override
     public int openDescriptor(final Path path) {
         NativeLibrary.require();
         return Descriptors.open(path);

@@ -96,6 +96,7 @@ public final class NativeLibrary {
             LOADED.completeExceptionally(impossible(failure));
             return;
         }
+        AsymmetricFence.register();
         final List<Runnable> hooks;
         synchronized (LOCK) {
             ready = true;

@@ -177,6 +177,14 @@ public interface OperatingSystem {
     int futexWake(long address, int count, boolean shared);
 
     /**
+     * A full fence in this thread and, as seen from it, in every running thread of each process that uses this library and
+     * has loaded its native half. Costs some 15 µs; see {@link AsymmetricFence}.
+     *
+     * @return false if the kernel can't.
+     */
+    boolean processFence();
+
+    /**
      * Opens a file as a bare descriptor, close-on-exec, read and write, never following a symbolic link.
      *
      * @param path of the file.

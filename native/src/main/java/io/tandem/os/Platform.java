@@ -7,9 +7,9 @@ import java.util.Locale;
  * layouts, all in this one place. x86-64 is tested; aarch64 is written from the kernel's headers and untested.
  */
 enum Platform {
-    X86_64("x86-64", 202, 0x20000, 12, 4),
+    X86_64("x86-64", 202, 324, 0x20000, 12, 4),
     /** Untested. */
-    AARCH64("aarch64", 98, 0x8000, 16, 8);
+    AARCH64("aarch64", 98, 283, 0x8000, 16, 8);
 
     // System calls whose numbers all processors share.
     static final int SYS_PIDFD_SEND_SIGNAL = 424;
@@ -55,6 +55,9 @@ enum Platform {
     static final int CLOCK_MONOTONIC = 1;
     static final int TIMESPEC_SIZE = 16;
 
+    static final int MEMBARRIER_GLOBAL_EXPEDITED = 2;
+    static final int MEMBARRIER_REGISTER_GLOBAL_EXPEDITED = 4;
+
     // struct futex_waitv
     static final int WAITV_SIZE = 24;
     static final int WAITV_VALUE = 0;
@@ -91,6 +94,7 @@ enum Platform {
 
     final String displayName;
     final int sysFutex;
+    final int sysMembarrier;
     final int noFollow;
     final int epollEventSize;
     final int epollEventData;
@@ -98,11 +102,13 @@ enum Platform {
     Platform(
             final String displayName,
             final int sysFutex,
+            final int sysMembarrier,
             final int noFollow,
             final int epollEventSize,
             final int epollEventData) {
         this.displayName = displayName;
         this.sysFutex = sysFutex;
+        this.sysMembarrier = sysMembarrier;
         this.noFollow = noFollow;
         this.epollEventSize = epollEventSize;
         this.epollEventData = epollEventData;

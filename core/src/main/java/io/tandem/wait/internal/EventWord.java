@@ -1,6 +1,6 @@
 package io.tandem.wait.internal;
 
-import java.lang.invoke.VarHandle;
+import io.tandem.os.AsymmetricFence;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -17,7 +17,9 @@ import org.agrona.concurrent.AtomicBuffer;
  * it has published, fences, and only if bit 0 is set moves the count, clears the bit and wakes everybody.
  *
  * <p><b>Why no wake-up is lost.</b> The signaller stores its data (1), fences (2), loads the word (3); the sleeper reads or
- * writes the armed word (4), fences (5), loads the data (6). The two full fences have an order. If (2) is first, (6) sees
+ * writes the armed word (4), fences (5), loads the data (6). The two fences have an order: an {@link AsymmetricFence}, light
+ * at (2), since a full one there would wait for every store before it, and heavy at (5), where somebody goes to sleep anyway.
+ * If (2) is first, (6) sees
  * the data, and there is no sleep. If (5) is first, (3) sees the armed word or a later one. Armed: its CAS changes the
  * word, so that the kernel, which compares under the lock that the waker takes too, either refuses the sleep or ends it.
  * Later and unarmed: another signaller's CAS did that after (4). A CAS that fails lost against just such a signaller,
@@ -52,20 +54,22 @@ public final class EventWord {
 
     /** Wakes whoever sleeps; call it behind the store that makes a condition true. No system call when nobody sleeps. */
     public void signal() {
-        VarHandle.fullFence();
+        AsymmetricFence.light();
         final int value = buffer.getIntVolatile(index);
         if ((value & SLEEPERS) != 0) {
             wake(value);
         }
     }
 
-    /** Announces a sleeper; look at the condition after it, then sleep. Returns the value to sleep on. */
+    /**
+     * Announces a sleeper. A heavy {@link AsymmetricFence} belongs behind it, one for all words that are armed together; then
+     * look at the condition, then sleep. Returns the value to sleep on.
+     */
     public int arm() {
         int value = buffer.getIntVolatile(index);
         while ((value & SLEEPERS) == 0 && !buffer.compareAndSetInt(index, value, value | SLEEPERS)) {
             value = buffer.getIntVolatile(index);
         }
-        VarHandle.fullFence();
         return value | SLEEPERS;
     }
 

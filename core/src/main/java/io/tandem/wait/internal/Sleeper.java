@@ -1,5 +1,6 @@
 package io.tandem.wait.internal;
 
+import io.tandem.os.AsymmetricFence;
 import io.tandem.os.FutexWords;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
@@ -60,6 +61,7 @@ final class Sleeper extends AbstractSelector {
         target.arm(words);
         final EventWord deaths = Deaths.word();
         words.add(deaths.address(), deaths.arm(), deaths.isShared());
+        AsymmetricFence.heavy();
     }
 
     /** Sleeps until a signal, an interruption, a death or the end of the time. */

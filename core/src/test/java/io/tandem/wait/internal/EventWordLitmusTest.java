@@ -3,6 +3,7 @@ package io.tandem.wait.internal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.os.AsymmetricFence;
 import io.tandem.os.ModuleAccess;
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.RecordingSystem;
@@ -82,6 +83,9 @@ class EventWordLitmusTest {
             meet(round, sleeperAt, signallerAt, random);
             for (int i = 0; i < BATCH; i++) {
                 armed[i] = words[first + i].arm();
+            }
+            AsymmetricFence.heavy();
+            for (int i = 0; i < BATCH; i++) {
                 data[i] = buffer.getLongAcquire((first + i) * STRIDE) == round;
             }
 
