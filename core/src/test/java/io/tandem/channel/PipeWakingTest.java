@@ -152,7 +152,7 @@ class PipeWakingTest {
                     first.send(new byte[400]);
                     return true;
                 },
-                2);
+                1);
 
         // Room for two, since the end of the ring may be too short for one.
         receiving.receive(second);
@@ -167,7 +167,7 @@ class PipeWakingTest {
         while (first.trySend(new byte[400])) {
             assertThat(first.isClosed()).isFalse();
         }
-        final CompletableFuture<Boolean> sending = asleep(() -> first.send(new byte[400], Duration.ofHours(1)), 2);
+        final CompletableFuture<Boolean> sending = asleep(() -> first.send(new byte[400], Duration.ofHours(1)), 1);
         final CompletableFuture<Object> receiving = asleep(first::receive, 1);
 
         second.close();
