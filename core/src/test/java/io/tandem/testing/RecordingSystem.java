@@ -24,6 +24,7 @@ public final class RecordingSystem implements AutoCloseable {
     private final LongUnaryOperator sleepNanos;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Error> errors = new ConcurrentHashMap<>();
     private final Set<String> ignored = ConcurrentHashMap.newKeySet();
     private final AtomicInteger timedOut = new AtomicInteger();
     private final AtomicInteger wokenByCalls = new AtomicInteger();
@@ -60,6 +61,12 @@ public final class RecordingSystem implements AutoCloseable {
     /** Makes every call of this name fail from now on. */
     public RecordingSystem failing(final String name) {
         failing.add(name);
+        return this;
+    }
+
+    /** Makes every call of this name end in an error from now on, after it was made. */
+    public RecordingSystem endingIn(final Error error, final String name) {
+        errors.put(name, error);
         return this;
     }
 
@@ -116,6 +123,10 @@ public final class RecordingSystem implements AutoCloseable {
             result = method.invoke(before, arguments);
         } catch (final InvocationTargetException e) {
             throw e.getCause();
+        }
+        final Error error = errors.get(method.getName());
+        if (error != null) {
+            throw error;
         }
         if (changed && result == FutexResult.TIMED_OUT) {
             timedOut.incrementAndGet();

@@ -28,10 +28,16 @@ final class Child {
     private final Bootstrap bootstrap;
     private final ChildStreams streams;
 
+    /** Made beforehand, since there may be no memory left when the child ends. */
+    private final Cleanup endSteps = new Cleanup();
+
+    private final Runnable finish = this::finish;
     private final LocalEvent event = new LocalEvent();
     private final CompletableFuture<Child> end = new CompletableFuture<>();
     private volatile @Nullable Ending ending;
     private boolean reaped;
+    private @Nullable ExitStatus status;
+    private @Nullable Throwable problem;
     private @Nullable ChildHandle handle;
 
     /**
@@ -56,6 +62,20 @@ final class Child {
         this.lifeline = lifeline;
         this.bootstrap = bootstrap;
         this.streams = streams;
+        addEndSteps();
+    }
+
+    private void addEndSteps() { // last first
+        endSteps.add(() -> Children.ended(this)); // keeps this JVM up while it runs what depends on the end
+        endSteps.add(() -> end.complete(this));
+        endSteps.add(event::signal);
+        endSteps.add(() -> OperatingSystem.current().closeDescriptor(lifeline));
+        endSteps.add(() -> OperatingSystem.current().closeDescriptor(process.descriptor()));
+        endSteps.add(bootstrap::close);
+        endSteps.add(() -> bootstrap.release(number));
+        endSteps.add(this::settle);
+        endSteps.add(this::drain);
+        endSteps.add(() -> ProcessRegistry.of(domain).died(number));
     }
 
     String name() {
@@ -168,42 +188,40 @@ final class Child {
 
     /** On the one thread that watches all processes. */
     private void exited() {
-        final Reaped result = reap();
-        Children.execute(() -> finish(result));
-    }
-
-    private record Reaped(
-            @Nullable ExitStatus status, @Nullable RuntimeException problem) {}
-
-    private synchronized Reaped reap() {
-        reaped = true;
+        reap();
         try {
-            return new Reaped(OperatingSystem.current().exitStatus(process.descriptor()), null);
-        } catch (final RuntimeException e) {
-            return new Reaped(null, e);
+            Children.execute(finish);
+        } catch (final RuntimeException | Error e) { // no more threads or memory: late for other children, but told
+            finish.run();
         }
     }
 
-    private void finish(final Reaped result) {
-        final Cleanup steps = new Cleanup(); // last first
-        steps.add(() -> Children.ended(this)); // keeps this JVM up while it runs what depends on the end
-        steps.add(() -> end.complete(this));
-        steps.add(event::signal);
-        steps.add(() -> OperatingSystem.current().closeDescriptor(lifeline));
-        steps.add(() -> OperatingSystem.current().closeDescriptor(process.descriptor()));
-        steps.add(bootstrap::close);
-        steps.add(() -> bootstrap.release(number));
-        steps.add(() -> ending = Ending.of(this, result.status(), result.problem(), bootstrap, streams.errorTail()));
-        steps.add(this::drain);
-        steps.add(() -> ProcessRegistry.of(domain).died(number));
+    private synchronized void reap() {
+        reaped = true;
         try {
-            steps.run();
-        } catch (final RuntimeException e) {
+            status = OperatingSystem.current().exitStatus(process.descriptor());
+        } catch (final RuntimeException | Error e) {
+            problem = e;
+        }
+    }
+
+    private void finish() {
+        try {
+            endSteps.run();
+        } catch (final RuntimeException | Error e) {
             System.getLogger(Child.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
                             "Child " + name + " (pid " + pid() + ") has ended; something of it couldn't be put away.",
                             e);
+        }
+    }
+
+    private void settle() {
+        try {
+            ending = Ending.of(this, status, problem, bootstrap, streams.errorTail());
+        } catch (final RuntimeException | Error e) { // how it ended counts more than what it left
+            ending = Ending.withoutWords(this, status, problem == null ? e : problem, bootstrap);
         }
     }
 

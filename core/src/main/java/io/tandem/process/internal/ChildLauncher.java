@@ -68,7 +68,7 @@ final class ChildLauncher {
         }
         try {
             always.run();
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) { // the child runs all the same
             System.getLogger(ChildLauncher.class.getName())
                     .log(System.Logger.Level.WARNING, "A descriptor is left open by the start of " + child, e);
         }

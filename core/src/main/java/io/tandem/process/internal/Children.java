@@ -26,7 +26,7 @@ public final class Children {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    private static final class Executor {
+    static final class Executor {
         /** Threads that bring a child's end to a close; none while nothing ends. */
         static final ThreadPoolExecutor ENDS = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 100, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), action -> {

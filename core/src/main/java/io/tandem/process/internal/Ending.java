@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Ending {
     private final String child;
     private final @Nullable ExitStatus status;
-    private final @Nullable RuntimeException problem;
+    private final @Nullable Throwable problem;
     private final int state;
     private final @Nullable RecordedFailure recorded;
     private final String errorTail;
@@ -25,25 +25,19 @@ final class Ending {
     private @Nullable Optional<Throwable> failure;
 
     private Ending(
-            final String child,
+            final Child child,
             final @Nullable ExitStatus status,
-            final @Nullable RuntimeException problem,
-            final Bootstrap bootstrap,
-            final String errorTail) {
-        this.child = child;
+            final @Nullable Throwable problem,
+            final @Nullable RecordedFailure recorded,
+            final String errorTail,
+            final Bootstrap bootstrap) {
+        this.child = "Child " + child.name() + " (pid " + child.pid() + ")";
         this.status = status;
-        this.state = bootstrap.state();
-        RecordedFailure told = null;
-        RuntimeException why = problem;
-        try {
-            told = bootstrap.failure();
-        } catch (final IncompatibleException e) { // overwritten; that it ended counts more
-            why = e;
-        }
-        this.recorded = told;
-        this.problem = why;
+        this.problem = problem;
+        this.recorded = recorded;
         this.errorTail = errorTail;
         this.arrival = new Arrival(bootstrap.domain(), 0);
+        this.state = bootstrap.state();
         this.nanosToMain = bootstrap.nanosToMain();
         this.nanosToReady = bootstrap.nanosToReady();
     }
@@ -57,11 +51,23 @@ final class Ending {
     static Ending of(
             final Child child,
             final @Nullable ExitStatus status,
-            final @Nullable RuntimeException problem,
+            final @Nullable Throwable problem,
             final Bootstrap bootstrap,
             final String errorTail) {
-        return new Ending(
-                "Child " + child.name() + " (pid " + child.pid() + ")", status, problem, bootstrap, errorTail);
+        RecordedFailure told = null;
+        Throwable why = problem;
+        try {
+            told = bootstrap.failure();
+        } catch (final IncompatibleException e) { // overwritten; that it ended counts more
+            why = e;
+        }
+        return new Ending(child, status, why, told, errorTail, bootstrap);
+    }
+
+    /** How it ended alone, since there was no memory, say, for what it left. */
+    static Ending withoutWords(
+            final Child child, final @Nullable ExitStatus status, final Throwable problem, final Bootstrap bootstrap) {
+        return new Ending(child, status, problem, null, "", bootstrap);
     }
 
     int exitCode() {

@@ -56,4 +56,36 @@ class CleanupTest {
 
         assertThat(failure.getSuppressed()).singleElement().hasToString("java.lang.IllegalStateException: later");
     }
+
+    @Test
+    void shouldRunAllWhenSomeEndInAnError() {
+        final Error error = new OutOfMemoryError("unable to create native thread");
+        cleanup.add(() -> done.add("first"));
+        cleanup.add(failing("second"));
+        cleanup.add(() -> {
+            throw error;
+        });
+        cleanup.add(() -> {
+            throw error; // the same once more, as the JVM does with one that it made beforehand
+        });
+
+        assertThatThrownBy(cleanup::run).isSameAs(error);
+
+        assertThat(done).containsExactly("second", "first");
+        assertThat(error.getSuppressed()).singleElement().hasToString("java.lang.IllegalStateException: second");
+    }
+
+    @Test
+    void shouldSuppressAnErrorTooWhenItRunsAfterAFailure() {
+        final Exception failure = new Exception("the first");
+        cleanup.add(failing("earlier"));
+        cleanup.add(() -> {
+            throw new StackOverflowError("later");
+        });
+
+        cleanup.runAfter(failure);
+
+        assertThat(failure.getSuppressed()).extracting(Throwable::getMessage).containsExactly("later", "earlier");
+        assertThat(done).containsExactly("earlier");
+    }
 }
