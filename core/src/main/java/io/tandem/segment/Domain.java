@@ -89,11 +89,11 @@ public final class Domain {
         synchronized (OPEN) {
             final Path path = canonical(directory);
             final Domain open = OPEN.get(path);
-            if (open != null && open.state.isStillAt(path)) {
+            if (open != null && open.state.isStillThere()) {
                 open.state.requireSameAccess(access);
                 return open;
             }
-            OPEN.entrySet().removeIf(entry -> !entry.getValue().state.isStillAt(entry.getKey()));
+            OPEN.entrySet().removeIf(entry -> !entry.getValue().state.isStillThere());
             final Domain domain = new Domain(DomainOpening.open(path, access));
             OPEN.put(path, domain);
             return domain;

@@ -49,7 +49,7 @@ public final class DomainOpening {
 
     private DomainState open() {
         system.createDirectory(directory, access.directoryMode());
-        final FileStatus status = checked(directory);
+        checked(directory);
         FileStatus fileStatus = system.status(file);
         if (fileStatus == null) {
             refuseForeignContent();
@@ -63,16 +63,20 @@ public final class DomainOpening {
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (fileStatus != null) {
-                return new DomainState(directory, status.inode(), access, map(fileStatus));
+                final DomainState state = new DomainState(directory, fileStatus, access, map(fileStatus));
+                if (state.isStillThere()) {
+                    return state; // what was looked at is what was mapped
+                }
+            } else {
+                make();
             }
-            make();
             fileStatus = system.status(file);
         }
-        throw new TandemException("The domain file " + file + " was made and removed again " + ATTEMPTS
+        throw new TandemException("The domain file " + file + " was replaced or removed " + ATTEMPTS
                 + " times. Something removes files there: use another domain directory.");
     }
 
-    private FileStatus checked(final Path path) {
+    private void checked(final Path path) {
         final FileStatus status = system.status(path);
         if (status == null) {
             throw new IncompatibleException(
@@ -80,7 +84,6 @@ public final class DomainOpening {
                             + " of a domain is missing. Something removed it: remove the whole domain, or use another directory.");
         }
         access.check(path, status, FileStatus.Kind.DIRECTORY);
-        return status;
     }
 
     private void refuseForeignContent() {

@@ -22,7 +22,9 @@ public final class DomainState {
     private static volatile @Nullable Function<DomainState, Domain> domainOf;
 
     private final Path directory;
-    private final long directoryInode;
+    /** As which the domain file was mapped: while it is, no other file can have its number. */
+    private final FileStatus identity;
+
     private final Path processes;
     private final Path objects;
     private final Path names;
@@ -33,18 +35,18 @@ public final class DomainState {
     private final String propertyKey;
     private final ProcessRegistry registry;
 
-    DomainState(final Path directory, final long directoryInode, final DomainAccess access, final AtomicBuffer file) {
-        this(directory, directoryInode, access, file, 0);
+    DomainState(final Path directory, final FileStatus identity, final DomainAccess access, final AtomicBuffer file) {
+        this(directory, identity, access, file, 0);
     }
 
     private DomainState(
             final Path directory,
-            final long directoryInode,
+            final FileStatus identity,
             final DomainAccess access,
             final AtomicBuffer file,
             final int impersonated) {
         this.directory = directory;
-        this.directoryInode = directoryInode;
+        this.identity = identity;
         this.processes = directory.resolve(PROCESSES);
         this.objects = directory.resolve(OBJECTS);
         this.names = directory.resolve(NAMES);
@@ -75,15 +77,13 @@ public final class DomainState {
     public static Domain impersonate(final Domain domain, final int number) {
         final DomainState real = of(domain);
         return Objects.requireNonNull(domainOf, "set by Domain")
-                .apply(new DomainState(real.directory, real.directoryInode, real.access, real.file, number));
+                .apply(new DomainState(real.directory, real.identity, real.access, real.file, number));
     }
 
-    /** Whether its directory still stands there: it may have been removed, and made anew. */
-    public boolean isStillAt(final Path path) {
-        final FileStatus status = OperatingSystem.current().status(path);
-        return status != null
-                && status.inode() == directoryInode
-                && OperatingSystem.current().status(path.resolve(DOMAIN_FILE)) != null;
+    /** Whether this domain still stands there: others may have removed its directory, and made it anew. */
+    public boolean isStillThere() {
+        final FileStatus status = OperatingSystem.current().status(directory.resolve(DOMAIN_FILE));
+        return status != null && status.inode() == identity.inode() && status.device() == identity.device();
     }
 
     /** Throws IllegalStateException if it was opened with other options. */

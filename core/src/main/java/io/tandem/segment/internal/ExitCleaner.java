@@ -1,7 +1,6 @@
 package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
-import io.tandem.os.OperatingSystem;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +82,7 @@ final class ExitCleaner extends Thread {
     }
 
     private void clean(final DomainState state) {
-        if (OperatingSystem.current().status(state.directory()) != null
-                && Sweep.of(state).runAtExit()) {
+        if (state.isStillThere() && Sweep.of(state).runAtExit()) {
             state.registry().leave();
         }
     }

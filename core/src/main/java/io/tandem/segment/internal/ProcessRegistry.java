@@ -94,7 +94,7 @@ public final class ProcessRegistry {
                 OwnNumbers.clear(state);
                 own = 0;
                 ownProcess = null;
-                OperatingSystem.current().delete(state.process(number));
+                deleteFile(number);
                 if (process != null) {
                     process.unlock();
                 }
@@ -181,7 +181,14 @@ public final class ProcessRegistry {
     /** Notes a death, or that a reserved number was never used. */
     void abandon(final int number) {
         remember(number);
-        OperatingSystem.current().delete(state.process(number));
+        deleteFile(number);
+    }
+
+    /** In a domain that was made anew the same number is somebody else's. */
+    private void deleteFile(final int number) {
+        if (state.isStillThere()) {
+            OperatingSystem.current().delete(state.process(number));
+        }
     }
 
     /** Runs an action in this JVM whenever {@link #died} is told of any process. */

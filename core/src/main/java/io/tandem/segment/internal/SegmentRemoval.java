@@ -46,7 +46,8 @@ final class SegmentRemoval {
         if (segment.name().isPresent() && !segment.isDeleted()) {
             return;
         }
-        if (!segment.holders().isHeld()) {
+        // In a domain that was made anew the same id is somebody else's.
+        if (segment.state().isStillThere() && !segment.holders().isHeld()) {
             OperatingSystem.current().delete(segment.state().object(segment.objectId()));
             if (segment.kind().carriesHandles()) {
                 BackgroundSweep.request(segment.state());

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removes what dead processes left: their files, what they were filling, and objects that nothing refers to any more.
  * Each removal can be repeated and raced by others, and none of it touches what a live process, or a channel that can be
- * reached, refers to. Files that aren't Tandem's stay.
+ * reached, refers to. Files that aren't Tandem's stay, and so does all
+ * of a domain that others have made anew in the same place.
  */
 final class Sweep {
     static final String PROCESS_PREFIX = "process-";
@@ -236,7 +237,7 @@ final class Sweep {
 
     private void delete(final Path path) {
         try {
-            if (system.delete(path)) {
+            if (state.isStillThere() && system.delete(path)) {
                 removed++;
             }
         } catch (final OperatingSystemException e) {
