@@ -15,6 +15,7 @@ import org.agrona.concurrent.AtomicBuffer;
  */
 public final class Holders {
     private static final int PROBE_EVERY = 64;
+    private static final int MOST_PASSES = 100;
 
     private final AtomicBuffer header;
     private final DomainState state;
@@ -91,15 +92,33 @@ public final class Holders {
         }
     }
 
-    /** Whether a process that may live, or a channel that exists, holds it. */
+    /**
+     * Whether a process that may live, or a channel that exists, holds it. A hold may move to a word that was read already,
+     * so that only two passes which find the same tell that there is none.
+     */
     boolean isHeld() {
-        for (int slot = 0; slot < SegmentHeaderDescriptor.HOLDER_COUNT; slot++) {
-            final long word = header.getLongVolatile(SegmentHeaderDescriptor.holderOffset(slot));
-            if (SegmentHeaderDescriptor.isHold(word) && exists(word)) {
-                return true;
+        long[] before = words();
+        for (int pass = 0; pass < MOST_PASSES; pass++) {
+            for (final long word : before) {
+                if (SegmentHeaderDescriptor.isHold(word) && exists(word)) {
+                    return true;
+                }
             }
+            final long[] now = words();
+            if (Arrays.equals(before, now)) {
+                return false;
+            }
+            before = now;
         }
-        return false;
+        return true; // others are busy with it
+    }
+
+    private long[] words() {
+        final long[] words = new long[SegmentHeaderDescriptor.HOLDER_COUNT];
+        for (int slot = 0; slot < words.length; slot++) {
+            words[slot] = header.getLongVolatile(SegmentHeaderDescriptor.holderOffset(slot));
+        }
+        return words;
     }
 
     /** Clears the words of the dead, and of channels that are gone. Returns how many. */
