@@ -1,14 +1,19 @@
 package io.tandem.segment.internal;
 
 import io.tandem.segment.Domain;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One encoding that may carry shared objects: what it has marked, and how to take that back if the message or the child
  * never leaves. Confined to the thread that encodes.
  */
 public final class Transfer {
+    private static final System.Logger LOGGER = System.getLogger(Transfer.class.getName());
+
     private final Domain domain;
     private final int receiver;
     private final long channel;
@@ -80,20 +85,48 @@ public final class Transfer {
         undo.add(action);
     }
 
-    /** It left: nothing is to be taken back any more. May then be used for the next one. */
+    /** It left: nothing is to be taken back any more. Never throws. May then be used for the next one. */
     public void commit() {
         undo.clear();
         if (!completion.isEmpty()) {
-            completion.forEach(Runnable::run);
-            completion.clear();
+            final Throwable failure = runAll(completion);
+            if (failure != null) {
+                LOGGER.log(Level.WARNING, "A message left, but what was to be done then failed.", failure);
+            }
         }
     }
 
-    /** It never left: takes all marks and holds back, last first. */
+    /** It never left: takes all marks and holds back, last first. Throws what failed when all were tried. */
     public void rollback() {
-        while (!undo.isEmpty()) {
-            undo.remove(undo.size() - 1).run();
-        }
         completion.clear();
+        if (!undo.isEmpty()) {
+            Collections.reverse(undo);
+            final Throwable failure = runAll(undo);
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+        }
+    }
+
+    /** Runs each step whatever becomes of the others. Returns the first failure, which carries the others. */
+    private static @Nullable Throwable runAll(final List<Runnable> steps) {
+        final List<Runnable> all = List.copyOf(steps);
+        steps.clear();
+        Throwable first = null;
+        for (final Runnable step : all) {
+            try {
+                step.run();
+            } catch (final RuntimeException | Error e) {
+                if (first == null) {
+                    first = e;
+                } else if (first != e) {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        return first;
     }
 }
