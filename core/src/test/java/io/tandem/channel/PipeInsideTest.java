@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.codec.Codec;
+import io.tandem.codec.CorruptMessageException;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.TestDomain;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +99,103 @@ class PipeInsideTest {
             out.send(first);
             try (Connection<?, ?> arrived = (Connection<?, ?>) in.receive()) {
                 assertThat(arrived.isClosed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldCloseWhenClosedWhileItsMessageWaitsAndIsGivenUp() throws Exception {
+        try (var pipe = builder().domain(domain.get()).create();
+                var carrier = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .create();
+                var out = carrier.first();
+                var second = pipe.second()) {
+            final Connection<String, String> first = pipe.first();
+            fill(out);
+            final CompletableFuture<Boolean> sent = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return out.send(first, Duration.ofMillis(500));
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Awaitility.await().until(first::isClosed);
+
+            first.close();
+
+            assertThat(sent.get(Peer.LIMIT_SECONDS, TimeUnit.SECONDS)).isFalse();
+            assertThat(first.isClosed()).isTrue();
+            assertThatThrownBy(second::receive).isInstanceOf(PeerClosedException.class);
+        }
+    }
+
+    /** Can be sent, and not received. */
+    private static final class Undecodable implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void readObject(final ObjectInputStream in) throws IOException {
+            throw new InvalidObjectException("not here");
+        }
+    }
+
+    @Test
+    void shouldCloseWhatHasArrivedWhenTheMessageAroundItCanNotBeDecoded() throws Exception {
+        try (var pipe = builder().domain(domain.get()).create();
+                var carrier = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .create();
+                var out = carrier.first();
+                var in = carrier.second();
+                var second = pipe.second()) {
+            out.send(new Object[] {pipe.first(), new Undecodable()});
+
+            assertThatThrownBy(in::receive).isInstanceOf(CorruptMessageException.class);
+
+            assertThatThrownBy(second::receive).isInstanceOf(PeerClosedException.class);
+            try (var first = pipe.first()) {
+                first.send("again");
+                assertThat(second.receive()).isEqualTo("again");
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepTheMessageInHandWhenItsHandlerReceivesMore() throws Exception {
+        try (var pipe = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .capacityBytes(4096)
+                        .create();
+                var first = pipe.first();
+                var second = pipe.second()) {
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[400]);
+            message.setMemory(0, 400, (byte) 7);
+            assertThat(first.raw().offer(message, 0, 400)).isZero();
+            message.setMemory(0, 400, (byte) 9);
+            while (first.raw().offer(message, 0, 400) == 0) {
+                assertThat(first.isClosed()).isFalse();
+            }
+
+            final List<Byte> seen = new ArrayList<>();
+            second.raw()
+                    .poll(
+                            (buffer, offset, length) -> {
+                                second.raw().poll((more, at, size) -> {}, 100);
+                                for (int i = 0; i < 100; i++) {
+                                    first.raw().offer(message, 0, 400);
+                                }
+                                seen.add(buffer.getByte(offset));
+                            },
+                            1);
+
+            assertThat(seen).containsExactly((byte) 7);
+        }
+    }
+
+    private static void fill(final Connection<Object, Object> connection) {
+        for (int length = 4_000; length >= 16; length /= 2) {
+            while (connection.trySend(new byte[length])) {
+                assertThat(connection.isClosed()).isFalse();
             }
         }
     }

@@ -28,6 +28,9 @@ final class Attachment {
     private volatile boolean closing;
 
     private boolean released;
+    /** Handed over, and closed before that was certain. */
+    private boolean closeWanted;
+
     private @Nullable String movedTo;
 
     /**
@@ -113,6 +116,7 @@ final class Attachment {
     void close() {
         synchronized (this) {
             if (gone) {
+                closeWanted = !released && !closing;
                 return;
             }
             gone = true;
@@ -234,14 +238,27 @@ final class Attachment {
         }
     }
 
-    private synchronized void takeBack(final Transfer transfer, final boolean toChild, final long attached) {
-        if (memory.changeEnd(end, word, attached)) {
-            word = attached;
-            movedTo = null;
-            gone = false;
-            unseal();
-        }
+    private void takeBack(final Transfer transfer, final boolean toChild, final long attached) {
         release(transfer, toChild);
+        final boolean closeNow;
+        synchronized (this) {
+            if (memory.changeEnd(end, word, attached)) {
+                word = attached;
+                movedTo = null;
+                gone = false;
+                unseal();
+                closeNow = closeWanted;
+            } else {
+                released = true; // somebody took this process for dead, and the end for its own
+                closeNow = false;
+            }
+        }
+        if (closeNow) {
+            close();
+        } else if (gone) {
+            onGone.run();
+            memory.release();
+        }
     }
 
     private void left(final Transfer transfer, final boolean toChild) {

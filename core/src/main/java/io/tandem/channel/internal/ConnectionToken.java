@@ -19,16 +19,11 @@ record ConnectionToken(long objectId, int end, long word, PipeTypes.Travelling t
 
     @Override
     public Object arrive(final Arrival arrival) {
-        final Segment segment = Segment.attach(arrival.domain(), objectId, ObjectKind.PIPE);
+        final Segment segment = arrival.attach(objectId, ObjectKind.PIPE);
         final int process = ProcessRegistry.of(arrival.domain()).own();
-        try {
-            final PipeMemory memory = new PipeMemory(segment, process);
-            final Object connection = Attached.arrive(memory, end, word, types.arrived());
-            PipeToken.releaseHold(segment, arrival, process);
-            return connection;
-        } catch (final Throwable t) {
-            segment.close();
-            throw t;
-        }
+        final PipeConnection<?, ?> connection =
+                Attached.arrive(new PipeMemory(segment, process), end, word, types.arrived());
+        arrival.onDiscard(connection::close);
+        return connection;
     }
 }

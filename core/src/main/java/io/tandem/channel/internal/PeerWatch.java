@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PeerWatch {
     private static final int LOOKS_PER_CLOCK = 256;
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long CARRIER_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     // No end word has this state.
     private static final long NONE = -1L;

@@ -80,13 +80,10 @@ final class PipeHandle<A, B> implements SharedPipe<A, B>, Transferable {
                     + " and can't travel to " + transfer.domain().directory() + ". Make both in one domain.");
         }
         final PipeTypes.Travelling travelling = types.travelling();
-        if (transfer.receiver() != 0) {
-            memory.segment().holders().hold(transfer.receiver());
-            transfer.onRollback(() -> memory.segment().holders().release(transfer.receiver()));
-        } else {
-            memory.segment().holders().holdInTransit(transfer.channel());
-            transfer.onRollback(() -> memory.segment().holders().releaseInTransit(transfer.channel()));
-        }
+        memory.retain(); // so that a rollback finds the memory, whoever closes this handle meanwhile
+        transfer.onRollback(memory::release);
+        transfer.onCommit(memory::release);
+        transfer.hold(memory.segment());
         return new PipeToken(memory.segment().objectId(), travelling);
     }
 

@@ -31,6 +31,7 @@ final class RingReceiver {
     private final int capacity;
     private final int longestRecord;
     private long position;
+    private int polls;
     private int messageOffset;
     private int messageType;
     private int recordLength;
@@ -73,6 +74,7 @@ final class RingReceiver {
     int poll(final RawConnection.MessageHandler handler, final int limit) {
         final long start = position;
         int messages = 0;
+        polls++;
         try {
             while (messages < limit) {
                 final long at = position;
@@ -94,6 +96,7 @@ final class RingReceiver {
                 handler.onMessage(buffer, index + HEADER_LENGTH, length - HEADER_LENGTH);
             }
         } finally {
+            polls--;
             if (position != start) {
                 release();
             }
@@ -150,7 +153,11 @@ final class RingReceiver {
         return buffer.getIntVolatile(lengthOffset((int) position & (capacity - 1))) > 0;
     }
 
+    // A handler that receives more still reads its own message: that room is given back by the outermost poll.
     private void release() {
+        if (polls != 0) {
+            return;
+        }
         buffer.putLongRelease(headOffset, position);
         space.signal();
     }

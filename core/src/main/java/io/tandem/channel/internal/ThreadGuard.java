@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadGuard {
     private static final VarHandle USER;
     private static final Thread SEAL = new Thread("sealed");
+    private static final Thread LOOKER = new Thread("looking");
 
     static {
         try {
@@ -35,9 +36,24 @@ final class ThreadGuard {
         this.what = what;
     }
 
-    /** Enters; false if another thread is inside, or it is sealed. */
+    /** Enters; false if another thread is inside, or it is sealed. One that only looks is waited for. */
     boolean tryEnter() {
-        return USER.compareAndSet(this, null, Thread.currentThread());
+        return USER.compareAndSet(this, null, Thread.currentThread()) || tryInsteadOfLooker(Thread.currentThread());
+    }
+
+    /** Enters for a moment, to look whether a call would have something to do; false if somebody is inside, or it is sealed. */
+    boolean tryLook() {
+        return USER.compareAndSet(this, null, LOOKER);
+    }
+
+    private boolean tryInsteadOfLooker(final Thread thread) {
+        while (USER.getVolatile(this) == LOOKER) {
+            Thread.onSpinWait();
+            if (USER.compareAndSet(this, null, thread)) {
+                return true;
+            }
+        }
+        return USER.compareAndSet(this, null, thread);
     }
 
     void exit() {
@@ -46,7 +62,7 @@ final class ThreadGuard {
 
     /** Lets nobody in any more; false if a thread is inside. */
     boolean seal() {
-        return USER.compareAndSet(this, null, SEAL) || USER.getVolatile(this) == SEAL;
+        return USER.compareAndSet(this, null, SEAL) || USER.getVolatile(this) == SEAL || tryInsteadOfLooker(SEAL);
     }
 
     void unseal() {

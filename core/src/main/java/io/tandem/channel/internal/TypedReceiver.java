@@ -74,19 +74,20 @@ final class TypedReceiver<R> {
         }
         attachment.enter(guard, ASKED);
         try {
-            int length = peek();
-            if (length < 0) {
+            while (true) {
                 Waiting.await(policy, source, messageOrEnd, Waiting.FOREVER);
-                length = peek();
+                final long gone = receiver.peer().look();
+                final int length = peek();
+                if (length >= 0) {
+                    return take(length);
+                }
+                if (gone == RawConnection.PEER_CLOSED) {
+                    return null;
+                }
+                if (gone != 0) {
+                    throw receiver.peer().exception(gone, ASKED);
+                } // somebody attached the other end again meanwhile
             }
-            if (length >= 0) {
-                return take(length);
-            }
-            final long gone = receiver.peer().look();
-            if (gone == RawConnection.PEER_CLOSED) {
-                return null;
-            }
-            throw receiver.peer().exception(gone, ASKED);
         } finally {
             attachment.exit(guard);
         }
@@ -118,7 +119,7 @@ final class TypedReceiver<R> {
         if (attachment.isGone()) {
             return true;
         }
-        if (!guard.tryEnter()) {
+        if (!guard.tryLook()) {
             return receiver.mayHaveMessage(); // another thread is at it, and will skip padding
         }
         try {
@@ -164,16 +165,21 @@ final class TypedReceiver<R> {
         final R result;
         try {
             result = decode(length);
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) {
+            receiver.advance();
+            arrival.discard();
+            if (!(e instanceof RuntimeException)) {
+                throw e;
+            }
             if (attachment.isGoneByNow()) {
                 final IllegalStateException closed = attachment.refusal(ASKED);
                 closed.addSuppressed(e);
                 throw closed;
             }
-            throw undecodable(length, position, e);
-        } finally {
-            receiver.advance();
+            throw undecodable(length, position, (RuntimeException) e);
         }
+        receiver.advance();
+        arrival.complete();
         if (attachment.isGone()) {
             throw attachment.refusal("finish receiving");
         }

@@ -36,8 +36,10 @@ public final class ChildMain {
         ThisProcess.become(description, watch);
         bootstrap.entered(entered);
         try {
-            final RemoteRunnable target = (RemoteRunnable)
-                    ObjectBytes.read(bootstrap.target(), ClassLoader.getSystemClassLoader(), new Arrival(domain, 0));
+            final Arrival arrival = new Arrival(domain, 0);
+            final RemoteRunnable target =
+                    (RemoteRunnable) ObjectBytes.read(bootstrap.target(), ClassLoader.getSystemClassLoader(), arrival);
+            arrival.complete();
             StartGuard.targetRuns();
             bootstrap.ready();
             target.run();

@@ -1,25 +1,80 @@
 package io.tandem.segment.internal;
 
 import io.tandem.segment.Domain;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One decoding that may bring shared objects.
- *
- * @param domain  of the receiver.
- * @param channel that carried it, or 0 if it came with the start of this process.
+ * One decoding after another that may bring shared objects. What kept an object on its way is given back only once the
+ * message is consumed: a receiver that dies before that leaves a hold too many, which goes with the channel, never one too
+ * few. Confined to the thread that decodes.
  */
-public record Arrival(Domain domain, long channel) {
+public final class Arrival {
+    private final Domain domain;
+    private final long channel;
+    private final List<Runnable> releases = new ArrayList<>(0);
+    private final List<Runnable> closings = new ArrayList<>(0);
+
     /**
-     * Attaches what {@link Transfer#hold} was called for: first this process's own hold, then the one that kept the object
-     * on its way is given back, so that it is held at each instant.
+     * For what arrives at one place.
+     *
+     * @param domain  of the receiver.
+     * @param channel that carries it, or 0 if it comes with the start of this process.
      */
+    public Arrival(final Domain domain, final long channel) {
+        this.domain = domain;
+        this.channel = channel;
+    }
+
+    /** The receiver's domain. */
+    public Domain domain() {
+        return domain;
+    }
+
+    /** The channel that carries it, or 0. */
+    public long channel() {
+        return channel;
+    }
+
+    /** Attaches what {@link Transfer#hold} was called for: this process's own hold joins the one that kept it on its way. */
     public Segment attach(final long objectId, final ObjectKind kind) {
         final Segment segment = Segment.attach(domain, objectId, kind);
+        releases.add(() -> release(segment));
+        closings.add(segment::close);
+        return segment;
+    }
+
+    /** Notes how to let go of what has arrived, should the message around it turn out to be undecodable. */
+    public void onDiscard(final Runnable closing) {
+        closings.add(closing);
+    }
+
+    /** The message was decoded and consumed. */
+    public void complete() {
+        if (!closings.isEmpty()) {
+            closings.clear();
+            releaseAll();
+        }
+    }
+
+    /** The message was consumed, and can't be decoded: nobody will ever have what it brought. */
+    public void discard() {
+        releaseAll();
+        while (!closings.isEmpty()) {
+            closings.remove(closings.size() - 1).run();
+        }
+    }
+
+    private void releaseAll() {
+        releases.forEach(Runnable::run);
+        releases.clear();
+    }
+
+    private void release(final Segment segment) {
         if (channel != 0) {
             segment.holders().releaseInTransit(channel);
         } else {
             segment.holders().release(ProcessRegistry.of(domain).own());
         }
-        return segment;
     }
 }

@@ -66,8 +66,9 @@ class SweepTest {
         sender.kill();
 
         domain.get().sweep();
-        final Segment arrived =
-                new Arrival(domain.get(), channel.objectId()).attach(carried.objectId(), carried.kind());
+        final Arrival arrival = new Arrival(domain.get(), channel.objectId());
+        final Segment arrived = arrival.attach(carried.objectId(), carried.kind());
+        arrival.complete();
 
         assertThat(arrived.holders().processes()).containsExactly(own());
         channel.close();
@@ -125,7 +126,9 @@ class SweepTest {
         segment.close();
 
         domain.get().sweep();
-        final Segment arrived = new Arrival(child.domain(), 0).attach(segment.objectId(), segment.kind());
+        final Arrival arrival = new Arrival(child.domain(), 0);
+        final Segment arrived = arrival.attach(segment.objectId(), segment.kind());
+        arrival.complete();
 
         assertThat(arrived.holders().processes()).containsExactly(child.number());
         arrived.close();
