@@ -317,6 +317,43 @@ class PipeEndsTest {
     }
 
     @Test
+    void shouldTakeAnEndOnceWhenAnOldMessageStillNamesIt() throws Exception {
+        final TestDomain.OtherProcess receiver = domain.otherProcess("receiver");
+        try (var first = pipe.first();
+                var road = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .name("road")
+                        .create();
+                var here = road.first();
+                var otherRoad = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .create();
+                var otherHere = otherRoad.first();
+                var otherThere = otherRoad.second()) {
+            SharedPipe.builder(Object.class, Object.class)
+                    .domain(receiver.domain())
+                    .name("road")
+                    .open()
+                    .second();
+            here.send(pipe.second());
+            receiver.kill();
+            otherHere.send(pipe.second());
+
+            try (var heir = road.second()) {
+                assertThatThrownBy(heir::receive)
+                        .isInstanceOf(CorruptMessageException.class)
+                        .hasMessageContaining("meanwhile");
+            }
+            try (var arrived = (Connection<?, ?>) otherThere.receive()) {
+                first.send("to the right one");
+                assertThat(arrived.receive()).isEqualTo("to the right one");
+            }
+        } finally {
+            SharedPipe.delete(domain.get(), "road");
+        }
+    }
+
+    @Test
     @SuppressWarnings("unchecked") // what was sent
     void shouldSendPipesThemselvesWhenTheirEndsAreFree() throws Exception {
         try (var road = SharedPipe.builder(Object.class, Object.class)
