@@ -1,5 +1,7 @@
 package io.tandem.os;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What stands at a path, as {@code lstat} tells it.
  *
@@ -12,6 +14,16 @@ package io.tandem.os;
  * @param size        in bytes.
  */
 public record FileStatus(int userId, int groupId, int permissions, Kind kind, long device, long inode, long size) {
+    /**
+     * Tells whether two looks found the same file, which stays sure for as long as the file is open or mapped.
+     *
+     * @param other look, or null if nothing stood there.
+     * @return whether device and inode are the same.
+     */
+    public boolean isSameFile(final @Nullable FileStatus other) {
+        return other != null && other.inode == inode && other.device == device;
+    }
+
     /** Kinds of things that stand at a path. */
     public enum Kind {
         /** A regular file. */

@@ -82,8 +82,7 @@ public final class DomainState {
 
     /** Whether this domain still stands there: others may have removed its directory, and made it anew. */
     public boolean isStillThere() {
-        final FileStatus status = OperatingSystem.current().status(directory.resolve(DOMAIN_FILE));
-        return status != null && status.inode() == identity.inode() && status.device() == identity.device();
+        return identity.isSameFile(OperatingSystem.current().status(directory.resolve(DOMAIN_FILE)));
     }
 
     /** Throws IllegalStateException if it was opened with other options. */

@@ -35,7 +35,7 @@ record SafeOpen(Opened opened, FileStatus status, SegmentHeader header) implemen
                 opened = Opened.existing(path, mode);
             } catch (final OperatingSystemException e) {
                 final FileStatus now = system.status(path);
-                if (now == null || now.inode() != before.inode()) {
+                if (!before.isSameFile(now)) {
                     continue;
                 }
                 throw e;
@@ -43,7 +43,7 @@ record SafeOpen(Opened opened, FileStatus status, SegmentHeader header) implemen
             boolean ours = false;
             try {
                 final FileStatus after = system.status(path);
-                if (after == null || after.inode() != before.inode() || after.device() != before.device()) {
+                if (after == null || !before.isSameFile(after)) {
                     continue;
                 }
                 final SegmentHeader header = readHeader(state, opened, after);

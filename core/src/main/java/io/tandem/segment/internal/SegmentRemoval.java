@@ -1,5 +1,6 @@
 package io.tandem.segment.internal;
 
+import io.tandem.os.FileStatus;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
@@ -26,7 +27,8 @@ final class SegmentRemoval {
             final AtomicBuffer header =
                     SharedBuffers.wrap(system.map(file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH)
                             .buffer(0, SegmentHeaderDescriptor.LENGTH));
-            if (!system.delete(path)) {
+            // Others may have deleted it, and made a newer one of that name, since it was opened.
+            if (!file.status().isSameFile(system.status(path)) || !system.delete(path)) {
                 return false;
             }
             // The flag is set before the holders are looked at, and an opener holds before it looks at the flag: one of
@@ -41,9 +43,17 @@ final class SegmentRemoval {
         }
     }
 
+    /** Whether the object can be found by that name: who deleted it may have died before it could mark it. */
+    static boolean isNamed(final DomainState state, final String name, final long id) {
+        final OperatingSystem system = OperatingSystem.current();
+        final FileStatus named = system.status(state.named(name));
+        return named != null && named.isSameFile(system.status(state.object(id)));
+    }
+
     /** After a hold was given back: removes the file of what can't be found by name and isn't held by anybody. */
     static void removeUnlessHeld(final Segment segment) {
-        if (segment.name().isPresent() && !segment.isDeleted()) {
+        final String name = segment.name().orElse(null);
+        if (name != null && !segment.isDeleted() && isNamed(segment.state(), name, segment.objectId())) {
             return;
         }
         // In a domain that was made anew the same id is somebody else's.

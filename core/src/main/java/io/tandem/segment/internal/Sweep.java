@@ -1,6 +1,5 @@
 package io.tandem.segment.internal;
 
-import io.tandem.os.FileStatus;
 import io.tandem.os.Mapping;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
@@ -178,12 +177,7 @@ final class Sweep {
 
     private boolean isNamed(final long id, final SegmentHeader header) {
         final String name = header.name();
-        if (name == null || header.deleted()) {
-            return false;
-        }
-        final FileStatus named = system.status(state.named(name));
-        final FileStatus object = named == null ? null : system.status(state.object(id));
-        return named != null && object != null && named.inode() == object.inode();
+        return name != null && !header.deleted() && SegmentRemoval.isNamed(state, name, id);
     }
 
     private boolean isHeldByProcess(final SegmentHeader header) {
