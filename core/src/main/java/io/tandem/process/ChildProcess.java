@@ -164,9 +164,10 @@ public interface ChildProcess extends AutoCloseable, Waitable {
     /**
      * Why it failed.
      *
-     * @return the exception that its target threw, as the child's own object where it can travel; otherwise, if it never
-     *     got to its target or ended with another exit code than 0, a {@link ProcessFailedException} that says how, with
-     *     the end of its standard error where that is relayed; empty if it still runs or ended well.
+     * @return the exception that its target threw, as the child's own object where it can travel, else a {@link
+     *     io.tandem.codec.RemoteFailureException} that stands for it (shared objects in exceptions don't travel); if it
+     *     never got to its target or ended with another exit code than 0, a {@link ProcessFailedException} that says how,
+     *     with the end of its standard error where that is relayed; empty if it still runs or ended well.
      * @throws IllegalStateException if this handle was closed.
      */
     Optional<Throwable> failure();

@@ -2,9 +2,13 @@ package io.tandem.process;
 
 import static io.tandem.process.QuickChildren.LIMIT;
 import static io.tandem.process.QuickChildren.ended;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
+import io.tandem.codec.RemoteFailureException;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
@@ -139,7 +143,7 @@ class ChildProcessTest {
         private final Object field = new Thread("can't travel");
 
         Unserializable() {
-            super("with luggage");
+            super("with luggage", new java.io.IOException("because"));
         }
 
         @Override
@@ -149,22 +153,27 @@ class ChildProcessTest {
     }
 
     @Test
-    void shouldGiveItsTextWhenTheChildsExceptionCannotTravel() throws Exception {
+    void shouldGiveAStandInWhenTheChildsExceptionCannotTravel() throws Exception {
         try (var child = builder().standardError(StandardStream.empty()).start(() -> {
             throw new Unserializable();
         })) {
             ended(child);
 
-            assertThat(child.failure().orElseThrow())
-                    .isInstanceOf(ProcessFailedException.class)
-                    .hasMessageContaining("can't travel")
-                    .hasMessageContaining("Unserializable: with luggage Thread")
-                    .hasMessageContaining("at " + ChildProcessTest.class.getName());
+            assertThat(child.failure().orElseThrow()).isInstanceOfSatisfying(RemoteFailureException.class, standIn -> {
+                assertThat(standIn.remoteClassName()).isEqualTo(Unserializable.class.getName());
+                assertThat(standIn).hasMessageEndingWith("Unserializable: with luggage Thread");
+                assertThat(standIn.getStackTrace()[0].getClassName()).isEqualTo(ChildProcessTest.class.getName());
+                assertThat(standIn.getCause()).hasMessage(java.io.IOException.class.getName() + ": because");
+                assertThat(standIn.getSuppressed())
+                        .singleElement(as(THROWABLE))
+                        .isInstanceOf(NotTransferableException.class)
+                        .hasMessageContaining("java.lang.Thread");
+            });
         }
     }
 
     @Test
-    void shouldShortenTheStackWhenTheChildsExceptionIsTooLong() throws Exception {
+    void shouldGiveAShortStandInWhenTheChildsExceptionIsTooLong() throws Exception {
         try (var child = builder().standardError(StandardStream.empty()).start(() -> {
             final RuntimeException long1 = new RuntimeException("outer");
             for (int i = 0; i < 40; i++) {
@@ -179,8 +188,18 @@ class ChildProcessTest {
             ended(child);
 
             final Throwable failure = child.failure().orElseThrow();
-            assertThat(failure).isInstanceOf(RuntimeException.class).hasMessage("outer");
-            assertThat(failure.getSuppressed()).hasSize(40).allMatch(s -> s.getStackTrace().length == 32);
+            assertThat(failure)
+                    .isInstanceOf(RemoteFailureException.class)
+                    .hasMessage("java.lang.RuntimeException: outer");
+            assertThat(failure.getStackTrace()[0].getClassName()).isEqualTo(ChildProcessTest.class.getName());
+            assertThat(failure.getSuppressed())
+                    .filteredOn(RemoteFailureException.class::isInstance)
+                    .hasSize(4)
+                    .allMatch(s -> s.getStackTrace().length == 32);
+            assertThat(failure.getSuppressed())
+                    .filteredOn(NotTransferableException.class::isInstance)
+                    .singleElement(as(THROWABLE))
+                    .hasMessageContaining("there is room for");
         }
     }
 

@@ -68,10 +68,6 @@ final class Bootstrap {
         return new Bootstrap(segment);
     }
 
-    Domain domain() {
-        return segment.domain();
-    }
-
     long objectId() {
         return segment.objectId();
     }

@@ -19,7 +19,7 @@ import io.tandem.segment.internal.Layouts;
  *         | failure bytes length  int    |  child, before its state says so
  *    384  +------------------------------+
  *         | failure text          16 KiB |  child: UTF-8
- *         | failure bytes        112 KiB |  child: the exception, serialized
+ *         | failure bytes        112 KiB |  child: the exception, by ThrowableBytes
  * 131456  +------------------------------+
  *         | description                  |  parent, before the segment can be seen
  *         | target                       |  parent, before the segment can be seen: serialized

@@ -46,9 +46,11 @@ public final class ChildMain {
             bootstrap.returned();
         } catch (final Throwable failure) { // every kind, so that the parent learns of every kind
             try {
-                new FailureReport(description, domain).tell(failure, bootstrap);
+                FailureReport.tell(failure, description.name(), bootstrap);
             } catch (final Throwable another) { // out of memory, perhaps: still end with the first
-                failure.addSuppressed(another);
+                if (another != failure) {
+                    failure.addSuppressed(another);
+                }
             }
             throw failure;
         } finally {

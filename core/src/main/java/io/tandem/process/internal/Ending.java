@@ -1,11 +1,9 @@
 package io.tandem.process.internal;
 
-import io.tandem.TandemException;
-import io.tandem.codec.internal.ObjectBytes;
+import io.tandem.codec.internal.ThrowableBytes;
 import io.tandem.os.ExitStatus;
 import io.tandem.process.ProcessFailedException;
 import io.tandem.segment.IncompatibleException;
-import io.tandem.segment.internal.Arrival;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,6 @@ final class Ending {
     private final int state;
     private final @Nullable RecordedFailure recorded;
     private final String errorTail;
-    private final Arrival arrival;
     private final long nanosToMain;
     private final long nanosToReady;
     /** Null until somebody asks: decoding it may run user code. */
@@ -36,7 +33,6 @@ final class Ending {
         this.problem = problem;
         this.recorded = recorded;
         this.errorTail = errorTail;
-        this.arrival = new Arrival(bootstrap.domain(), 0);
         this.state = bootstrap.state();
         this.nanosToMain = bootstrap.nanosToMain();
         this.nanosToReady = bootstrap.nanosToReady();
@@ -106,7 +102,8 @@ final class Ending {
             return exception != null
                     ? exception
                     : new ProcessFailedException(
-                            child + " " + describe() + ": its target threw an exception that can't travel:\n"
+                            child + " " + describe()
+                                    + ": its target threw an exception, of which there is its text alone:\n"
                                     + told.text(),
                             errorTail,
                             null);
@@ -124,17 +121,10 @@ final class Ending {
         return new ProcessFailedException(child + " " + describe() + how + tail() + ".", errorTail, problem);
     }
 
-    private @Nullable Throwable decode(final RecordedFailure told) {
-        if (told.exception().length == 0) {
-            return null;
-        }
-        final ClassLoader context = Thread.currentThread().getContextClassLoader();
-        try {
-            return (Throwable) ObjectBytes.read(
-                    told.exception(), context == null ? ClassLoader.getSystemClassLoader() : context, arrival);
-        } catch (final TandemException | ClassCastException e) {
-            return null; // a class that only the child has; its text says what it was
-        }
+    private static @Nullable Throwable decode(final RecordedFailure told) {
+        return told.exception().length == 0
+                ? null
+                : ThrowableBytes.read(told.exception(), ClassLoader.getSystemClassLoader());
     }
 
     private String tail() {

@@ -5,7 +5,7 @@ package io.tandem.process.internal;
  *
  * @param ofTarget  whether its target threw; otherwise it never got there.
  * @param text      the stack trace, cut where it is long.
- * @param exception serialized; empty if it couldn't be, or was too long.
+ * @param exception as {@code ThrowableBytes} has it; empty if there was no memory to write it.
  */
 record RecordedFailure(boolean ofTarget, String text, byte[] exception) {
     @Override
