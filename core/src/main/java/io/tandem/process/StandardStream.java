@@ -38,7 +38,9 @@ public final class StandardStream {
 
     /**
      * {@return a pipe whose output is copied to this process's {@code System.out} or {@code System.err}, its tail (8 KiB)
-     * kept for {@link ChildProcess#failure}} What a child writes after this process has died is lost.
+     * kept for {@link ChildProcess#failure}} This process does the copying: what a child that outlives it writes then, be it
+     * the stack trace that it ends with, is lost, and so is what was in the pipe when this process ended. For a child
+     * that isn't a daemon and may outlive its parent take {@link #inherit()}, or {@link #append} to a file.
      */
     public static StandardStream relay() {
         return new StandardStream(Kind.RELAY, null);
