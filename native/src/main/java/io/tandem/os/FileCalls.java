@@ -269,6 +269,10 @@ final class FileCalls {
     }
 
     static @Nullable String readText(final Path path) {
+        return Interrupts.deferred(() -> readTextOnce(path));
+    }
+
+    private static @Nullable String readTextOnce(final Path path) {
         try {
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (final NoSuchFileException missing) {

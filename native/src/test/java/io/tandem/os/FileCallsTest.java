@@ -240,6 +240,17 @@ class FileCallsTest {
     }
 
     @Test
+    void shouldReadTextWhenTheThreadCarriesAnInterrupt() throws IOException {
+        final Path file = Files.writeString(directory.resolve("file"), "text");
+        Thread.currentThread().interrupt();
+
+        final String text = system.readText(file);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(text).isEqualTo("text");
+    }
+
+    @Test
     void shouldSayThatTheFileIsClosedWhenItIs() throws IOException {
         final Path path = directory.resolve("file");
         final FileChannel channel = system.open(path, OpenMode.CREATE_NEW, 0600);

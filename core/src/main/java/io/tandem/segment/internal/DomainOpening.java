@@ -2,6 +2,7 @@ package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
 import io.tandem.os.FileStatus;
+import io.tandem.os.Interrupts;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.IncompatibleException;
@@ -44,7 +45,7 @@ public final class DomainOpening {
 
     /** Opens or makes; throws IncompatibleException for a directory that isn't ours or isn't a domain. */
     public static DomainState open(final Path directory, final DomainAccess access) {
-        return new DomainOpening(directory, access).open();
+        return Interrupts.deferred(() -> new DomainOpening(directory, access).open());
     }
 
     private DomainState open() {

@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.os.FileStatus;
+import io.tandem.os.Interrupts;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
@@ -57,6 +58,10 @@ final class Liveness {
     }
 
     static boolean isLockedByTrial(final Path file) {
+        return Interrupts.deferred(() -> isLockedByTrialOnce(file));
+    }
+
+    private static boolean isLockedByTrialOnce(final Path file) {
         try (Opened opened = Opened.existing(file, OpenMode.READ)) {
             return isLockedByTrial(opened.channel(), file, ProcessFileDescriptor.JDK_LOCK)
                     || isLockedByTrial(opened.channel(), file, ProcessFileDescriptor.DESCRIPTOR_LOCK);

@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
+import io.tandem.os.Interrupts;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
@@ -126,9 +127,12 @@ final class OwnProcess {
 
     /** Writes a child's pid and start time into the file that its parent made: by either of them, with the same values. */
     static void recordPid(final Path file, final int pid, final long startTime) {
-        try (Opened opened = Opened.existing(file, OpenMode.READ_WRITE)) {
-            ProcessRecord.writePid(map(opened), pid, startTime);
-        }
+        final AtomicBuffer record = Interrupts.deferred(() -> {
+            try (Opened opened = Opened.existing(file, OpenMode.READ_WRITE)) {
+                return map(opened);
+            }
+        });
+        ProcessRecord.writePid(record, pid, startTime);
     }
 
     private static AtomicBuffer map(final Opened opened) {

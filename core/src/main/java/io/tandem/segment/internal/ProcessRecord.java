@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.os.FileStatus;
+import io.tandem.os.Interrupts;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
@@ -43,6 +44,10 @@ record ProcessRecord(int number, ProcessIdentity identity, String name) {
      * Null if there is no file or it isn't a process's. Not for the own number's file: closing it drops the JDK lock.
      */
     static @Nullable ProcessRecord read(final Path path) {
+        return Interrupts.deferred(() -> readOnce(path));
+    }
+
+    private static @Nullable ProcessRecord readOnce(final Path path) {
         final OperatingSystem system = OperatingSystem.current();
         final FileStatus status = system.status(path);
         if (status == null || status.kind() != FileStatus.Kind.FILE || status.size() != ProcessFileDescriptor.LENGTH) {

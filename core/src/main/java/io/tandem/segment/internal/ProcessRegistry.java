@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
+import io.tandem.os.Interrupts;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
@@ -63,7 +64,7 @@ public final class ProcessRegistry {
                 own = others;
                 return others;
             }
-            final OwnProcess process = OwnProcess.register(state);
+            final OwnProcess process = Interrupts.deferred(() -> OwnProcess.register(state));
             number = process.number();
             ownProcess = process;
             own = number;
@@ -146,7 +147,7 @@ public final class ProcessRegistry {
     /** A number for a child that is about to be spawned, with the locked descriptor to pass to it. */
     public ChildNumber reserve(final String processName) {
         NativeLibrary.require();
-        return ReservedNumber.reserve(state, processName);
+        return Interrupts.deferred(() -> ReservedNumber.reserve(state, processName));
     }
 
     /** Takes the number that the parent reserved as this JVM's own. Called once, first thing in a child; needs no JNA. */

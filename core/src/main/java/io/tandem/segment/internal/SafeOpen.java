@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.os.FileStatus;
+import io.tandem.os.Interrupts;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
@@ -23,6 +24,10 @@ record SafeOpen(Opened opened, FileStatus status, SegmentHeader header) implemen
 
     /** Null if nothing stands there. */
     static @Nullable SafeOpen open(final DomainState state, final Path path, final OpenMode mode) {
+        return Interrupts.deferred(() -> openOnce(state, path, mode));
+    }
+
+    private static @Nullable SafeOpen openOnce(final DomainState state, final Path path, final OpenMode mode) {
         final OperatingSystem system = OperatingSystem.current();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             final FileStatus before = system.status(path);

@@ -1,5 +1,6 @@
 package io.tandem.segment.internal;
 
+import io.tandem.os.Interrupts;
 import io.tandem.os.Mapping;
 import io.tandem.os.MemoryAdvice;
 import io.tandem.os.NativeLibrary;
@@ -26,7 +27,7 @@ final class SegmentCreation {
     }
 
     static Segment create(final Domain domain, final SegmentSpec spec) {
-        return new SegmentCreation(domain, spec).create();
+        return Interrupts.deferred(() -> new SegmentCreation(domain, spec).create());
     }
 
     private Segment create() {

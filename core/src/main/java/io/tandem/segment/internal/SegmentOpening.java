@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.TandemException;
+import io.tandem.os.Interrupts;
 import io.tandem.os.Mapping;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
@@ -84,6 +85,11 @@ final class SegmentOpening {
 
     /** Null if nothing stands there. */
     private static @Nullable Segment openPath(
+            final Domain domain, final Path path, final ObjectKind kind, final @Nullable SegmentSpec spec) {
+        return Interrupts.deferred(() -> openPathOnce(domain, path, kind, spec));
+    }
+
+    private static @Nullable Segment openPathOnce(
             final Domain domain, final Path path, final ObjectKind kind, final @Nullable SegmentSpec spec) {
         final DomainState state = DomainState.of(domain);
         try (SafeOpen file = SafeOpen.open(state, path, OpenMode.READ_WRITE)) {

@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import io.tandem.os.FileStatus;
+import io.tandem.os.Interrupts;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
@@ -16,6 +17,10 @@ final class SegmentRemoval {
      * A death in between leaves a file that a sweep removes: it was to have a name and has none.
      */
     static boolean delete(final Domain domain, final String name, final ObjectKind kind) {
+        return Interrupts.deferred(() -> deleteOnce(domain, name, kind));
+    }
+
+    private static boolean deleteOnce(final Domain domain, final String name, final ObjectKind kind) {
         final DomainState state = DomainState.of(domain);
         final Path path = state.named(NameRules.check(name));
         final OperatingSystem system = OperatingSystem.current();

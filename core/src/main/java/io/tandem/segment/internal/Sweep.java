@@ -1,5 +1,6 @@
 package io.tandem.segment.internal;
 
+import io.tandem.os.Interrupts;
 import io.tandem.os.Mapping;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
@@ -128,7 +129,7 @@ final class Sweep {
         }
         for (final Map.Entry<Long, SegmentHeader> entry : first.entrySet()) {
             if (hasGoneHolders(entry.getValue(), first.keySet())) {
-                mend(state.object(entry.getKey()));
+                Interrupts.deferred(() -> mend(state.object(entry.getKey())));
             }
         }
         return first;
@@ -216,12 +217,13 @@ final class Sweep {
         return false;
     }
 
-    private void mend(final Path path) {
+    private int mend(final Path path) {
         try (SafeOpen file = SafeOpen.open(state, path, OpenMode.READ_WRITE)) {
-            if (file != null) {
-                final Mapping mapping = system.map(file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH);
-                new Holders(SharedBuffers.wrap(mapping.buffer(0, SegmentHeaderDescriptor.LENGTH)), state).mend();
+            if (file == null) {
+                return 0;
             }
+            final Mapping mapping = system.map(file.opened().channel(), path, SegmentHeaderDescriptor.LENGTH);
+            return new Holders(SharedBuffers.wrap(mapping.buffer(0, SegmentHeaderDescriptor.LENGTH)), state).mend();
         }
     }
 
