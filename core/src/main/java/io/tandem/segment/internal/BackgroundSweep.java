@@ -4,6 +4,7 @@ import io.tandem.TandemException;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,11 +19,21 @@ final class BackgroundSweep {
     private BackgroundSweep() {}
 
     static void request(final DomainState state) {
+        request(state, action -> new Thread(action, "tandem-sweep"));
+    }
+
+    /** Without a thread to be had there is no sweep, this time: whoever asked has more important things to do. */
+    static void request(final DomainState state, final ThreadFactory threads) {
         PENDING.computeIfAbsent(state, key -> {
-            final Thread thread = new Thread(() -> sweep(key), "tandem-sweep");
-            thread.setDaemon(true);
-            thread.start();
-            return thread;
+            try {
+                final Thread thread = threads.newThread(() -> sweep(key));
+                thread.setDaemon(true);
+                thread.start();
+                return thread;
+            } catch (final OutOfMemoryError e) {
+                LOGGER.log(Level.WARNING, "No thread could be started to sweep " + key.directory() + "; later.", e);
+                return null;
+            }
         });
     }
 

@@ -148,6 +148,23 @@ class SweepTest {
     }
 
     @Test
+    void shouldDoWithoutASweepWhenNoThreadCanBeStarted() {
+        final TestDomain.OtherProcess child = domain.otherProcess("child");
+        final Segment segment = Segment.create(child.domain(), Specs.unnamed());
+        child.kill();
+        final DomainState state = DomainState.of(domain.get());
+
+        assertThatCode(() -> BackgroundSweep.request(state, UnstartableThread::new))
+                .doesNotThrowAnyException();
+
+        assertThat(object(segment)).exists();
+        BackgroundSweep.request(state);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(object(segment)).doesNotExist());
+    }
+
+    @Test
     void shouldHarmNobodyWhenManySweepWhileOthersCreateAndDie() throws Exception {
         own();
         final List<CompletableFuture<Void>> sweepers = new ArrayList<>();
@@ -181,6 +198,17 @@ class SweepTest {
         domain.get().sweep();
         assertThat(domain.leftovers()).isEmpty();
         assertThat(rounds).isGreaterThan(3);
+    }
+
+    private static final class UnstartableThread extends Thread {
+        UnstartableThread(final Runnable action) {
+            super(action, "unstartable");
+        }
+
+        @Override
+        public void start() {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
     }
 
     private int own() {
