@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of ends: what becomes of children when their parent, a JVM of its own here, ends in one way or another. */
@@ -38,6 +37,8 @@ class ParentEndTest {
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
+
+    private static final String DAEMON = ".daemon";
 
     private final List<Long> pids = new ArrayList<>();
     private Path release;
@@ -54,22 +55,22 @@ class ParentEndTest {
         TestDomain.deleteTree(release.getParent());
     }
 
-    /** Arguments: how it ends, whether the child is a daemon, the release file. */
+    /** Arguments: how it ends, the release file, whether it has another child than the daemon, which is never released. */
     static final class Parent {
         private Parent() {}
 
         public static void main(final String[] arguments) throws Exception {
-            final Path release = Path.of(arguments[2]);
-            final String file = release.toString();
-            final ChildProcess child = ChildProcess.builder()
-                    .daemon(Boolean.parseBoolean(arguments[1]))
-                    .standardError(StandardStream.empty())
-                    .standardOutput(StandardStream.pipe())
-                    .start(() -> awaitRelease(file));
-            while (child.standardOutput().read() != 'R') {
-                Thread.onSpinWait();
+            final List<ChildProcess> children = new ArrayList<>();
+            children.add(start(true, arguments[1] + DAEMON));
+            if (Boolean.parseBoolean(arguments[2])) {
+                children.add(start(false, arguments[1]));
             }
-            System.out.println("child " + child.pid());
+            for (final ChildProcess child : children) {
+                while (child.standardOutput().read() != 'R') {
+                    Thread.onSpinWait();
+                }
+                System.out.println((child.isDaemon() ? "daemon " : "child ") + child.pid());
+            }
             switch (arguments[0]) {
                 case "return" -> {
                     return;
@@ -77,6 +78,14 @@ class ParentEndTest {
                 case "exit" -> System.exit(3);
                 default -> QuickChildren.sleepForEver();
             }
+        }
+
+        private static ChildProcess start(final boolean daemon, final String file) {
+            return ChildProcess.builder()
+                    .daemon(daemon)
+                    .standardError(StandardStream.empty())
+                    .standardOutput(StandardStream.pipe())
+                    .start(() -> awaitRelease(file));
         }
     }
 
@@ -132,53 +141,52 @@ class ParentEndTest {
         return Files.readString(Path.of(release + ".seen"));
     }
 
-    static Stream<Arguments> endsOfParents() {
-        return Stream.of(
-                Arguments.of("return", 0),
-                Arguments.of("exit", 3),
-                Arguments.of("term", 143),
-                Arguments.of("kill", 137));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("endsOfParents")
-    void shouldEndADaemonWhenItsParentEnds(final String how, final int exitCode) throws Exception {
-        try (ChildJvm parent = start(Parent.class, how, true, release)) {
+    @CsvSource({"exit, 3", "term, 143", "kill, 137"})
+    void shouldEndDaemonsAndLeaveOtherChildrenAloneWhenTheirParentEndsAtOnce(final String how, final int exitCode)
+            throws Exception {
+        try (ChildJvm parent = start(Parent.class, how, release, true)) {
+            final long daemon = pidIn(parent.await("daemon "));
             final long child = pidIn(parent.await("child "));
 
             end(parent, how);
 
-            Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(child));
+            Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(daemon));
             assertThat(parent.awaitExit()).isEqualTo(exitCode);
-            assertThat(Files.exists(Path.of(release + ".hook"))).isEqualTo(!how.equals("kill"));
+            assertThat(Files.exists(Path.of(release + DAEMON + ".hook"))).isEqualTo(!how.equals("kill"));
+            assertThat(isAlive(child)).isTrue();
+            assertThat(Files.exists(Path.of(release + ".hook"))).isFalse();
+            assertThat(seenByTheReleasedChild(child)).isEqualTo("parent alive: false");
         }
     }
 
     @Test
-    void shouldWaitForItWhenAParentWithAChildReturnsFromMain() throws Exception {
-        try (ChildJvm parent = start(Parent.class, "return", false, release)) {
+    void shouldWaitForOtherChildrenAndThenEndDaemonsWhenAParentReturnsFromMain() throws Exception {
+        try (ChildJvm parent = start(Parent.class, "return", release, true)) {
+            final long daemon = pidIn(parent.await("daemon "));
             final long child = pidIn(parent.await("child "));
             Thread.sleep(300); // time in which a parent that doesn't wait would be gone
             assertThat(isAlive(parent.pid())).isTrue();
+            assertThat(isAlive(daemon)).isTrue();
 
             final String seen = seenByTheReleasedChild(child);
 
             assertThat(seen).isEqualTo("parent alive: true");
             assertThat(parent.awaitExit()).isZero();
+            Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(daemon));
+            assertThat(Path.of(release + DAEMON + ".hook")).exists();
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"exit", "term", "kill"})
-    void shouldLeaveAChildAloneWhenItsParentEndsBySystemExitOrASignal(final String how) throws Exception {
-        try (ChildJvm parent = start(Parent.class, how, false, release)) {
-            final long child = pidIn(parent.await("child "));
+    @Test
+    void shouldEndADaemonWhenAParentWithoutOtherChildrenReturnsFromMain() throws Exception {
+        try (ChildJvm parent = start(Parent.class, "return", release, false)) {
+            final long daemon = pidIn(parent.await("daemon "));
 
-            end(parent, how);
+            assertThat(parent.awaitExit()).isZero();
 
-            parent.awaitExit();
-            assertThat(isAlive(child)).isTrue();
-            assertThat(seenByTheReleasedChild(child)).isEqualTo("parent alive: false");
+            Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(daemon));
+            assertThat(Path.of(release + DAEMON + ".hook")).exists();
         }
     }
 
@@ -191,10 +199,13 @@ class ParentEndTest {
                     .daemon(true)
                     .standardError(StandardStream.empty())
                     .start(() -> {
-                        ChildProcess.builder()
+                        final ChildProcess own = ChildProcess.builder()
                                 .daemon(true)
                                 .standardError(StandardStream.empty())
                                 .start(DeafFamily::spin);
+                        while (own.timeToReady().isEmpty()) { // it needs the processor to come up
+                            Thread.sleep(5);
+                        }
                         spin();
                     });
             System.out.println("child " + child.pid());
@@ -204,7 +215,7 @@ class ParentEndTest {
         private static void spin() {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 while (true) {
-                    Thread.onSpinWait();
+                    LockSupport.park();
                 }
             }));
             System.out.println("deaf " + ProcessHandle.current().pid());
@@ -231,15 +242,15 @@ class ParentEndTest {
 
     @Test
     void shouldLeaveNothingBehindAfterTheNextStartWhenAllWereKilled() throws Exception {
-        try (ChildJvm parent = start(Parent.class, "stay", true, release)) {
-            final long child = pidIn(parent.await("child "));
+        try (ChildJvm parent = start(Parent.class, "stay", release, false)) {
+            final long child = pidIn(parent.await("daemon "));
             parent.kill();
             Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(child));
         }
         assertThat(TestDomain.leftovers(domain.get())).isNotEmpty();
 
-        try (ChildJvm next = start(Parent.class, "exit", true, release)) {
-            pidIn(next.await("child "));
+        try (ChildJvm next = start(Parent.class, "exit", release, false)) {
+            pidIn(next.await("daemon "));
             next.awaitExit();
         }
 
