@@ -360,10 +360,11 @@ class PipeEndsTest {
                         .domain(domain.get())
                         .create();
                 var here = road.first();
-                var there = road.second();
-                var cargo = SharedPipe.builder(String.class, Object.class)
-                        .domain(domain.get())
-                        .create()) {
+                var there = road.second()) {
+            final List<String> without = domain.leftovers();
+            final SharedPipe<String, Object> cargo = SharedPipe.builder(String.class, Object.class)
+                    .domain(domain.get())
+                    .create();
             here.send(cargo);
             here.send(cargo);
 
@@ -375,6 +376,9 @@ class PipeEndsTest {
                 assertThat(second.receive()).isEqualTo("through copies");
                 assertThat(cargo.isClosed()).isFalse();
             }
+            cargo.close();
+
+            assertThat(domain.leftovers()).as("with the road still open").isEqualTo(without);
         }
     }
 
