@@ -168,15 +168,15 @@ final class TypedReceiver<R> {
         } catch (final Throwable e) {
             receiver.advance();
             arrival.discard();
-            if (!(e instanceof RuntimeException)) {
+            if (!(e instanceof final RuntimeException failure)) {
                 throw e;
             }
             if (attachment.isGoneByNow()) {
                 final IllegalStateException closed = attachment.refusal(ASKED);
-                closed.addSuppressed(e);
+                closed.addSuppressed(failure);
                 throw closed;
             }
-            throw undecodable(length, position, (RuntimeException) e);
+            throw undecodable(length, position, failure);
         }
         receiver.advance();
         arrival.complete();

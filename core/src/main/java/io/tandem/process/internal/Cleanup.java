@@ -20,8 +20,8 @@ final class Cleanup {
     /** Runs all; throws the first failure, be it an Error, with the others suppressed in it. */
     void run() {
         final Throwable first = runAll(null);
-        if (first instanceof Error) {
-            throw (Error) first;
+        if (first instanceof final Error error) {
+            throw error;
         }
         if (first != null) {
             throw (RuntimeException) first;
