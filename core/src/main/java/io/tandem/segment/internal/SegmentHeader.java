@@ -147,19 +147,25 @@ record SegmentHeader(
         return name != null;
     }
 
+    private static boolean isAdoptable(final String key) {
+        return !key.startsWith("type") && !key.startsWith("codec");
+    }
+
     /** Kind first, then what both sides must agree on; both values are named. */
     void checkAgainst(final Path path, final SegmentSpec spec) {
         checkKind(path, spec.kind());
         for (final Map.Entry<String, String> expected : spec.configuration().entrySet()) {
             final String key = expected.getKey();
-            if (spec.adoptExisting() && !key.startsWith("type") && !key.startsWith("codec")) {
+            if (spec.adoptExisting() && isAdoptable(key)) {
                 continue;
             }
             final String found = configuration.get(key);
             if (!expected.getValue().equals(found)) {
                 throw new IncompatibleException("\"" + path.getFileName() + "\" in " + path.getParent() + " has " + key
                         + (found == null ? " not set" : " \"" + found + "\"") + ", and \"" + expected.getValue()
-                        + "\" was asked for. Ask for the same, delete the name, or use another one.");
+                        + "\" was asked for. Ask for the same, "
+                        + (isAdoptable(key) ? "adopt what exists (adoptExisting()), " : "")
+                        + "delete the name, or use another one.");
             }
         }
         if (spec.adoptExisting()) {
