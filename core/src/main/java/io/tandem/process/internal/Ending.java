@@ -118,7 +118,7 @@ final class Ending {
             return null;
         }
         final String how = state >= BootstrapDescriptor.READY ? "" : " before it came to its target";
-        return new ProcessFailedException(child + " " + describe() + how + tail() + ".", errorTail, problem);
+        return new ProcessFailedException(child + " " + describe() + how + tail(), errorTail, problem);
     }
 
     private static @Nullable Throwable decode(final RecordedFailure told) {
@@ -128,9 +128,7 @@ final class Ending {
     }
 
     private String tail() {
-        return errorTail.isBlank()
-                ? ""
-                : ". The last that it wrote to its standard error:\n" + errorTail.strip() + "\n";
+        return errorTail.isBlank() ? "." : ". The last that it wrote to its standard error:\n" + errorTail.strip();
     }
 
     String describe() {
