@@ -52,7 +52,8 @@ final class ArrivalFailures {
         if (missing != null) {
             return new IncompatibleException(
                     "A message holds " + Wording.a(missing) + ", a class that this process doesn't have (asked: "
-                            + loaders + "). Put it on this process's class path, or receive in a thread whose context"
+                            + loaders.stream().distinct().toList()
+                            + "). Put it on this process's class path, or receive in a thread whose context"
                             + " class loader knows it.",
                     failure);
         }
