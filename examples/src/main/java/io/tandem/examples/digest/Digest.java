@@ -155,7 +155,7 @@ public final class Digest implements Callable<Integer> {
                 "speed-up     %.2f (%.2f with the start of the workers)",
                 (double) aloneNanos / readNanos, (double) aloneNanos / (startNanos + readNanos));
         if (aloneNanos < LITTLE_NANOS) {
-            printf("note         so little to read doesn't pay for more processes: try a larger DIR");
+            printf("note         less than a second's reading doesn't pay for more: try a larger DIR");
         }
     }
 
