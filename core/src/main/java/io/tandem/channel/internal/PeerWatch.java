@@ -5,6 +5,7 @@ import io.tandem.channel.PeerDiedException;
 import io.tandem.channel.RawConnection;
 import io.tandem.segment.internal.ProcessRegistry;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * What one half of a connection knows of its peer. One load and one comparison while nothing changes; a look at whether its
@@ -27,7 +28,9 @@ final class PeerWatch {
     }
 
     private final PipeMemory memory;
+    private final AtomicBuffer control;
     private final int end;
+    private final int endOffset;
     private long fine = NONE;
     private long gone = NONE;
     private long goneResult;
@@ -44,6 +47,8 @@ final class PeerWatch {
     PeerWatch(final PipeMemory memory, final int end) {
         this.memory = memory;
         this.end = end;
+        control = memory.control();
+        endOffset = PipeDescriptor.endOffset(end);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // any change will do
@@ -53,7 +58,7 @@ final class PeerWatch {
 
     /** 0, {@link RawConnection#PEER_CLOSED} or {@link RawConnection#PEER_DIED}. */
     long look() {
-        final long word = memory.endWord(end);
+        final long word = control.getLongVolatile(endOffset);
         if (word == fine && deathsSeen == deaths && (++looks & (LOOKS_PER_CLOCK - 1)) != 0) {
             return 0;
         }

@@ -24,7 +24,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *         | reserved, 0                   |
  *   4096  +-------------------------------+
  *         | ring of direction 0           |  capacity bytes of records
- *         | its trailer                   |  768: at +128 tail (sender), +256 cached head (sender), +384 head (receiver)
+ *         | its trailer                   |  768: at +128 tail (sender), +256 a cached head, +384 head (receiver)
  *         +-------------------------------+
  *         | ring of direction 1, trailer  |      absent in a one-way pipe
  *         +-------------------------------+

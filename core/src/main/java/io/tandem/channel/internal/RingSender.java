@@ -4,13 +4,11 @@ import io.tandem.channel.RawConnection;
 import io.tandem.wait.internal.EventWord;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
-import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /** The sending half of one end. One thread at a time. */
 final class RingSender {
     private final Attachment attachment;
-    private final OneToOneRingBuffer ring;
+    private final RingWriter ring;
     private final AtomicBuffer buffer;
     private final EventWord data;
     private final EventWord space;
@@ -28,11 +26,11 @@ final class RingSender {
         final int direction = attachment.end();
         buffer = memory.ring(direction);
         new RingRecovery(memory, buffer).mendSender();
-        ring = new OneToOneRingBuffer(buffer);
+        ring = new RingWriter(attachment, buffer);
         data = memory.dataEvent(direction);
         space = memory.spaceEvent(direction);
         peer = new PeerWatch(memory, 1 - attachment.end());
-        maxMessageLength = ring.maxMsgLength();
+        maxMessageLength = memory.capacity() / 8;
     }
 
     int maxMessageLength() {
@@ -62,8 +60,8 @@ final class RingSender {
         if (gone != 0) {
             return gone;
         }
-        final int index = ring.tryClaim(type, length);
-        return index == RingBuffer.INSUFFICIENT_CAPACITY ? RawConnection.BACK_PRESSURED : index;
+        // FULL is BACK_PRESSURED: negative results need no translation.
+        return ring.claim(type, length);
     }
 
     void commit(final long claim) {
@@ -138,7 +136,7 @@ final class RingSender {
         if (length < 0) {
             return new IllegalArgumentException("A message can't have " + length + " bytes.");
         }
-        final int capacity = ring.capacity();
+        final int capacity = attachment.memory().capacity();
         final long needed = Long.highestOneBit(Math.max(1, length - 1L)) << 4;
         return new IllegalArgumentException("A message of " + length + " bytes doesn't fit: "
                 + Ends.lower(attachment.memory().describe()) + " has rings of " + capacity
