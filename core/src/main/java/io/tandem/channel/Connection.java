@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>When the peer goes.</b> What it sent before is received first. After a clean close, {@link PeerClosedException}; after
  * the death of its process, {@link PeerDiedException}, which names it. Nobody is told of a death at once: a blocked thread
- * within some 50 ms, a busy sender within 256 messages and 10 ms. An end that nobody has attached yet is neither closed nor
+ * within some 50 ms; one that sends without blocking after some 50 ms, or 256 messages in quick succession, whichever is later,
+ * and at once when a receive on the same connection was told. An end that nobody has attached yet is neither closed nor
  * dead: messages wait for it. Closed and dead ends may be attached again, in any process; whoever does finds what is still in
  * the ring. Of a message that a dead receiver was copying out or handing to a raw handler, the first is received again and
  * the second is skipped.

@@ -33,7 +33,8 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p><b>Deaths.</b> A message is seen whole or not at all. Of a dead sender everything committed is received, then
  * {@link #PEER_DIED} comes. Whoever attaches a dead receiver's end starts behind the message that its handler had in hand.
- * Nobody is told of a death at once: it takes up to 10 ms of polling, or some 256 calls, whichever is later.
+ * Nobody is told of a death at once: it takes some 50 ms, or 256 calls in quick succession, whichever
+ * is later.
  */
 public interface RawConnection {
     /** The ring is full. Nothing was done; try again when the peer has received something. */

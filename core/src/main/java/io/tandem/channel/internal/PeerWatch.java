@@ -15,7 +15,7 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p>"Not attached yet" is neither closed nor dead. What was found lasts until the end word changes.
  */
 final class PeerWatch {
-    private static final int LOOKS_PER_CLOCK = 256;
+    private static final int MAX_LOOKS_PER_CLOCK = 256;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long CARRIER_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     // No end word has this state.
@@ -35,7 +35,11 @@ final class PeerWatch {
     private long gone = NONE;
     private long goneResult;
     private int deathsSeen;
-    private int looks;
+    /** Looks between two readings of the clock: few where looks are rare, so that time counts there. */
+    private int looksPerClock = 1;
+
+    private int looksLeft;
+    private long nextClock;
     private long nextLook;
 
     /**
@@ -59,7 +63,7 @@ final class PeerWatch {
     /** 0, {@link RawConnection#PEER_CLOSED} or {@link RawConnection#PEER_DIED}. */
     long look() {
         final long word = control.getLongVolatile(endOffset);
-        if (word == fine && deathsSeen == deaths && (++looks & (LOOKS_PER_CLOCK - 1)) != 0) {
+        if (word == fine && deathsSeen == deaths && --looksLeft > 0) {
             return 0;
         }
         return judge(word, false);
@@ -79,15 +83,25 @@ final class PeerWatch {
             return isGone(word, RawConnection.PEER_CLOSED);
         }
         final long now = System.nanoTime();
+        paceClock(now);
         final int deathsNow = deaths;
         if (state != EndWord.FREE
                 && (close || word != fine || deathsNow != deathsSeen || now - nextLook >= 0)
                 && isDead(word, now)) {
+            sawDeath(); // so that the other half of the connection looks at once, too
             return isGone(word, RawConnection.PEER_DIED);
         }
         deathsSeen = deathsNow;
         fine = word;
         return 0;
+    }
+
+    private void paceClock(final long now) {
+        if (looksLeft <= 0) {
+            looksPerClock = now - nextClock >= 0 ? 1 : Math.min(looksPerClock * 2, MAX_LOOKS_PER_CLOCK);
+            looksLeft = looksPerClock;
+            nextClock = now + LOOK_NANOS;
+        }
     }
 
     private boolean isDead(final long word, final long now) {

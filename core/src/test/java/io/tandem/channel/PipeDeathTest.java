@@ -1,0 +1,69 @@
+package io.tandem.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.testing.TestDomain;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How soon a sender that never waits learns that its peer, no child of this process, has died. */
+@SuppressWarnings("try") // closed without use
+class PipeDeathTest {
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    @Test
+    void shouldTellASlowSenderAfterAFewMessagesWhenThePeerDied() {
+        final TestDomain.OtherProcess victim = domain.otherProcess("victim");
+        final AtomicInteger sent = new AtomicInteger();
+        try (var pipe = builder().domain(domain.get()).create();
+                var theirs = builder().domain(victim.domain()).open();
+                var second = theirs.second();
+                var first = pipe.first()) {
+            victim.kill();
+
+            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> isRefused(first, sent));
+
+            assertThat(sent.get()).isLessThan(50);
+            assertThatThrownBy(() -> first.trySend("more")).isInstanceOf(PeerDiedException.class);
+        } finally {
+            SharedPipe.delete(domain.get(), "dying");
+        }
+    }
+
+    @Test
+    void shouldTellTheSenderAtOnceWhenTheReceivingHalfFoundThePeerDead() {
+        final TestDomain.OtherProcess victim = domain.otherProcess("victim");
+        try (var pipe = builder().domain(domain.get()).create();
+                var theirs = builder().domain(victim.domain()).open();
+                var second = theirs.second();
+                var first = pipe.first()) {
+            first.trySend("quick");
+            victim.kill();
+
+            assertThatThrownBy(first::receive).isInstanceOf(PeerDiedException.class);
+
+            assertThatThrownBy(() -> first.trySend("more")).isInstanceOf(PeerDiedException.class);
+        } finally {
+            SharedPipe.delete(domain.get(), "dying");
+        }
+    }
+
+    private static boolean isRefused(final Connection<Object, Object> connection, final AtomicInteger sent) {
+        try {
+            connection.trySend("slow");
+            sent.incrementAndGet();
+            return false;
+        } catch (final PeerDiedException e) {
+            return true;
+        }
+    }
+
+    private static SharedPipe.Builder<Object, Object> builder() {
+        return SharedPipe.builder(Object.class, Object.class).name("dying");
+    }
+}
