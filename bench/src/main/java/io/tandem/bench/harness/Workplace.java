@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,6 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Workplace {
     private static final String PREFIX = "tandem-bench-";
+    private static final int MAX_ATTEMPTS = 100;
 
     private final Path directory;
     private final Halt halt;
@@ -111,10 +114,20 @@ public final class Workplace {
         delete(directory);
     }
 
+    // Again where somebody else came in between: at the end of a run, Tandem removes its own files there.
     private static void delete(final Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
+        for (int attempt = 1; Files.exists(directory); attempt++) {
+            try {
+                deleteOnce(directory);
+            } catch (final NoSuchFileException | DirectoryNotEmptyException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static void deleteOnce(final Path directory) throws IOException {
         final List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(directory)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
