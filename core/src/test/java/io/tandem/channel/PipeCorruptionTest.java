@@ -103,6 +103,29 @@ class PipeCorruptionTest {
     }
 
     @Test
+    void shouldRefuseToSendWhenTheHeadCantBe() throws Exception {
+        final int head = RING + CAPACITY + 384;
+        try (var pipe = builder(domain.get()).create();
+                var first = pipe.first();
+                Memory memory = Memory.of(domain.get(), NAME)) {
+            while (first.trySend(new byte[400])) {
+                assertThat(first.isClosed()).isFalse();
+            }
+            for (final long value : new long[] {Long.MAX_VALUE, 1L << 40, -CAPACITY, Long.MIN_VALUE}) {
+                memory.putLong(head, value);
+
+                assertThatThrownBy(() -> first.trySend(new byte[400]))
+                        .isInstanceOf(CorruptPipeException.class)
+                        .hasMessageContaining(Long.toString(value));
+            }
+            memory.putLong(head, 0);
+            assertThat(first.trySend(new byte[400])).isFalse();
+        } finally {
+            SharedPipe.delete(domain.get(), NAME);
+        }
+    }
+
+    @Test
     void shouldRefuseToAttachWhenPositionsCantBe() throws Exception {
         final int tail = RING + CAPACITY + 128;
         final long[][] positions = {
