@@ -19,9 +19,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Why no wake-up is lost.</b> The signaller stores its data (1), fences (2), loads the word (3); the sleeper reads or
  * writes the armed word (4), fences (5), loads the data (6). The two fences have an order: an {@link AsymmetricFence}, light
  * at (2), since a full one there would wait for every store before it, and heavy at (5), where somebody goes to sleep anyway.
- * If (2) is first, (6) sees
- * the data, and there is no sleep. If (5) is first, (3) sees the armed word or a later one. Armed: its CAS changes the
- * word, so that the kernel, which compares under the lock that the waker takes too, either refuses the sleep or ends it.
+ * If (2) is first, (6) sees the data, and there is no sleep. If (5) is first, (3) sees the armed word or a later one. Armed:
+ * its CAS changes the word, so that the kernel, which compares under the lock that the waker takes too, either refuses the sleep or ends it.
  * Later and unarmed: another signaller's CAS did that after (4). A CAS that fails lost against just such a signaller,
  * since nothing else changes an armed word; so one attempt is enough. Both fences are needed: release and acquire let (3)
  * pass (1), and on aarch64 even (6) pass the store half of the CAS in (4).
