@@ -43,7 +43,7 @@ public final class RobustLock {
     private final int index;
     private final Waker waker;
     private final int process;
-    private final Liveness liveness;
+    private final LockOwners owners;
     private final WaitPolicy policy;
     private final BooleanSupplier ownersCanWake;
     private final WaitSite site = new WaitSite();
@@ -63,7 +63,7 @@ public final class RobustLock {
                 0,
                 segment.address(offset),
                 registry.own(),
-                new Liveness() {
+                new LockOwners() {
                     @Override
                     public boolean isAlive(final int number) {
                         return registry.isAlive(number);
@@ -83,7 +83,7 @@ public final class RobustLock {
             final int index,
             final long address,
             final int process,
-            final Liveness liveness,
+            final LockOwners owners,
             final WaitPolicy policy,
             final BooleanSupplier ownersCanWake) {
         if ((address & LENGTH - 1) != 0) {
@@ -99,7 +99,7 @@ public final class RobustLock {
         this.index = index;
         this.waker = new Waker(buffer, lowHalfFirst ? address : address + Integer.BYTES, true);
         this.process = process;
-        this.liveness = liveness;
+        this.owners = owners;
         this.policy = policy;
         this.ownersCanWake = ownersCanWake;
     }
@@ -168,7 +168,7 @@ public final class RobustLock {
         }
         final int owner = LockWordDescriptor.process(word);
         final String thread = "thread " + LockWordDescriptor.token(word);
-        return (owner == process ? thread + " of this process" : thread + " of process " + liveness.describe(owner))
+        return (owner == process ? thread + " of this process" : thread + " of process " + owners.describe(owner))
                 + " holds it";
     }
 
@@ -201,7 +201,7 @@ public final class RobustLock {
                     + ", which no process writes: something else has written over its segment.");
         }
         final int owner = LockWordDescriptor.process(word);
-        return owner == process || liveness.isAlive(owner);
+        return owner == process || owners.isAlive(owner);
     }
 
     Waker waker() {

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.AtomicBuffer;
 
 /** Processes that are numbers alone, and live until a test says otherwise. */
-final class SimulatedProcesses implements Liveness {
+final class SimulatedProcesses implements LockOwners {
     private final Set<Integer> dead = ConcurrentHashMap.newKeySet();
     private final AtomicInteger questions = new AtomicInteger();
 

@@ -1,7 +1,7 @@
 package io.tandem.sync.internal;
 
-/** What a lock needs to know of other processes. */
-interface Liveness {
+/** What a lock needs to know of the processes whose numbers stand in its word. */
+interface LockOwners {
     /** {@return whether the process may still run} False is proof of death. */
     boolean isAlive(int process);
 
