@@ -32,6 +32,7 @@ public final class WaitSet {
      *
      * @param items may be none; the same one given twice counts once.
      * @return the set.
+     * @throws UnsupportedOperationException as {@link #add} does.
      */
     public static WaitSet of(final Waitable... items) {
         final WaitSet set = new WaitSet();
@@ -45,6 +46,8 @@ public final class WaitSet {
      * Adds one more, unless it is in the set already.
      *
      * @param item to wait for.
+     * @throws UnsupportedOperationException if it can never become ready, such as an end of a one-way pipe that only sends; the
+     *     set is as before.
      */
     public void add(final Waitable item) {
         sources.add(Objects.requireNonNull(item, "item"));

@@ -10,6 +10,7 @@ import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.ObjectExistsException;
 import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -406,6 +407,26 @@ class PipeEndsTest {
                         .isInstanceOf(UnsupportedOperationException.class)
                         .hasMessageContaining("oneWay()");
             }
+        }
+    }
+
+    @Test
+    void shouldBeRefusedByAWaitSetWhenItOnlySends() throws Exception {
+        try (var way = SharedPipe.builder(Object.class, Object.class)
+                        .domain(domain.get())
+                        .oneWay()
+                        .create();
+                var first = way.first();
+                var second = way.second()) {
+            final WaitSet set = WaitSet.of(second);
+
+            assertThatThrownBy(() -> set.add(first))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContainingAll("first end", "only sends", "Receive from its second end");
+            assertThatThrownBy(() -> WaitSet.of(second, first)).isInstanceOf(UnsupportedOperationException.class);
+
+            first.send("here");
+            assertThat(set.await()).containsExactly(second);
         }
     }
 

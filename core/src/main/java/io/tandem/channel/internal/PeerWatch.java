@@ -3,7 +3,7 @@ package io.tandem.channel.internal;
 import io.tandem.channel.PeerClosedException;
 import io.tandem.channel.PeerDiedException;
 import io.tandem.channel.RawConnection;
-import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.wait.internal.Deaths;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
 
@@ -20,12 +20,6 @@ final class PeerWatch {
     private static final long CARRIER_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     // No end word has this state.
     private static final long NONE = -1L;
-
-    private static volatile int deaths;
-
-    static {
-        ProcessRegistry.onDeath(PeerWatch::sawDeath);
-    }
 
     private final PipeMemory memory;
     private final AtomicBuffer control;
@@ -55,15 +49,10 @@ final class PeerWatch {
         endOffset = PipeDescriptor.endOffset(end);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // any change will do
-    private static synchronized void sawDeath() {
-        deaths++;
-    }
-
     /** 0, {@link RawConnection#PEER_CLOSED} or {@link RawConnection#PEER_DIED}. */
     long look() {
         final long word = control.getLongVolatile(endOffset);
-        if (word == fine && deathsSeen == deaths && --looksLeft > 0) {
+        if (word == fine && deathsSeen == Deaths.seen() && --looksLeft > 0) {
             return 0;
         }
         return judge(word, false);
@@ -84,11 +73,11 @@ final class PeerWatch {
         }
         final long now = System.nanoTime();
         paceClock(now);
-        final int deathsNow = deaths;
+        final int deathsNow = Deaths.seen();
         if (state != EndWord.FREE
                 && (close || word != fine || deathsNow != deathsSeen || now - nextLook >= 0)
                 && isDead(word, now)) {
-            sawDeath(); // so that the other half of the connection looks at once, too
+            Deaths.tell(); // so that the other half of the connection looks at once, too
             return isGone(word, RawConnection.PEER_DIED);
         }
         deathsSeen = deathsNow;

@@ -162,6 +162,7 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
 
     @Override
     public EventWord event() {
+        receiver(); // or says that this end only sends
         return event;
     }
 

@@ -12,8 +12,10 @@ final class RawPipeConnection implements RawConnection {
     private final Attachment attachment;
     private final @Nullable RingSender sender;
     private final @Nullable RingReceiver receiver;
-    private final ThreadCheck sending = new ThreadCheck("send on");
-    private final ThreadCheck receiving = new ThreadCheck("receive from");
+    /** Not those of typed calls: a claim is held between calls, and a close doesn't wait for it. */
+    private final ThreadGuard sending = new ThreadGuard("send on");
+
+    private final ThreadGuard receiving = new ThreadGuard("receive from");
 
     RawPipeConnection(
             final Attachment attachment, final @Nullable RingSender sender, final @Nullable RingReceiver receiver) {

@@ -27,6 +27,9 @@ final class ThreadGuard {
     @SuppressWarnings("unused") // through the handle
     private @Nullable Thread user;
 
+    /** How often the thread inside has entered again; used by that thread alone. */
+    private int again;
+
     /**
      * Guards a direction.
      *
@@ -56,8 +59,21 @@ final class ThreadGuard {
         return USER.compareAndSet(this, null, thread);
     }
 
+    /** Enters, also from inside, for raw calls: a handler may call, and a claim counts until it ends. Says why not. */
+    void enter() {
+        if (isHeldByCurrentThread()) {
+            again++;
+        } else if (!tryEnter()) {
+            throw misuse();
+        }
+    }
+
     void exit() {
-        USER.setRelease(this, null);
+        if (again > 0) {
+            again--;
+        } else {
+            USER.setRelease(this, null);
+        }
     }
 
     /** Lets nobody in any more; false if a thread is inside. */

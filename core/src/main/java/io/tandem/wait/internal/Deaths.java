@@ -3,8 +3,8 @@ package io.tandem.wait.internal;
 import io.tandem.segment.internal.ProcessRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells all waiting threads of this JVM that a process was seen to die, so that each looks closely at its own condition. */
-final class Deaths {
+/** Tells all threads of this JVM that a process was seen to die, so that each looks closely at what it waits for or uses. */
+public final class Deaths {
     private static final AtomicInteger SEEN = new AtomicInteger();
     private static final LocalEvent EVENT = new LocalEvent();
 
@@ -14,8 +14,8 @@ final class Deaths {
 
     private Deaths() {}
 
-    /** How many were told of so far. */
-    static int seen() {
+    /** {@return how many were told of so far} One volatile read. */
+    public static int seen() {
         return SEEN.get();
     }
 
@@ -23,7 +23,8 @@ final class Deaths {
         return EVENT.word();
     }
 
-    private static void tell() {
+    /** Tells that this JVM has found a process dead: whoever sleeps wakes and looks. */
+    public static void tell() {
         SEEN.incrementAndGet();
         EVENT.signal();
     }

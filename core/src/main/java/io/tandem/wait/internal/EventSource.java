@@ -5,7 +5,12 @@ import io.tandem.wait.Waitable;
 
 /** A waitable that knows which word its changes are signalled on. */
 public interface EventSource extends Waitable, SleepTarget {
-    /** {@return the word that is signalled when it may have become ready} The same object each time. */
+    /**
+     * The word that is signalled when it may have become ready.
+     *
+     * @return the same object each time.
+     * @throws UnsupportedOperationException if nothing ever makes it ready, such as an end that only sends.
+     */
     EventWord event();
 
     /** {@return whether whoever signals it can wake a sleeper; while not, sleeps last 1 ms} */

@@ -26,8 +26,11 @@ public final class EventSources implements SleepTarget, Waiting.Condition {
         return items.isEmpty();
     }
 
-    /** Adds one, unless it is there. */
+    /** Adds one, unless it is there. Refuses one that will never be ready, as its {@link EventSource#event} does. */
     public void add(final Waitable item) {
+        if (item instanceof EventSource source) {
+            source.event();
+        }
         if (indexOf(item) < 0) {
             items.add(item);
         }
