@@ -160,7 +160,7 @@ public final class ProcessRegistry {
                         + " already, and can't become " + number
                         + ". A child adopts its number before it uses the domain.");
             }
-            OwnProcess.adopt(state, number);
+            ProcessFile.adopt(state, number);
             OwnNumbers.set(state, number);
             state.registry().own = number;
         }

@@ -288,7 +288,7 @@ class LivenessTest {
         final DomainState state = DomainState.of(domain.get());
         final int number = state.nextProcessNumber();
         try (Opened opened = Opened.created(state.process(number), 0600)) {
-            OwnProcess.fill(opened, new ProcessRecord(number, identity, "forged"));
+            ProcessFile.fill(opened, new ProcessRecord(number, identity, "forged"));
         }
         return number;
     }
