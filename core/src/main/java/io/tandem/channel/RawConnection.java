@@ -86,8 +86,9 @@ public interface RawConnection {
     long offer(DirectBuffer source, int offset, int length);
 
     /**
-     * Sends up to {@code limit} messages of one length, each filled in place and published at once, with one wake-up behind
-     * the last. Stops when the ring is full. If the writer throws, its message isn't sent, and those before it are.
+     * Sends up to {@code limit} messages of one length, each filled in place, and published a few at a time, with one wake-up
+     * behind the last. Stops when the ring is full. If the writer throws, its message isn't sent, and those before it are. If
+     * this process dies before this returns, the receiver sees a prefix of the batch.
      *
      * @param length of each message in bytes, 0 to {@link #maxMessageLength}.
      * @param limit  of messages, 1 or more.

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every pipe does, wherever its ends are and however they wait. */
 @ParameterizedClass
@@ -389,6 +391,35 @@ class ConnectionConformanceTest {
 
         final List<Long> values = Peer.result(received);
         for (int i = 0; i < 2_000; i++) {
+            assertThat(values.get(i)).isEqualTo(i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 39})
+    void shouldSendWhatWasFilledWhenAWriterThrows(final int filled) throws Exception {
+        final RawConnection raw = connection.raw();
+        final int[] calls = new int[1];
+        final CompletableFuture<List<Long>> received = peer.start(c -> {
+            final List<Long> values = new ArrayList<>();
+            while (values.isEmpty() || values.get(values.size() - 1) != -1) {
+                c.raw().poll((buffer, offset, length) -> values.add(buffer.getLong(offset)), 10);
+            }
+            return values;
+        });
+
+        assertThatThrownBy(() -> raw.sendBatch(8, 40, (buffer, offset, length) -> {
+                    if (calls[0] == filled) {
+                        throw new ArithmeticException("no more");
+                    }
+                    buffer.putLong(offset, calls[0]++);
+                }))
+                .isInstanceOf(ArithmeticException.class);
+        raw.sendBatch(8, 1, (buffer, offset, length) -> buffer.putLong(offset, -1));
+
+        final List<Long> values = Peer.result(received);
+        assertThat(values).hasSize(filled + 1);
+        for (int i = 0; i < filled; i++) {
             assertThat(values.get(i)).isEqualTo(i);
         }
     }

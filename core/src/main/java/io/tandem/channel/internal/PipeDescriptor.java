@@ -32,7 +32,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <p>Little-endian. Hot words stand 128 bytes apart. A ring and its trailer are laid out as by Agrona's
  * {@code OneToOneRingBuffer}; a record is {@code length:4 type:4 payload}, aligned to 8, its length negative while it is
- * being filled. Type 1 is a message of the codec that the header names, type 2 is bytes as they are, type -1 is padding.
+ * being filled. While a batch is being filled, that length spans all its records. Type 1 is a message of the codec that the header names, type 2 is bytes as they are, type -1 is padding.
  *
  * <p>Both events are also signalled, by whoever does it, when an end word changes.
  *

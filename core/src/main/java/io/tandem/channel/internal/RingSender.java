@@ -50,18 +50,9 @@ final class RingSender {
     }
 
     long tryClaim(final int type, final int length) {
-        if (attachment.isGone()) {
-            return RawConnection.CLOSED;
-        }
-        if (Integer.compareUnsigned(length, maxMessageLength) > 0) {
-            throw lengthRefused(length);
-        }
-        final long gone = peer.look();
-        if (gone != 0) {
-            return gone;
-        }
+        final long refused = refused(length);
         // FULL is BACK_PRESSURED: negative results need no translation.
-        return ring.claim(type, length);
+        return refused != 0 ? refused : ring.claim(type, length);
     }
 
     void commit(final long claim) {
@@ -93,32 +84,57 @@ final class RingSender {
 
     long sendBatch(final int type, final int length, final int limit, final RawConnection.MessageWriter writer) {
         int sent = 0;
-        long claim = 0;
-        try {
-            while (sent < limit) {
-                claim = tryClaim(type, length);
-                if (claim < 0) {
-                    break;
-                }
-                write(writer, claim, length);
-                publish(claim);
-                sent++;
+        long result = 0;
+        while (sent < limit) {
+            result = refused(length);
+            if (result == 0) {
+                result = ring.claimRun(type, length, limit - sent);
             }
-        } finally {
-            if (sent > 0) {
-                data.signal();
+            if (result < 0) {
+                break;
             }
+            sent += fillRun(type, (int) result, length, writer);
         }
-        return sent > 0 ? sent : claim;
+        if (sent == 0) {
+            return result;
+        }
+        data.signal();
+        return sent;
     }
 
-    private void write(final RawConnection.MessageWriter writer, final long claim, final int length) {
+    private int fillRun(final int type, final int claim, final int length, final RawConnection.MessageWriter writer) {
+        final int records = ring.runRecords();
+        int filled = 0;
         try {
-            writer.write(buffer, (int) claim, length);
+            writer.write(buffer, claim, length);
+            int payload = claim;
+            while (++filled < records) {
+                payload = ring.next(payload, type, length);
+                writer.write(buffer, payload, length);
+            }
         } catch (final Throwable t) {
-            abort(claim);
+            publishRun(claim, length, filled);
+            data.signal(); // for those before it, too
             throw t;
         }
+        publishRun(claim, length, records);
+        return records;
+    }
+
+    private void publishRun(final int claim, final int length, final int filled) {
+        checkOpen("commit a batch");
+        ring.publishRun(claim, length, filled);
+    }
+
+    /** A named negative, or 0 if a message of this length may be sent now. */
+    private long refused(final int length) {
+        if (attachment.isGone()) {
+            return RawConnection.CLOSED;
+        }
+        if (Integer.compareUnsigned(length, maxMessageLength) > 0) {
+            throw lengthRefused(length);
+        }
+        return peer.look();
     }
 
     private void publish(final long claim) {

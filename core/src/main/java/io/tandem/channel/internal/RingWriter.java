@@ -18,9 +18,16 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <p>The order of stores is what {@link RingRecovery} builds on: tail; then whatever the receiver can reach; then the record's
  * own header.
+ *
+ * <p>A run is several records of one length in one open claim: until it is published, its first header spans all of them, so
+ * that nothing tells a run whose writer died from a single record of that length. The receiver meets whole cache lines
+ * instead of following the writer's pen.
  */
 final class RingWriter {
     static final int FULL = (int) RawConnection.BACK_PRESSURED;
+
+    /** Long enough to pay, and short enough that the receiver isn't left waiting for the rest of a batch. */
+    private static final int LONGEST_RUN = 1024;
 
     private final Attachment attachment;
     private final AtomicBuffer buffer;
@@ -30,6 +37,8 @@ final class RingWriter {
     private long tail;
     /** The tail may get here without another look at the head. */
     private long limit;
+
+    private int runRecords;
 
     /**
      * Continues a mended ring.
@@ -60,8 +69,59 @@ final class RingWriter {
         tail = at + aligned;
         buffer.putLongRelease(tailOffset, at + aligned);
         buffer.putLong(next, 0L);
-        buffer.putLong(index, header(type, recordLength));
+        buffer.putLong(index, header(type, -recordLength));
         return index + HEADER_LENGTH;
+    }
+
+    /**
+     * Where the payload of the first of several new records is, or {@link #FULL}; how many there are is
+     * {@link #runRecords}.
+     */
+    int claimRun(final int type, final int length, final int most) {
+        final int aligned = BitUtil.align(length + HEADER_LENGTH, ALIGNMENT);
+        final long at = tail;
+        final int index = (int) at & (capacity - 1);
+        final long room = Math.min(Math.min(capacity - 1 - index, limit - at - HEADER_LENGTH), LONGEST_RUN);
+        final int records = Math.min((int) room / aligned, most);
+        if (records < 2) {
+            runRecords = 1;
+            return claim(type, length);
+        }
+        final int runLength = records * aligned;
+        runRecords = records;
+        tail = at + runLength;
+        buffer.putLongRelease(tailOffset, at + runLength);
+        buffer.putLong(index + runLength, 0L);
+        buffer.putLong(index, header(type, -runLength));
+        return index + HEADER_LENGTH;
+    }
+
+    /** How many records the last {@link #claimRun} has. */
+    int runRecords() {
+        return runRecords;
+    }
+
+    /** Where the payload of the record behind one of a run is, which becomes part of what the run publishes. */
+    int next(final int payload, final int type, final int length) {
+        final int index = payload - HEADER_LENGTH + BitUtil.align(length + HEADER_LENGTH, ALIGNMENT);
+        buffer.putLong(index, header(type, length + HEADER_LENGTH));
+        return index + HEADER_LENGTH;
+    }
+
+    /** Publishes the first records of a run, and turns the rest of it into padding. */
+    void publishRun(final int claim, final int length, final int filled) {
+        final int index = index(claim);
+        final int runLength = openLength(index);
+        final int recordLength = length + HEADER_LENGTH;
+        final int filledLength = filled * BitUtil.align(recordLength, ALIGNMENT);
+        if (filled == 0) {
+            abort(claim);
+            return;
+        }
+        if (filledLength < runLength) {
+            buffer.putLong(index + filledLength, header(PADDING_MSG_TYPE_ID, runLength - filledLength));
+        }
+        buffer.putIntRelease(lengthOffset(index), recordLength);
     }
 
     void commit(final int claim) {
@@ -96,7 +156,7 @@ final class RingWriter {
             buffer.putIntRelease(lengthOffset(index), padding);
         }
         buffer.putLong((int) newTail & (capacity - 1), 0L);
-        buffer.putLong(record, header(type, recordLength));
+        buffer.putLong(record, header(type, -recordLength));
         return record + HEADER_LENGTH;
     }
 
@@ -116,8 +176,8 @@ final class RingWriter {
     }
 
     // Length and type in one store; a negative length is an open claim. Little-endian, as the layout is.
-    private static long header(final int type, final int recordLength) {
-        return (long) type << Integer.SIZE | -recordLength & 0xFFFF_FFFFL;
+    private static long header(final int type, final int length) {
+        return (long) type << Integer.SIZE | length & 0xFFFF_FFFFL;
     }
 
     private int index(final int claim) {
