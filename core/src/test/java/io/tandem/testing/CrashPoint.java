@@ -1,11 +1,6 @@
 package io.tandem.testing;
 
-import io.tandem.os.OperatingSystem;
-import io.tandem.os.OperatingSystems;
 import io.tandem.segment.internal.SharedBuffers;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.AtomicBuffer;
@@ -34,7 +29,7 @@ public final class CrashPoint implements AutoCloseable {
     private final Thread victim = Thread.currentThread();
     private final long deadly;
     private final Runnable death;
-    private final OperatingSystem realSystem;
+    private final InterceptedSystem system;
     private final UnaryOperator<AtomicBuffer> realDecorator;
     private long steps;
     private volatile boolean active = true;
@@ -43,11 +38,7 @@ public final class CrashPoint implements AutoCloseable {
         this.deadly = deadly;
         this.death = death;
         realDecorator = SharedBuffers.decorate(buffer -> CrashingBuffer.around(buffer, this));
-        realSystem = OperatingSystem.current();
-        OperatingSystems.replace((OperatingSystem) Proxy.newProxyInstance(
-                CrashPoint.class.getClassLoader(),
-                new Class<?>[] {OperatingSystem.class},
-                (proxy, method, arguments) -> call(method, arguments)));
+        system = InterceptedSystem.install(this::call);
     }
 
     /** Dies before this step; the first is 1. */
@@ -91,18 +82,14 @@ public final class CrashPoint implements AutoCloseable {
     @Override
     public void close() {
         active = false;
-        OperatingSystems.replace(realSystem);
+        system.close();
         SharedBuffers.decorate(realDecorator);
     }
 
-    private Object call(final Method method, final Object[] arguments) throws Throwable {
-        if (!NO_STEPS.contains(method.getName())) {
-            step(method.getName());
+    private Object call(final InterceptedSystem.Call call) throws Throwable {
+        if (!NO_STEPS.contains(call.name())) {
+            step(call.name());
         }
-        try {
-            return method.invoke(realSystem, arguments);
-        } catch (final InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return call.passOn();
     }
 }

@@ -1,11 +1,9 @@
 package io.tandem.testing;
 
-import io.tandem.os.OperatingSystem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.TandemException;
 import io.tandem.os.OperatingSystemException;
-import io.tandem.os.OperatingSystems;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -16,24 +14,77 @@ public final class FailingOperatingSystem implements AutoCloseable {
     /** Plain lookups that can't fail, and a close, which has nothing to undo. */
     private static final Set<String> SAFE = Set.of("userId", "processors", "closeDescriptor");
 
+    private static final int MOST_CALLS = 300;
+
     private final Thread thread = Thread.currentThread();
     private final int deadly;
-    private final OperatingSystem real;
+    private final InterceptedSystem system = InterceptedSystem.install(this::call);
     private int calls;
     private String failed;
 
     private FailingOperatingSystem(final int deadly) {
         this.deadly = deadly;
-        real = OperatingSystem.current();
-        OperatingSystems.replace((OperatingSystem) Proxy.newProxyInstance(
-                FailingOperatingSystem.class.getClassLoader(),
-                new Class<?>[] {OperatingSystem.class},
-                (proxy, method, arguments) -> call(method, arguments)));
     }
 
     /** Fails that call; the first is 1. */
     public static FailingOperatingSystem at(final int call) {
         return new FailingOperatingSystem(call);
+    }
+
+    /** A part of a test. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws Exception;
+    }
+
+    /** What is to hold after a failure. */
+    @FunctionalInterface
+    public interface Check {
+        /** The exception, or null if the operation came to its end all the same. */
+        void run(TandemException failure) throws Exception;
+    }
+
+    /**
+     * Lets every single call that an operation makes fail, one at a time, until it gets by without. Whatever fails, it must be told by the
+     * one exception that users catch.
+     *
+     * @return how many calls there were to fail.
+     */
+    public static int failEachCall(final Step before, final Step operation, final Check after) throws Exception {
+        boolean failed = true;
+        int call = 0;
+        while (failed) {
+            call++;
+            before.run();
+            final FailingOperatingSystem system = FailingOperatingSystem.at(call);
+            final TandemException failure;
+            try (system) {
+                failure = attempt(operation);
+            } catch (final Throwable t) {
+                throw new AssertionError("at failure of call " + system.failedCall(), t);
+            }
+            failed = system.hasFailed();
+            try {
+                after.run(failure);
+            } catch (final Throwable t) {
+                if (failure != null) {
+                    t.addSuppressed(failure);
+                }
+                throw new AssertionError("after failure of call " + system.failedCall(), t);
+            }
+            assertThat(call).isLessThan(MOST_CALLS);
+        }
+        return call - 1;
+    }
+
+    private static TandemException attempt(final Step operation) throws Exception {
+        try {
+            operation.run();
+            return null;
+        } catch (final TandemException e) {
+            assertThat(e).hasMessageMatching("(?s).{20,}");
+            return e;
+        }
     }
 
     /** Whether that call was reached. */
@@ -48,28 +99,22 @@ public final class FailingOperatingSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        OperatingSystems.replace(real);
+        system.close();
     }
 
-    private Object call(final Method method, final Object[] arguments) throws Throwable {
-        if (Thread.currentThread() == thread && !SAFE.contains(method.getName()) && ++calls == deadly) {
-            failed = method.getName();
+    private Object call(final InterceptedSystem.Call call) throws Throwable {
+        if (Thread.currentThread() == thread && !SAFE.contains(call.name()) && ++calls == deadly) {
+            failed = call.name();
             throw new OperatingSystemException(
-                    method.getName(), pathIn(arguments), 5, "EIO", "This failure was injected by a test.", null);
+                    call.name(), pathIn(call.arguments()), 5, "EIO", "This failure was injected by a test.", null);
         }
-        try {
-            return method.invoke(real, arguments);
-        } catch (final InvocationTargetException e) {
-            throw e.getCause();
-        }
+        return call.passOn();
     }
 
     private static Path pathIn(final Object[] arguments) {
-        if (arguments != null) {
-            for (final Object argument : arguments) {
-                if (argument instanceof Path path) {
-                    return path;
-                }
+        for (final Object argument : arguments) {
+            if (argument instanceof Path path) {
+                return path;
             }
         }
         return null;

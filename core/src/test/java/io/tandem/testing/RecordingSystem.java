@@ -4,10 +4,6 @@ import io.tandem.os.FutexResult;
 import io.tandem.os.FutexWords;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
-import io.tandem.os.OperatingSystems;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +16,6 @@ import java.util.function.LongUnaryOperator;
  * Sleeps made long show a lost wake-up, which slices would hide.
  */
 public final class RecordingSystem implements AutoCloseable {
-    private final OperatingSystem before;
     private final LongUnaryOperator sleepNanos;
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
@@ -29,14 +24,11 @@ public final class RecordingSystem implements AutoCloseable {
     private final AtomicInteger timedOut = new AtomicInteger();
     private final AtomicInteger wokenByCalls = new AtomicInteger();
     private final AtomicInteger mostWords = new AtomicInteger();
+    private final InterceptedSystem system;
 
     private RecordingSystem(final LongUnaryOperator sleepNanos) {
         this.sleepNanos = sleepNanos;
-        before = OperatingSystem.current();
-        OperatingSystems.replace((OperatingSystem) Proxy.newProxyInstance(
-                RecordingSystem.class.getClassLoader(),
-                new Class<?>[] {OperatingSystem.class},
-                (proxy, method, arguments) -> call(method, arguments)));
+        system = InterceptedSystem.install(this::call);
     }
 
     /** Counts only. */
@@ -99,32 +91,29 @@ public final class RecordingSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        OperatingSystems.replace(before);
+        system.close();
     }
 
-    private Object call(final Method method, final Object[] arguments) throws Throwable {
-        calls.computeIfAbsent(method.getName(), name -> new AtomicInteger()).incrementAndGet();
-        if (failing.contains(method.getName())) {
-            throw new OperatingSystemException(method.getName(), null, 1, "EPERM", "The test wants it to fail.", null);
+    private Object call(final InterceptedSystem.Call call) throws Throwable {
+        final String name = call.name();
+        final Object[] arguments = call.arguments();
+        calls.computeIfAbsent(name, first -> new AtomicInteger()).incrementAndGet();
+        if (failing.contains(name)) {
+            throw new OperatingSystemException(name, null, 1, "EPERM", "The test wants it to fail.", null);
         }
-        if (ignored.contains(method.getName())) {
+        if (ignored.contains(name)) {
             return 0;
         }
         boolean changed = false;
-        if (method.getName().equals("futexWait")) {
+        if (name.equals("futexWait")) {
             mostWords.accumulateAndGet(((FutexWords) arguments[0]).size(), Math::max);
             final long asked = (Long) arguments[1];
             final long given = sleepNanos.applyAsLong(asked);
             changed = given != asked;
             arguments[1] = given;
         }
-        final Object result;
-        try {
-            result = method.invoke(before, arguments);
-        } catch (final InvocationTargetException e) {
-            throw e.getCause();
-        }
-        final Error error = errors.get(method.getName());
+        final Object result = call.passOn();
+        final Error error = errors.get(name);
         if (error != null) {
             throw error;
         }
@@ -132,7 +121,7 @@ public final class RecordingSystem implements AutoCloseable {
             timedOut.incrementAndGet();
             throw new AssertionError("Nobody ended a sleep of " + arguments[1] + " ns: its wake-up was lost.");
         }
-        if (method.getName().equals("futexWake")) {
+        if (name.equals("futexWake")) {
             wokenByCalls.addAndGet((Integer) result);
         }
         return result;

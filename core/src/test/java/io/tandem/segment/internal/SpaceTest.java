@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tandem.os.OperatingSystem;
-import io.tandem.os.OperatingSystems;
 import io.tandem.segment.Domain;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.testing.ChildJvm;
+import io.tandem.testing.InterceptedSystem;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** No room, and no more descriptors. */
+@SuppressWarnings("try") // closed without use
 class SpaceTest {
     private static final long MEGABYTE = 1 << 20;
 
@@ -67,13 +66,10 @@ class SpaceTest {
         ProcessRegistry.of(domain).own();
         final long free = OperatingSystem.current().usableSpace(mount);
 
-        final OperatingSystem before = boastOfSpace();
-        try {
+        try (InterceptedSystem system = boastOfSpace()) {
             assertThatThrownBy(() -> Segment.create(domain, Specs.unnamed(20 * MEGABYTE)))
                     .isInstanceOf(OutOfSpaceException.class)
                     .hasMessageContaining(mount.toString());
-        } finally {
-            OperatingSystems.replace(before);
         }
 
         assertThat(OperatingSystem.current().usableSpace(mount)).isEqualTo(free);
@@ -157,21 +153,8 @@ class SpaceTest {
     }
 
     /** Says that there is room, so that allocation itself finds out. */
-    private static OperatingSystem boastOfSpace() {
-        final OperatingSystem real = OperatingSystem.current();
-        return OperatingSystems.replace((OperatingSystem) Proxy.newProxyInstance(
-                SpaceTest.class.getClassLoader(),
-                new Class<?>[] {OperatingSystem.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("usableSpace")) {
-                        return Long.MAX_VALUE;
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (final InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
+    private static InterceptedSystem boastOfSpace() {
+        return InterceptedSystem.install(call -> call.name().equals("usableSpace") ? Long.MAX_VALUE : call.passOn());
     }
 
     private static void leave(final Domain domain) {

@@ -2,21 +2,19 @@ package io.tandem.segment.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tandem.TandemException;
 import io.tandem.segment.Domain;
 import io.tandem.testing.FailingOperatingSystem;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Lets every single call to the operating system fail, one at a time, until an operation gets by without. */
 class SystemCallFailureTest {
-    private static final int MOST_CALLS = 300;
-
     @RegisterExtension
     @Order(0)
     final LeakWatcher leaks = new LeakWatcher();
@@ -81,16 +79,12 @@ class SystemCallFailureTest {
 
     @Test
     void shouldStillBeClosedWhenAnyCallOfClosingFails() throws Exception {
-        boolean failed = true;
-        for (int call = 1; failed; call++) {
-            final Segment segment = Segment.create(domain.get(), Specs.unnamed());
-            try (FailingOperatingSystem system = FailingOperatingSystem.at(call)) {
-                attempt(segment::close);
-                failed = system.hasFailed();
-            }
-            assertThat(segment.isClosed()).isTrue();
-            assertThat(call).isLessThan(MOST_CALLS);
-        }
+        final Segment[] segment = new Segment[1];
+
+        FailingOperatingSystem.failEachCall(
+                () -> segment[0] = Segment.create(domain.get(), Specs.unnamed()),
+                () -> segment[0].close(),
+                failure -> assertThat(segment[0].isClosed()).isTrue());
         domain.get().sweep();
 
         assertThat(domain.leftovers()).isEmpty();
@@ -116,25 +110,23 @@ class SystemCallFailureTest {
 
     @Test
     void shouldOpenDomainAtLastWhenAnyCallOfOpeningItFails() throws Exception {
-        boolean failed = true;
-        for (int call = 1; failed; call++) {
-            final Path directory = TestDomain.freshDirectory();
-            try {
-                try (FailingOperatingSystem system = FailingOperatingSystem.at(call)) {
-                    attempt(() -> ProcessRegistry.of(Domain.at(directory)).own());
-                    failed = system.hasFailed();
-                }
-                final Domain opened = Domain.at(directory);
-                final int own = ProcessRegistry.of(opened).own();
-                assertThat(ProcessRegistry.of(opened).isAlive(own)).isTrue();
-                opened.sweep();
-                assertThat(TestDomain.leftovers(opened)).isEmpty();
-                ProcessRegistry.of(opened).leave();
-            } finally {
-                TestDomain.deleteTree(directory);
-            }
-            assertThat(call).isLessThan(MOST_CALLS);
-        }
+        final Path[] directory = new Path[1];
+
+        FailingOperatingSystem.failEachCall(
+                () -> directory[0] = TestDomain.freshDirectory(),
+                () -> ProcessRegistry.of(Domain.at(directory[0])).own(),
+                failure -> {
+                    try {
+                        final Domain opened = Domain.at(directory[0]);
+                        final int own = ProcessRegistry.of(opened).own();
+                        assertThat(ProcessRegistry.of(opened).isAlive(own)).isTrue();
+                        opened.sweep();
+                        assertThat(TestDomain.leftovers(opened)).isEmpty();
+                        ProcessRegistry.of(opened).leave();
+                    } finally {
+                        TestDomain.deleteTree(directory[0]);
+                    }
+                });
     }
 
     @Test
@@ -149,38 +141,22 @@ class SystemCallFailureTest {
 
     private void failEachCall(final Runnable before, final Operation operation) throws Exception {
         ProcessRegistry.of(domain.get()).own();
-        boolean failed = true;
-        for (int call = 1; failed; call++) {
-            before.run();
-            final Set<String> files = Set.copyOf(domain.leftovers());
-            final boolean[] succeeded = new boolean[1];
-            final Runnable[] undo = new Runnable[1];
-            final String failedCall;
-            try (FailingOperatingSystem system = FailingOperatingSystem.at(call)) {
-                attempt(() -> {
-                    undo[0] = operation.run();
-                    succeeded[0] = true;
-                });
-                failed = system.hasFailed();
-                failedCall = system.failedCall();
-            }
-            if (succeeded[0]) {
-                undo[0].run();
-            }
-            assertThat(domain.leftovers())
-                    .as("left after failure of call %s", failedCall)
-                    .allMatch(files::contains);
-            assertThat(call).isLessThan(MOST_CALLS);
-        }
-    }
+        final AtomicReference<Set<String>> files = new AtomicReference<>();
+        final AtomicReference<Runnable> undo = new AtomicReference<>();
 
-    /** Whatever fails, it is told by the one exception that users catch. */
-    private static void attempt(final Runnable operation) {
-        try {
-            operation.run();
-        } catch (final TandemException e) {
-            assertThat(e).hasMessageMatching("(?s).{20,}");
-        }
+        final int calls = FailingOperatingSystem.failEachCall(
+                () -> {
+                    before.run();
+                    files.set(Set.copyOf(domain.leftovers()));
+                    undo.set(() -> {});
+                },
+                () -> undo.set(operation.run()),
+                failure -> {
+                    undo.get().run();
+                    assertThat(domain.leftovers()).allMatch(files.get()::contains);
+                });
+
+        assertThat(calls).isPositive();
     }
 
     private static long firstHolder(final Segment segment) {
