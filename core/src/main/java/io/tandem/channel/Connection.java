@@ -79,6 +79,8 @@ public interface Connection<S, R> extends SharedObject, Waitable {
      * @throws PeerDiedException    if the peer's process died, and everything before was received.
      * @throws io.tandem.codec.CorruptMessageException if the message can't be turned into an object: it is consumed, and the next
      *     call goes on behind it.
+     * @throws io.tandem.TandemException if a shared object in the message can't be opened for want of descriptors, memory or room:
+     *     the message stays, and can be received later.
      * @throws CorruptPipeException  if the ring holds what no sender writes.
      * @throws IllegalStateException if this end was closed or handed over, or another thread receives.
      * @throws UnsupportedOperationException if this end of a one-way pipe only sends.

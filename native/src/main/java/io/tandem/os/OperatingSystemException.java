@@ -59,6 +59,23 @@ public final class OperatingSystemException extends TandemException {
         return errnoName;
     }
 
+    /** {@return whether the same call may succeed later: it lacked what somebody else may give back, or was cut short} */
+    public boolean mayPass() {
+        return switch (errno) {
+            case Errno.EINTR,
+                    Errno.EIO,
+                    Errno.EAGAIN,
+                    Errno.ENOMEM,
+                    Errno.EBUSY,
+                    Errno.ENFILE,
+                    Errno.EMFILE,
+                    Errno.ENOSPC,
+                    Errno.ENOLCK,
+                    Errno.EDQUOT -> true;
+            default -> false;
+        };
+    }
+
     /** {@return what can be done about it} */
     public String remedy() {
         return remedy;

@@ -1,5 +1,6 @@
 package io.tandem.channel.internal;
 
+import io.tandem.TandemException;
 import io.tandem.channel.CorruptPipeException;
 import io.tandem.channel.RawConnection;
 import io.tandem.codec.CorruptMessageException;
@@ -159,13 +160,21 @@ final class TypedReceiver<R> {
         return slow ? receiver.peer().lookClosely() : receiver.peer().look();
     }
 
-    // Consumed in any case: the next receive goes on behind a message that can't be decoded.
+    // The next receive goes on behind a message that can't be decoded, unless that is only for now.
     private R take(final int length) {
         final long position = receiver.position();
         final R result;
         try {
             result = decode(length);
         } catch (final Throwable e) {
+            if (arrival.undo(e)) {
+                throw new TandemException(
+                        "The shared object in the message at position " + position + " of "
+                                + Ends.lower(attachment.memory().describe())
+                                + " couldn't be opened here; the message stays, and can be received once that is mended. "
+                                + e.getMessage(),
+                        e);
+            }
             receiver.advance();
             arrival.discard();
             if (!(e instanceof final RuntimeException failure)) {

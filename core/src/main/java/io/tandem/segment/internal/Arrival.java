@@ -1,8 +1,12 @@
 package io.tandem.segment.internal;
 
+import io.tandem.TandemException;
+import io.tandem.os.OperatingSystemException;
 import io.tandem.segment.Domain;
+import io.tandem.segment.OutOfSpaceException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decoding after another that may bring shared objects. What kept an object on its way is given back only once the
@@ -14,6 +18,10 @@ public final class Arrival {
     private final long channel;
     private final List<Runnable> releases = new ArrayList<>(0);
     private final List<Runnable> closings = new ArrayList<>(0);
+    /** Something has arrived that can't arrive twice. */
+    private boolean moved;
+
+    private @Nullable TandemException passing;
 
     /**
      * For what arrives at one place.
@@ -38,14 +46,24 @@ public final class Arrival {
 
     /** Attaches what {@link Transfer#hold} was called for: this process's own hold joins the one that kept it on its way. */
     public Segment attach(final long objectId, final ObjectKind kind) {
-        final Segment segment = Segment.attach(domain, objectId, kind);
+        final Segment segment;
+        try {
+            segment = Segment.attach(domain, objectId, kind);
+        } catch (final OutOfSpaceException e) {
+            passing = e;
+            throw e;
+        } catch (final OperatingSystemException e) {
+            passing = e.mayPass() ? e : null;
+            throw e;
+        }
         releases.add(() -> release(segment));
         closings.add(segment::close);
         return segment;
     }
 
-    /** Notes how to let go of what has arrived, should the message around it turn out to be undecodable. */
+    /** Notes how to let go of what has moved here, should the message around it turn out to be undecodable. */
     public void onDiscard(final Runnable closing) {
+        moved = true;
         closings.add(closing);
     }
 
@@ -54,12 +72,33 @@ public final class Arrival {
         if (!closings.isEmpty()) {
             closings.clear();
             releaseAll();
+            moved = false;
         }
+    }
+
+    /**
+     * Makes a failed decoding undone, if it failed for want of descriptors, memory and the like, and nothing has moved here
+     * by it: then the message need not be consumed, and may be decoded again.
+     */
+    public boolean undo(final Throwable failure) {
+        if (moved || passing != failure) {
+            return false;
+        }
+        passing = null;
+        releases.clear(); // what keeps it on its way stays
+        closeAll();
+        return true;
     }
 
     /** The message was consumed, and can't be decoded: nobody will ever have what it brought. */
     public void discard() {
         releaseAll();
+        closeAll();
+        moved = false;
+        passing = null;
+    }
+
+    private void closeAll() {
         while (!closings.isEmpty()) {
             closings.remove(closings.size() - 1).run();
         }
