@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  * the ring. Of a message that a dead receiver was copying out or handing to a raw handler, the first is received again and
  * the second is skipped.
  *
+ * <p><b>When this JVM ends</b> in order (it returns, {@code System.exit}, SIGTERM), its ends are closed beside other hooks; a call
+ * that is inside stays there until the JVM is gone, or gets an {@code IllegalStateException} after a second. Ends whose
+ * {@link #raw} was used, and those of a child whose target threw, aren't closed: their peers are told of a death.
+ *
  * <p><b>Moving.</b> A connection may travel inside a message or a lambda. It then belongs to whoever receives it; here it refuses
  * everything and names the new owner.
  *
@@ -126,6 +130,11 @@ public interface Connection<S, R> extends SharedObject, Waitable {
     /** {@return the longest message, in encoded bytes, that this pipe takes: an eighth of its capacity} */
     int maxMessageLength();
 
-    /** {@return the same ring without types, allocation or exceptions} The same object each time. */
+    /**
+     * The same ring without types, allocation or exceptions. Once it was asked for, an end is closed only by {@link #close}, and
+     * no longer by an orderly end of this JVM.
+     *
+     * @return the same object each time.
+     */
     RawConnection raw();
 }

@@ -2,7 +2,10 @@ package io.tandem.channel;
 
 import io.tandem.TandemException;
 
-/** The other end of a connection was closed, and everything sent before has been received. */
+/**
+ * The other end of a connection was closed, and everything sent before has been received. Whoever had it closed it, or ended in
+ * order: returned, called {@code System.exit}, or got SIGTERM.
+ */
 public final class PeerClosedException extends TandemException {
     private static final long serialVersionUID = 1L;
 

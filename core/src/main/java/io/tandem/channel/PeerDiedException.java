@@ -2,7 +2,10 @@ package io.tandem.channel;
 
 import io.tandem.TandemException;
 
-/** The process at the other end of a connection died. */
+/**
+ * The process at the other end of a connection died: it was killed, crashed, called {@code Runtime.halt}, or it was a child
+ * whose target threw. One that ended in order has closed its end: {@link PeerClosedException}.
+ */
 public final class PeerDiedException extends TandemException {
     private static final long serialVersionUID = 1L;
 

@@ -31,6 +31,9 @@ import org.agrona.MutableDirectBuffer;
  * <p><b>Messages of the typed layer</b> arrive here as their encoded bytes; bytes sent from here arrive there as
  * {@code byte[]} if that is what it receives.
  *
+ * <p><b>Ends of this JVM.</b> Nothing tells whether a thread is inside a raw call, so an orderly end doesn't close an end whose raw
+ * layer was used: close it when your threads have stopped, or its peer is told of a death.
+ *
  * <p><b>Deaths.</b> A message is seen whole or not at all. Of a dead sender everything committed is received, then
  * {@link #PEER_DIED} comes. Whoever attaches a dead receiver's end starts behind the message that its handler had in hand.
  * Nobody is told of a death at once: it takes some 50 ms, or 256 calls in quick succession, whichever

@@ -27,6 +27,9 @@ import io.tandem.wait.WaitPolicy;
  * connection: ends attached through it go on, and keep the memory. A named pipe stays, with what is in it, until it is
  * deleted; one without a name goes with its last handle or connection, dead processes not counted.
  *
+ * <p><b>When a process ends.</b> One that returns, calls {@code System.exit} or gets SIGTERM closes the ends that it has; one that is
+ * killed, or a child whose target throws, dies with them. See {@link Connection}.
+ *
  * <p>Safe for threads. Its ends aren't: see {@link Connection}.
  *
  * @param <A> type of the messages that the first end sends.

@@ -1,6 +1,10 @@
 package io.tandem.channel.internal;
 
+import io.tandem.segment.internal.ProcessRegistry;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class Attached {
     private static final ConcurrentMap<Key, PipeConnection<?, ?>> CONNECTIONS = new ConcurrentHashMap<>();
 
+    static {
+        try {
+            ProcessRegistry.whenEndingInOrder(Attached::closeAllAtExit);
+        } catch (final IllegalStateException e) {
+            System.getLogger(Attached.class.getName())
+                    .log(Level.DEBUG, "The JVM ends already; ends that are attached now die with it.", e);
+        }
+    }
+
     private Attached() {}
+
+    // Without the monitor, under which a codec may be made. What somebody attaches meanwhile dies with the JVM.
+    private static void closeAllAtExit() {
+        final List<Attachment> closing = new ArrayList<>();
+        for (final PipeConnection<?, ?> connection : CONNECTIONS.values()) {
+            if (connection.attachment().beginClosingAtExit()) {
+                closing.add(connection.attachment());
+            }
+        }
+        Attachment.awaitClosed(closing);
+    }
 
     private record Key(Path domain, long objectId, int end, int process) {}
 

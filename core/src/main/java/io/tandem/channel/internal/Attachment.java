@@ -3,7 +3,10 @@ package io.tandem.channel.internal;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Transfer;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Others may attach the end only once no typed call of this process is inside: closing wakes those that wait, and the end
  * word changes when the last of them has left, as a rule within microseconds; handing over is refused while one is inside.
+ *
+ * <p>When this JVM ends in order, its ends are closed likewise, but for two: one that a call doesn't leave in time, and one
+ * whose raw layer is in use, since nothing tells whether a thread is inside that. They die with the JVM.
  */
 final class Attachment {
     /** A close waits this long for calls that it has woken; what takes longer (a codec) finishes the closing itself. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** The end of the JVM waits this long for all of them: mostly microseconds, more where processors are scarce. */
+    private static final long LONGEST_WAIT_AT_EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** At the end of the JVM, calls that find the end closed stay this long, so that they aren't what the user sees fail. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long PAUSE_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long CLOSING_SLICE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final PipeMemory memory;
     private final int end;
@@ -28,6 +43,12 @@ final class Attachment {
     private volatile boolean closing;
 
     private boolean released;
+    /** The JVM closed it at its end; until {@link #exitedNanos} and the pause have passed, or the user closes it too. */
+    private volatile boolean pausing;
+
+    private boolean exiting;
+    private long exitedNanos;
+    private volatile boolean rawInUse;
     /** Handed over, and closed before that was certain. */
     private boolean closeWanted;
 
@@ -70,12 +91,15 @@ final class Attachment {
     /** What an operation on an end that is gone throws. */
     IllegalStateException refusal(final String asked) {
         final String to;
+        final boolean exiting;
         synchronized (this) {
             to = movedTo;
+            exiting = this.exiting;
         }
         if (to == null) {
             return new IllegalStateException("Could not " + asked + ": " + Ends.lower(memory.describe(end))
-                    + " was closed by this process. Attach it again through its pipe.");
+                    + " was closed by this process"
+                    + (exiting ? ", which is shutting down." : ". Attach it again through its pipe."));
         }
         return new IllegalStateException("Could not " + asked + ": " + Ends.lower(memory.describe(end))
                 + " was handed over to " + newOwner(to) + ". Only its new owner can use it.");
@@ -101,7 +125,11 @@ final class Attachment {
     /** Lets this thread into a typed call, or says why not. */
     void enter(final ThreadGuard guard, final String asked) {
         if (!guard.tryEnter()) {
-            throw gone ? refusal(asked) : guard.misuse();
+            if (!gone) {
+                throw guard.misuse();
+            }
+            pauseAtExit();
+            throw refusal(asked);
         }
     }
 
@@ -110,11 +138,64 @@ final class Attachment {
         guard.exit();
         if (gone && closing) {
             finishClosing();
+            pauseAtExit();
+        }
+    }
+
+    /** Before the first use of the raw layer. */
+    void useRaw() {
+        if (!rawInUse) {
+            rawInUse = true;
+            VarHandle.fullFence(); // either a raw call sees that the end is gone, or the closing sees this
+        }
+    }
+
+    /** Closes at the end of the JVM, without waiting; whether that is to be {@linkplain #awaitClosed awaited}. */
+    boolean beginClosingAtExit() {
+        synchronized (this) {
+            if (gone || rawInUse) {
+                return false;
+            }
+            exiting = true;
+            exitedNanos = System.nanoTime();
+            pausing = true;
+            gone = true;
+            VarHandle.fullFence();
+            if (rawInUse) {
+                return false;
+            }
+            closing = true;
+        }
+        memory.signalAll();
+        return true;
+    }
+
+    /** Waits for calls that are leaving. Who stays longer finishes the closing, or dies. */
+    static void awaitClosed(final Collection<Attachment> closing) {
+        final long start = System.nanoTime();
+        final Collection<Attachment> left = new ArrayList<>(closing);
+        left.removeIf(Attachment::finishClosing);
+        while (!left.isEmpty() && System.nanoTime() - start < LONGEST_WAIT_AT_EXIT_NANOS) {
+            LockSupport.parkNanos(CLOSING_SLICE_NANOS);
+            left.removeIf(Attachment::finishClosing);
+        }
+    }
+
+    /**
+     * A thread that works on when the JVM ends, as daemons do, was to be ended and not to fail: it mostly sees no more of this
+     * than of any other end. If a hook waits for it, it goes on soon, or when the hook closes the connection or interrupts it.
+     */
+    private void pauseAtExit() {
+        while (pausing
+                && System.nanoTime() - exitedNanos < PAUSE_NANOS
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE_SLICE_NANOS);
         }
     }
 
     void close() {
         synchronized (this) {
+            pausing = false;
             if (gone) {
                 closeWanted = !released && !closing;
                 return;
@@ -146,6 +227,9 @@ final class Attachment {
             // Fails only if somebody took this process for dead.
             if (memory.changeEnd(end, word, EndWord.closed(word))) {
                 memory.signalAll();
+            }
+            if (exiting) {
+                return true; // the rest goes with the JVM, and needs locks
             }
         }
         onGone.run();

@@ -60,6 +60,10 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
                 : new TypedReceiver<>(attachment, ringReceiver, receiveCodec, receiveType, types.policy(), this);
     }
 
+    Attachment attachment() {
+        return attachment;
+    }
+
     static UnsupportedOperationException receiveOnly(final Attachment attachment) {
         return new UnsupportedOperationException(attachment.memory().describe(attachment.end())
                 + " only receives: the pipe was made with oneWay(). Send from its first end, or make a pipe of two"
@@ -145,6 +149,7 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
 
     @Override
     public RawConnection raw() {
+        attachment.useRaw();
         return raw;
     }
 

@@ -46,6 +46,7 @@ public final class ChildMain {
             bootstrap.returned();
         } catch (final Throwable failure) { // every kind, so that the parent learns of every kind
             try {
+                ProcessRegistry.endAsFailed();
                 FailureReport.tell(failure, description.name(), bootstrap);
             } catch (final Throwable another) { // out of memory, perhaps: still end with the first
                 if (another != failure) {

@@ -207,6 +207,22 @@ public final class ProcessRegistry {
         ExitCleaner.addFirst(action);
     }
 
+    /**
+     * Runs an action when this JVM ends in an orderly way and nothing failed, after what {@link #beforeExit} was told and before
+     * what it holds is put away.
+     *
+     * @param action must end within half a second, and take no lock under which users' code runs.
+     * @throws IllegalStateException if the JVM is ending already.
+     */
+    public static void whenEndingInOrder(final Runnable action) {
+        ExitCleaner.addClosing(action);
+    }
+
+    /** Makes the end of this JVM, unless it has begun, look to its peers as if it had died. */
+    public static void endAsFailed() {
+        ExitCleaner.fail();
+    }
+
     private void remember(final int number) {
         if (dead.size() >= MAX_REMEMBERED_DEAD) {
             dead.clear(); // they can be asked about again
