@@ -1,6 +1,9 @@
 /**
  * Functions that travel to other processes: serializable, and free to throw.
  *
+ * <p>{@link io.tandem.function.RemoteRunnable} is what {@code ChildProcess} runs; the others are for calls
+ * that bring a value or take one, and may be sent in messages.
+ *
  * <p>Imports nothing of Tandem.
  */
 @NullMarked

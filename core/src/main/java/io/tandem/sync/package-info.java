@@ -1,5 +1,6 @@
 /**
- * Synchronizers that survive their owners. Imports {@code wait}, {@code segment} and {@code os}.
+ * Synchronizers that survive their owners: so far {@link io.tandem.sync.OwnerDiedException}, with which they will tell that
+ * one died; the robust lock under them is internal. Imports {@code wait}, {@code segment} and {@code os}.
  *
  * @serial exclude
  */

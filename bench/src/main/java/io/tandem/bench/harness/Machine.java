@@ -1,5 +1,6 @@
 package io.tandem.bench.harness;
 
+import io.tandem.process.internal.InheritedOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,16 +10,11 @@ import java.util.stream.Stream;
 
 /** What figures depend on. */
 public final class Machine {
-    private static final List<String> NOT_FOR_TWO =
-            List.of("-agentlib", "-agentpath", "-javaagent", "-Xdebug", "-Xrunjdwp", "-Dcom.sun.management.jmxremote");
-
     private Machine() {}
 
-    /** {@return the flags of this JVM that the other one gets too: not debuggers and agents, which take ports and files} */
+    /** {@return the flags of this JVM that the other one gets too} */
     public static List<String> jvmFlags() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> NOT_FOR_TWO.stream().noneMatch(flag::startsWith))
-                .toList();
+        return InheritedOptions.of(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
     /** {@return processors, kernel and JDK in one line} */

@@ -2,28 +2,15 @@ package io.tandem.bench.harness;
 
 import io.tandem.function.RemoteRunnable;
 import io.tandem.process.ChildProcess;
-import io.tandem.process.StandardStream;
 import io.tandem.segment.Domain;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
-/** The second JVM, started with the flags of this one, and the tail of what it says. */
+/** The second JVM, started with the flags of this one. What it says comes out where this one's does. */
 final class PeerProcess implements AutoCloseable {
-    private static final int TAIL_CHARACTERS = 8192;
-    private static final long PUMP_MILLIS = 1000;
-
     private final ChildProcess child;
-    private final List<Thread> pumps;
-    private final StringBuilder tail = new StringBuilder();
 
     private PeerProcess(final ChildProcess child) {
         this.child = child;
-        this.pumps = List.of(
-                new Thread(() -> pump(child.standardOutput()), "peer-output"),
-                new Thread(() -> pump(child.standardError()), "peer-errors"));
     }
 
     /**
@@ -34,18 +21,11 @@ final class PeerProcess implements AutoCloseable {
      * @return the process, running.
      */
     static PeerProcess start(final Domain domain, final RemoteRunnable target) {
-        final PeerProcess peer = new PeerProcess(ChildProcess.builder()
+        return new PeerProcess(ChildProcess.builder()
                 .name("bench-peer")
                 .domain(domain)
                 .daemon(true)
-                .standardOutput(StandardStream.pipe())
-                .standardError(StandardStream.pipe())
                 .start(target));
-        for (final Thread pump : peer.pumps) {
-            pump.setDaemon(true);
-            pump.start();
-        }
-        return peer;
     }
 
     boolean isAlive() {
@@ -62,22 +42,15 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    /** How it ended, if it did, and what it said last. */
+    /** How it ended, if it did, and why. */
     String story() {
-        final String state;
         if (child.isAlive()) {
-            state = "the peer (pid " + child.pid() + ") runs";
-        } else {
-            final int code = child.exitCode();
-            state = "the peer (pid " + child.pid() + ") ended "
-                    + (code < 0 ? "by signal " + -code : "with exit code " + code);
-            joinPumps();
+            return "the peer (pid " + child.pid() + ") runs";
         }
-        synchronized (tail) {
-            return tail.isEmpty()
-                    ? state + ", and said nothing"
-                    : state + ", and said last:\n" + tail.toString().strip();
-        }
+        final int code = child.exitCode();
+        return "the peer (pid " + child.pid() + ") ended "
+                + (code < 0 ? "by signal " + -code : "with exit code " + code)
+                + child.failure().map(failure -> ": " + failure.getMessage()).orElse("");
     }
 
     /** Ends it, if it hasn't ended by itself, and waits for that. */
@@ -95,35 +68,6 @@ final class PeerProcess implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        joinPumps();
         child.close();
-    }
-
-    private void joinPumps() {
-        try {
-            for (final Thread pump : pumps) {
-                pump.join(PUMP_MILLIS);
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void pump(final InputStream stream) {
-        final byte[] bytes = new byte[1024];
-        try (InputStream output = stream) {
-            for (int length = output.read(bytes); length >= 0; length = output.read(bytes)) {
-                say(new String(bytes, 0, length, StandardCharsets.UTF_8));
-            }
-        } catch (final IOException e) {
-            say("\n(the rest is lost: " + e.getMessage() + ")");
-        }
-    }
-
-    private void say(final String text) {
-        synchronized (tail) {
-            tail.append(text);
-            tail.delete(0, Math.max(0, tail.length() - TAIL_CHARACTERS));
-        }
     }
 }

@@ -67,6 +67,9 @@ final class PipeDescriptor {
     static final int MAX_CAPACITY = 1 << 30;
     static final int DEFAULT_CAPACITY = 1 << 16;
 
+    /** Of the greatest length. */
+    private static final int MESSAGES_PER_RING = 8;
+
     /** Record types. */
     static final int TYPED = 1;
 
@@ -104,6 +107,16 @@ final class PipeDescriptor {
 
     static long bodyLength(final int capacity, final boolean oneWay) {
         return ringOffset(oneWay ? 1 : 2, capacity);
+    }
+
+    /** An eighth of a ring: so a message always finds room, wherever the ring's end lies. */
+    static int maxMessageLength(final int capacity) {
+        return capacity / MESSAGES_PER_RING;
+    }
+
+    /** The smallest capacity, at or beyond {@link #MIN_CAPACITY} or not, that takes messages of a length. */
+    static long capacityFor(final int messageLength) {
+        return (Long.highestOneBit(Math.max(1, messageLength - 1L)) << 1) * MESSAGES_PER_RING;
     }
 
     static boolean isCapacity(final int capacity) {

@@ -177,7 +177,7 @@ final class RawPipeConnection implements RawConnection {
 
     @Override
     public int maxMessageLength() {
-        return attachment.memory().capacity() / 8;
+        return PipeDescriptor.maxMessageLength(attachment.memory().capacity());
     }
 
     private static void checkLimit(final int limit) {

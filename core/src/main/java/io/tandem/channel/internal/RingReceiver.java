@@ -48,7 +48,7 @@ final class RingReceiver {
         buffer = memory.ring(direction);
         control = memory.control();
         capacity = memory.capacity();
-        longestRecord = capacity / 8 + HEADER_LENGTH;
+        longestRecord = PipeDescriptor.maxMessageLength(capacity) + HEADER_LENGTH;
         deliveredOffset = PipeDescriptor.deliveredOffset(direction);
         headOffset = capacity + RingBufferDescriptor.HEAD_POSITION_OFFSET;
         position = new RingRecovery(memory, buffer).mendReceiver(deliveredOffset);

@@ -30,7 +30,7 @@ final class RingSender {
         data = memory.dataEvent(direction);
         space = memory.spaceEvent(direction);
         peer = new PeerWatch(memory, 1 - attachment.end());
-        maxMessageLength = memory.capacity() / 8;
+        maxMessageLength = PipeDescriptor.maxMessageLength(memory.capacity());
     }
 
     int maxMessageLength() {
@@ -153,13 +153,14 @@ final class RingSender {
             return new IllegalArgumentException("A message can't have " + length + " bytes.");
         }
         final int capacity = attachment.memory().capacity();
-        final long needed = Long.highestOneBit(Math.max(1, length - 1L)) << 4;
+        final long needed = PipeDescriptor.capacityFor(length);
         return new IllegalArgumentException("A message of " + length + " bytes doesn't fit: "
                 + Ends.lower(attachment.memory().describe()) + " has rings of " + capacity
                 + " bytes and takes messages of "
                 + maxMessageLength + " at most, an eighth of that. "
                 + (needed <= PipeDescriptor.MAX_CAPACITY
                         ? "Make it with capacityBytes(" + needed + "), or send smaller pieces."
-                        : "Send it in pieces of " + PipeDescriptor.MAX_CAPACITY / 8 + " bytes at most."));
+                        : "Send it in pieces of " + PipeDescriptor.maxMessageLength(PipeDescriptor.MAX_CAPACITY)
+                                + " bytes at most."));
     }
 }

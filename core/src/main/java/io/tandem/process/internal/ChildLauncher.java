@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** One start: every step registers how it is taken back, so that a failure at any of them leaves nothing. */
 final class ChildLauncher {
     private static final int ARGUMENTS_DESCRIPTOR = 5;
-    private static final int E2BIG = 7;
     private static final long REAP_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long REAP_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -135,7 +134,7 @@ final class ChildLauncher {
             return system.spawn(new SpawnRequest(
                     arguments, environment, absoluteDirectory, descriptors, options.processGroup(), affinity));
         } catch (final OperatingSystemException e) {
-            if (e.errno() != E2BIG) {
+            if (!e.errnoName().equals("E2BIG")) {
                 throw e;
             }
         }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Which of this JVM's options a child gets: all but those that can serve one process alone, or that we set ourselves. */
-final class InheritedOptions {
+public final class InheritedOptions {
     private static final List<String> DROPPED_PREFIXES = List.of(
             // debuggers, agents, ports
             "-agentlib:",
@@ -48,7 +48,7 @@ final class InheritedOptions {
      *
      * @param inputArguments of this JVM, those from {@code JAVA_TOOL_OPTIONS} and its like included.
      */
-    static List<String> of(final List<String> inputArguments) {
+    public static List<String> of(final List<String> inputArguments) {
         final List<String> kept = new ArrayList<>();
         for (final String argument : inputArguments) {
             if (DROPPED_PREFIXES.stream().noneMatch(argument::startsWith)
