@@ -127,6 +127,30 @@ public interface Connection<S, R> extends SharedObject, Waitable {
      */
     void forEachUntilClosed(Consumer<? super R> action) throws InterruptedException;
 
+    /**
+     * The same connection for {@code long}, without boxes: it sends and receives the messages that {@code Long} has here.
+     *
+     * @return the same object each time.
+     * @throws UnsupportedOperationException if neither what it sends nor what it receives can be a {@code Long}.
+     */
+    PrimitiveConnection.OfLong longs();
+
+    /**
+     * The same for {@code int}, whose messages are those of {@code Integer}.
+     *
+     * @return the same object each time.
+     * @throws UnsupportedOperationException if neither what it sends nor what it receives can be an {@code Integer}.
+     */
+    PrimitiveConnection.OfInt ints();
+
+    /**
+     * The same for {@code double}, whose messages are those of {@code Double}.
+     *
+     * @return the same object each time.
+     * @throws UnsupportedOperationException if neither what it sends nor what it receives can be a {@code Double}.
+     */
+    PrimitiveConnection.OfDouble doubles();
+
     /** {@return the longest message, in encoded bytes, that this pipe takes: an eighth of its capacity} */
     int maxMessageLength();
 

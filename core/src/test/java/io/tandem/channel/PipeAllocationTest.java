@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.testing.TestDomain;
 import java.lang.management.ManagementFactory;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.agrona.DirectBuffer;
@@ -21,7 +23,13 @@ class PipeAllocationTest {
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 
+    private final LongConsumer toSum = this::add;
+    private final DoubleConsumer doubleToSum = value -> add((long) value);
     private long sum;
+
+    private void add(final long value) {
+        sum += value;
+    }
 
     private static long allocated() throws JMException {
         return (Long) ManagementFactory.getPlatformMBeanServer()
@@ -78,6 +86,40 @@ class PipeAllocationTest {
 
             assertThat(bytes).isLessThan(ALLOWANCE);
             assertThat(sum).isPositive();
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenPrimitive() throws Exception {
+        try (var pipe = SharedPipe.builder(Object.class, Number.class)
+                        .domain(domain.get())
+                        .create();
+                var first = pipe.first();
+                var second = pipe.second()) {
+            primitive(first, second, WARM_UP);
+            final long before = allocated();
+            primitive(first, second, MESSAGES);
+            final long bytes = allocated() - before;
+
+            assertThat(bytes).isLessThan(ALLOWANCE);
+            assertThat(sum).isPositive();
+        }
+    }
+
+    // Values that the JDK doesn't keep boxed.
+    private void primitive(
+            final Connection<Object, Number> first, final Connection<Number, Object> second, final int count)
+            throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            first.longs().send(1L << 40 | i);
+            second.longs().receive(toSum);
+            second.ints().send(1 << 20 | i);
+            sum += first.ints().receive();
+            first.doubles().trySend(i);
+            second.doubles().tryReceive(doubleToSum);
+            if (first.longs().tryReceive(toSum)) {
+                throw new AssertionError("one too many");
+            }
         }
     }
 

@@ -27,12 +27,13 @@ public final class IpcSuite implements Suite {
         final Subject again = new AgronaRoundTrip("Agrona ring again");
         final Subject raw = new RawRoundTrip("raw pipe");
         final Subject typedLong = new TypedLong("typed pipe, Long", WaitPolicy.SPIN);
+        final Subject primitive = new PrimitiveLong("typed pipe, Long through a consumer", WaitPolicy.SPIN);
         final Subject byDefault = new TypedLong("typed pipe, Long, default waiting", WaitPolicy.SPIN_THEN_SLEEP);
         final Subject typedString = new TypedString("typed pipe, String of 32");
         return new Family(
                 "round trips, spinning",
                 4,
-                List.of(agrona, again, raw, typedLong, byDefault, typedString),
+                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString),
                 List.of(
                         Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, agrona, Bar.ratioAtMost(1.05)),
@@ -41,7 +42,14 @@ public final class IpcSuite implements Suite {
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
                         Row.of("typed pipe, Long", Metric.ROUND_TRIP, typedLong, raw, Bar.ratioAtMost(1.2)),
-                        Row.of("typed pipe, Long", Metric.ALLOCATION, typedLong, Bar.valueAtMost(0)),
+                        Row.of("typed pipe, Long", Metric.ALLOCATION, typedLong),
+                        Row.of(
+                                "typed pipe, Long through a consumer",
+                                Metric.ROUND_TRIP,
+                                primitive,
+                                raw,
+                                Bar.ratioAtMost(1.2)),
+                        Row.of("typed pipe, Long through a consumer", Metric.ALLOCATION, primitive, Bar.valueAtMost(0)),
                         Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP, byDefault, raw),
                         Row.of("typed pipe, String of 32", Metric.ROUND_TRIP, typedString, raw, Bar.ratioAtMost(1.6)),
                         Row.of("typed pipe, String of 32", Metric.ROUND_TRIP_99, typedString, raw)));

@@ -1,8 +1,10 @@
 package io.tandem.channel.internal;
 
 import io.tandem.channel.Connection;
+import io.tandem.channel.PrimitiveConnection;
 import io.tandem.channel.RawConnection;
 import io.tandem.codec.internal.MessageCodec;
+import io.tandem.codec.internal.TaggedPrimitive;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
@@ -10,7 +12,6 @@ import io.tandem.wait.internal.EventSource;
 import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.Waiting;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
     private final EventWord event;
     private final @Nullable TypedSender<S> sender;
     private final @Nullable TypedReceiver<R> receiver;
+    private final PrimitiveView.OfLong longs;
+    private final PrimitiveView.OfInt ints;
+    private final PrimitiveView.OfDouble doubles;
 
     /**
      * Mends both directions and takes its place.
@@ -58,6 +62,9 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
         receiver = ringReceiver == null
                 ? null
                 : new TypedReceiver<>(attachment, ringReceiver, receiveCodec, receiveType, types.policy(), this);
+        longs = new PrimitiveView.OfLong(this, sends(TaggedPrimitive.LONG), receives(TaggedPrimitive.LONG));
+        ints = new PrimitiveView.OfInt(this, sends(TaggedPrimitive.INT), receives(TaggedPrimitive.INT));
+        doubles = new PrimitiveView.OfDouble(this, sends(TaggedPrimitive.DOUBLE), receives(TaggedPrimitive.DOUBLE));
     }
 
     Attachment attachment() {
@@ -76,7 +83,8 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
                 + " directions.");
     }
 
-    private TypedSender<S> sender() {
+    /** Its sending half, or says that it has none. */
+    TypedSender<S> sender() {
         final TypedSender<S> half = sender;
         if (half == null) {
             throw receiveOnly(attachment);
@@ -84,7 +92,8 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
         return half;
     }
 
-    private TypedReceiver<R> receiver() {
+    /** Its receiving half, or says that it has none. */
+    TypedReceiver<R> receiver() {
         final TypedReceiver<R> half = receiver;
         if (half == null) {
             throw sendOnly(attachment);
@@ -109,17 +118,21 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
 
     @Override
     public R receive() throws InterruptedException {
-        return Objects.requireNonNull(receiver().receive(Waiting.FOREVER));
+        final TypedReceiver<R> half = receiver();
+        half.begin(Waiting.FOREVER);
+        return half.finish();
     }
 
     @Override
     public @Nullable R receive(final Duration timeout) throws InterruptedException {
-        return receiver().receive(Waiting.nanos(timeout));
+        final TypedReceiver<R> half = receiver();
+        return half.begin(Waiting.nanos(timeout)) ? half.finish() : null;
     }
 
     @Override
     public @Nullable R tryReceive() {
-        return receiver().tryReceive();
+        final TypedReceiver<R> half = receiver();
+        return half.tryBegin() ? half.finish() : null;
     }
 
     @Override
@@ -135,10 +148,8 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
     @Override
     public void forEachUntilClosed(final Consumer<? super R> action) throws InterruptedException {
         final TypedReceiver<R> half = receiver();
-        R message = half.receiveUntilClosed();
-        while (message != null) {
-            action.accept(message);
-            message = half.receiveUntilClosed();
+        while (half.beginUntilClosed()) {
+            action.accept(half.finish());
         }
     }
 
@@ -151,6 +162,56 @@ final class PipeConnection<S, R> implements Connection<S, R>, EventSource, Trans
     public RawConnection raw() {
         attachment.useRaw();
         return raw;
+    }
+
+    // ---- primitives
+
+    @Override
+    public PrimitiveConnection.OfLong longs() {
+        return checked(longs, TaggedPrimitive.LONG);
+    }
+
+    @Override
+    public PrimitiveConnection.OfInt ints() {
+        return checked(ints, TaggedPrimitive.INT);
+    }
+
+    @Override
+    public PrimitiveConnection.OfDouble doubles() {
+        return checked(doubles, TaggedPrimitive.DOUBLE);
+    }
+
+    private <V extends PrimitiveView<?>> V checked(final V view, final TaggedPrimitive primitive) {
+        if (!view.isOfUse()) {
+            throw sender == null ? cantReceive(primitive) : cantSend(primitive);
+        }
+        return view;
+    }
+
+    private boolean sends(final TaggedPrimitive primitive) {
+        return sender != null && sender.takes(primitive);
+    }
+
+    private boolean receives(final TaggedPrimitive primitive) {
+        return receiver != null && receiver.takes(primitive);
+    }
+
+    UnsupportedOperationException cantSend(final TaggedPrimitive primitive) {
+        return cant("send", primitive, attachment.end() == 0);
+    }
+
+    UnsupportedOperationException cantReceive(final TaggedPrimitive primitive) {
+        return cant("receive", primitive, attachment.end() == 1);
+    }
+
+    private UnsupportedOperationException cant(
+            final String verb, final TaggedPrimitive primitive, final boolean firstType) {
+        final Class<?> type = firstType ? types.first() : types.second();
+        final boolean ownCodec = (firstType ? types.firstCodec() : types.secondCodec()) != null;
+        return new UnsupportedOperationException(attachment.memory().describe(attachment.end()) + " can't " + verb + " "
+                + primitive + ": what it " + verb + "s is of type " + type.getTypeName()
+                + (ownCodec ? " and has a codec of its own" : "") + ". Use " + verb + "(), or make the pipe with "
+                + primitive.box().getSimpleName() + ".class and without a codec for that direction.");
     }
 
     // ---- waiting for it together with others

@@ -5,15 +5,15 @@ import io.tandem.channel.CorruptPipeException;
 import io.tandem.channel.RawConnection;
 import io.tandem.codec.CorruptMessageException;
 import io.tandem.codec.internal.MessageCodec;
+import io.tandem.codec.internal.TaggedPrimitive;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventSource;
 import io.tandem.wait.internal.Waiting;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Receives objects: copied out of the ring, then the room is given back. What it waits on is kept, so nothing is allocated
- * on the way but the objects themselves.
+ * Receives objects: copied out of the ring, then the room is given back; and primitives, which the codec takes, as their
+ * bits. What it waits on is kept, so nothing is allocated on the way but the objects themselves.
  *
  * @param <R> type of the messages.
  */
@@ -30,6 +30,8 @@ final class TypedReceiver<R> {
     private final ThreadGuard guard;
     private final Waiting.Condition message = this::isThereOrThrows;
     private final Waiting.Condition messageOrEnd = this::isThereOrNeverWillBe;
+    /** Length of the message between begin and finish. */
+    private int found;
 
     TypedReceiver(
             final Attachment attachment,
@@ -49,57 +51,94 @@ final class TypedReceiver<R> {
         arrival = new Arrival(memory.segment().domain(), memory.segment().objectId());
     }
 
-    /** Receives, waiting; null when the time is up. */
-    @Nullable
-    R receive(final long timeoutNanos) throws InterruptedException {
+    /** Whether these primitives may be received. */
+    boolean takes(final TaggedPrimitive primitive) {
+        return codec.takes(primitive);
+    }
+
+    // ---- receiving: one of the begins, and if it found a message, one of the finishes at once. In between the guard
+    // is held.
+
+    /** Waits for a message; false when the time is up. */
+    boolean begin(final long timeoutNanos) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         attachment.enter(guard, ASKED);
+        boolean there = false;
         try {
-            final int length = peek();
-            if (length >= 0) {
-                return take(length);
+            found = peek();
+            if (found >= 0) {
+                there = true;
+            } else if (Waiting.await(policy, source, message, timeoutNanos)) {
+                found = receiver.peek();
+                there = true;
             }
-            return Waiting.await(policy, source, message, timeoutNanos) ? take(receiver.peek()) : null;
+            return there;
         } finally {
-            attachment.exit(guard);
+            if (!there) {
+                attachment.exit(guard);
+            }
         }
     }
 
-    /** Receives, waiting; null when the peer has closed its end and nothing is left. */
-    @Nullable
-    R receiveUntilClosed() throws InterruptedException {
+    /** Waits for a message; false when the peer has closed its end and nothing is left. */
+    boolean beginUntilClosed() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         attachment.enter(guard, ASKED);
+        boolean there = false;
         try {
             while (true) {
                 Waiting.await(policy, source, messageOrEnd, Waiting.FOREVER);
                 final long gone = receiver.peer().look();
-                final int length = peek();
-                if (length >= 0) {
-                    return take(length);
-                }
-                if (gone == RawConnection.PEER_CLOSED) {
-                    return null;
+                found = peek();
+                there = found >= 0;
+                if (there || gone == RawConnection.PEER_CLOSED) {
+                    return there;
                 }
                 if (gone != 0) {
                     throw receiver.peer().exception(gone, ASKED);
                 } // somebody attached the other end again meanwhile
             }
         } finally {
+            if (!there) {
+                attachment.exit(guard);
+            }
+        }
+    }
+
+    /** Whether a message is there. */
+    boolean tryBegin() {
+        attachment.enter(guard, ASKED);
+        boolean there = false;
+        try {
+            if (isThereOrThrows(true)) {
+                found = receiver.peek();
+                there = true;
+            }
+            return there;
+        } finally {
+            if (!there) {
+                attachment.exit(guard);
+            }
+        }
+    }
+
+    /** Takes the message as an object. */
+    R finish() {
+        try {
+            return take(found);
+        } finally {
             attachment.exit(guard);
         }
     }
 
-    /** Receives if a message is there. */
-    @Nullable
-    R tryReceive() {
-        attachment.enter(guard, ASKED);
+    /** Takes the message as a primitive, which the codec takes, and returns its bits; anything else stays. */
+    long finish(final TaggedPrimitive primitive) {
         try {
-            return isThereOrThrows(true) ? take(receiver.peek()) : null;
+            return take(primitive, found);
         } finally {
             attachment.exit(guard);
         }
@@ -196,9 +235,7 @@ final class TypedReceiver<R> {
     }
 
     private R decode(final int length) {
-        if (length < 0) {
-            throw new CorruptPipeException("A message was there and is gone.");
-        }
+        checkStillThere(length);
         final int kind = receiver.messageType();
         if (kind == PipeDescriptor.TYPED) {
             final R value = codec.read(receiver.buffer(), receiver.messageOffset(), length, arrival);
@@ -215,6 +252,36 @@ final class TypedReceiver<R> {
         final byte[] bytes = new byte[length];
         receiver.buffer().getBytes(receiver.messageOffset(), bytes);
         return type.cast(bytes);
+    }
+
+    private static void checkStillThere(final int length) {
+        if (length < 0) {
+            throw new CorruptPipeException("A message was there and is gone.");
+        }
+    }
+
+    private long take(final TaggedPrimitive primitive, final int length) {
+        checkStillThere(length);
+        final boolean matches = receiver.messageType() == PipeDescriptor.TYPED
+                && primitive.isAt(receiver.buffer(), receiver.messageOffset(), length);
+        if (!matches) {
+            throw attachment.isGoneByNow() ? attachment.refusal(ASKED) : isOther(primitive, length);
+        }
+        final long bits = primitive.read(receiver.buffer(), receiver.messageOffset());
+        receiver.advance();
+        if (attachment.isGone()) {
+            throw attachment.refusal("finish receiving");
+        }
+        return bits;
+    }
+
+    private ClassCastException isOther(final TaggedPrimitive primitive, final int length) {
+        final String what = receiver.messageType() == PipeDescriptor.TYPED
+                ? TaggedPrimitive.describe(receiver.buffer(), receiver.messageOffset(), length)
+                : length + " bytes of the raw layer";
+        return new ClassCastException("Could not receive " + primitive + ": the next message of "
+                + Ends.lower(attachment.memory().describe()) + " is " + what
+                + ". It wasn't consumed: take it with receive(), or through raw().");
     }
 
     private CorruptMessageException undecodable(final int length, final long position, final RuntimeException cause) {

@@ -2,16 +2,18 @@ package io.tandem.channel.internal;
 
 import io.tandem.channel.RawConnection;
 import io.tandem.codec.internal.MessageCodec;
+import io.tandem.codec.internal.TaggedPrimitive;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventSource;
 import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.Waiting;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends objects: measured, then written straight into the ring. What it waits on is kept, so nothing is allocated on the
- * way.
+ * Sends objects: measured, then written straight into the ring; and primitives, which the codec takes by their bits. What it
+ * waits on is kept, so nothing is allocated on the way.
  *
  * @param <S> type of the messages.
  */
@@ -41,18 +43,52 @@ final class TypedSender<S> {
                 Transfer.intoChannel(memory.segment().domain(), memory.segment().objectId(), 1 - attachment.end());
     }
 
+    /** Whether these primitives may be sent. */
+    boolean takes(final TaggedPrimitive primitive) {
+        return codec.takes(primitive);
+    }
+
     /** Sends, waiting for room; returns whether it was sent in time. */
     boolean send(final S message, final long timeoutNanos) throws InterruptedException {
-        Objects.requireNonNull(message, "A message can't be null: send an Optional, or a value that means nothing.");
+        return send(checked(message), null, 0, timeoutNanos);
+    }
+
+    /** The same for a primitive that the codec takes. */
+    boolean send(final TaggedPrimitive primitive, final long bits, final long timeoutNanos)
+            throws InterruptedException {
+        return send(null, primitive, bits, timeoutNanos);
+    }
+
+    /** Sends if there is room. */
+    boolean trySend(final S message) {
+        return trySend(checked(message), null, 0);
+    }
+
+    /** The same for a primitive that the codec takes. */
+    boolean trySend(final TaggedPrimitive primitive, final long bits) {
+        return trySend(null, primitive, bits);
+    }
+
+    private static <S> S checked(final S message) {
+        return Objects.requireNonNull(
+                message, "A message can't be null: send an Optional, or a value that means nothing.");
+    }
+
+    private boolean send(
+            final @Nullable S message,
+            final @Nullable TaggedPrimitive primitive,
+            final long bits,
+            final long timeoutNanos)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         attachment.enter(guard, ASKED);
         try {
-            final int length = prepare(message);
+            final int length = prepare(message, primitive);
             final long claim = sender.tryClaim(PipeDescriptor.TYPED, length);
             if (claim >= 0) {
-                publish(message, claim);
+                publish(message, primitive, bits, claim);
                 return true;
             }
             if (claim != RawConnection.BACK_PRESSURED) {
@@ -60,7 +96,7 @@ final class TypedSender<S> {
             }
             room.length = length;
             if (Waiting.await(policy, room, room, timeoutNanos)) {
-                publish(message, room.claim);
+                publish(message, primitive, bits, room.claim);
                 return true;
             }
             transfer.rollback();
@@ -73,14 +109,12 @@ final class TypedSender<S> {
         }
     }
 
-    /** Sends if there is room. */
-    boolean trySend(final S message) {
-        Objects.requireNonNull(message, "A message can't be null: send an Optional, or a value that means nothing.");
+    private boolean trySend(final @Nullable S message, final @Nullable TaggedPrimitive primitive, final long bits) {
         attachment.enter(guard, ASKED);
         try {
-            final long claim = sender.tryClaim(PipeDescriptor.TYPED, prepare(message));
+            final long claim = sender.tryClaim(PipeDescriptor.TYPED, prepare(message, primitive));
             if (claim >= 0) {
-                publish(message, claim);
+                publish(message, primitive, bits, claim);
                 return true;
             }
             if (claim != RawConnection.BACK_PRESSURED) {
@@ -100,16 +134,22 @@ final class TypedSender<S> {
         }
     }
 
-    private int prepare(final S message) {
+    // Either a message or a primitive.
+    private int prepare(final @Nullable S message, final @Nullable TaggedPrimitive primitive) {
         if (attachment.isGone()) {
             throw attachment.refusal(ASKED);
         }
-        return codec.prepare(message, transfer);
+        return message == null ? Objects.requireNonNull(primitive).length() : codec.prepare(message, transfer);
     }
 
-    private void publish(final S message, final long claim) {
+    private void publish(
+            final @Nullable S message, final @Nullable TaggedPrimitive primitive, final long bits, final long claim) {
         try {
-            codec.write(message, sender.buffer(), (int) claim);
+            if (message == null) {
+                Objects.requireNonNull(primitive).write(bits, sender.buffer(), (int) claim);
+            } else {
+                codec.write(message, sender.buffer(), (int) claim);
+            }
         } catch (final Throwable t) {
             if (!attachment.isGoneByNow()) {
                 sender.abort(claim);

@@ -15,6 +15,11 @@ public interface MessageCodec<T> {
     /** {@return what stands in the header} */
     String name();
 
+    /** {@return whether values may be written and read as this primitive says, around this codec} */
+    default boolean takes(final TaggedPrimitive primitive) {
+        return false;
+    }
+
     /**
      * Makes a value ready: primitives and ASCII strings are only measured, objects are serialized into scratch memory.
      *

@@ -37,6 +37,11 @@ final class TaggedCodec<T> implements MessageCodec<T> {
     }
 
     @Override
+    public boolean takes(final TaggedPrimitive primitive) {
+        return type.isAssignableFrom(primitive.box());
+    }
+
+    @Override
     public int prepare(final T value, final Transfer transfer) {
         TypeChecks.check(type, value);
         final Object object = value;

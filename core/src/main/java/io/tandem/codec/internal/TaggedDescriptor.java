@@ -48,4 +48,29 @@ final class TaggedDescriptor {
     static final byte OBJECT = 19;
 
     private TaggedDescriptor() {}
+
+    /** {@return for error messages, what has a tag} */
+    static String describe(final byte tag) {
+        return switch (tag) {
+            case BOOLEAN -> "a Boolean";
+            case BYTE -> "a Byte";
+            case SHORT -> "a Short";
+            case CHARACTER -> "a Character";
+            case INTEGER -> "an Integer";
+            case LONG -> "a Long";
+            case FLOAT -> "a Float";
+            case DOUBLE -> "a Double";
+            case LATIN1, UTF16 -> "a String";
+            case BOOLEANS -> "a boolean[]";
+            case BYTES -> "a byte[]";
+            case SHORTS -> "a short[]";
+            case CHARACTERS -> "a char[]";
+            case INTEGERS -> "an int[]";
+            case LONGS -> "a long[]";
+            case FLOATS -> "a float[]";
+            case DOUBLES -> "a double[]";
+            case OBJECT -> "a serialized object";
+            default -> "something with the unknown tag " + tag;
+        };
+    }
 }
