@@ -1,11 +1,14 @@
 package io.tandem.os;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.file.Path;
 
 /** Bare descriptors, always close-on-exec, and the locks that belong to them. */
 final class Descriptors {
     private static final int NEW_FILE = 0666;
+    /** All of it: offsets are addresses. */
+    private static final Pointer MEMORY = new Pointer(0);
 
     private Descriptors() {}
 
@@ -61,8 +64,9 @@ final class Descriptors {
     }
 
     static boolean lock(final int descriptor, final Path path, final long position) {
-        try (NativeMemory lock = writeLock(position, 1)) {
-            if (LibC.fcntl(descriptor, Platform.F_OFD_SETLK, lock.address()) == 0) {
+        final long lock = writeLock(position, 1);
+        try {
+            if (LibC.fcntl(descriptor, Platform.F_OFD_SETLK, lock) == 0) {
                 return true;
             }
             final int errno = Native.getLastError();
@@ -70,22 +74,32 @@ final class Descriptors {
                 return false;
             }
             throw Failures.of("fcntl(F_OFD_SETLK)", path, errno);
+        } finally {
+            Native.free(lock);
         }
     }
 
+    /** Allocates nothing: spinning threads ask it about their peers. */
     static boolean isLocked(final int descriptor, final Path path, final long position, final long length) {
-        try (NativeMemory lock = writeLock(position, length)) {
-            NativeCalls.check(LibC.fcntl(descriptor, Platform.F_OFD_GETLK, lock.address()), "fcntl(F_OFD_GETLK)", path);
-            return lock.bytes().getShort(Platform.FLOCK_TYPE) != Platform.F_UNLCK;
+        final long lock = writeLock(position, length);
+        try {
+            NativeCalls.check(LibC.fcntl(descriptor, Platform.F_OFD_GETLK, lock), "fcntl(F_OFD_GETLK)", path);
+            return MEMORY.getShort(lock + Platform.FLOCK_TYPE) != Platform.F_UNLCK;
+        } finally {
+            Native.free(lock);
         }
     }
 
-    private static NativeMemory writeLock(final long position, final long length) {
-        final NativeMemory lock = new NativeMemory(Platform.FLOCK_SIZE);
-        lock.bytes()
-                .putShort(Platform.FLOCK_TYPE, Platform.F_WRLCK)
-                .putLong(Platform.FLOCK_START, position)
-                .putLong(Platform.FLOCK_LENGTH, length);
+    /** A struct flock, to be freed. */
+    private static long writeLock(final long position, final long length) {
+        final long lock = Native.malloc(Platform.FLOCK_SIZE);
+        if (lock == 0) {
+            throw Failures.of("malloc", null, Errno.ENOMEM);
+        }
+        MEMORY.setMemory(lock, Platform.FLOCK_SIZE, (byte) 0);
+        MEMORY.setShort(lock + Platform.FLOCK_TYPE, Platform.F_WRLCK);
+        MEMORY.setLong(lock + Platform.FLOCK_START, position);
+        MEMORY.setLong(lock + Platform.FLOCK_LENGTH, length);
         return lock;
     }
 }

@@ -99,13 +99,14 @@ final class PeerWatch {
                 return false; // opening the carrier is dear
             }
             nextLook = now + CARRIER_LOOK_NANOS;
-        } else {
-            nextLook = now + LOOK_NANOS;
+            return Ends.isDead(memory, word);
         }
-        return Ends.isDead(memory, word);
+        nextLook = now + LOOK_NANOS;
+        return !memory.owner(end).isAlive(EndWord.owner(word));
     }
 
     private long isGone(final long word, final long result) {
+        memory.owner(end).forget();
         fine = NONE;
         gone = word;
         goneResult = result;

@@ -2,6 +2,7 @@ package io.tandem.channel.internal;
 
 import io.tandem.channel.CorruptPipeException;
 import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.internal.ProcessProbe;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.wait.internal.EventWord;
@@ -22,6 +23,7 @@ final class PipeMemory {
     private final AtomicBuffer control;
     private final EventWord[] data = new EventWord[2];
     private final EventWord[] space = new EventWord[2];
+    private final ProcessProbe[] owners = new ProcessProbe[2];
     private int handles = 1;
 
     /**
@@ -46,6 +48,9 @@ final class PipeMemory {
         for (int direction = 0; direction < 2; direction++) {
             data[direction] = event(PipeDescriptor.dataEventOffset(direction));
             space[direction] = event(PipeDescriptor.spaceEventOffset(direction));
+        }
+        for (int end = 0; end < 2; end++) {
+            owners[end] = new ProcessProbe(registry);
         }
     }
 
@@ -109,6 +114,11 @@ final class PipeMemory {
         return control.getLongVolatile(PipeDescriptor.endOffset(end));
     }
 
+    /** What asks whether an end's owner lives. */
+    ProcessProbe owner(final int end) {
+        return owners[end];
+    }
+
     boolean changeEnd(final int end, final long expected, final long word) {
         return control.compareAndSetLong(PipeDescriptor.endOffset(end), expected, word);
     }
@@ -136,7 +146,13 @@ final class PipeMemory {
                 return;
             }
         }
-        segment.close();
+        try {
+            for (final ProcessProbe owner : owners) {
+                owner.close();
+            }
+        } finally {
+            segment.close();
+        }
     }
 
     /** For messages. */

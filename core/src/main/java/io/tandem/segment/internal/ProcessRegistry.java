@@ -6,6 +6,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,8 +127,18 @@ public final class ProcessRegistry {
     }
 
     /** Whether the process was proven dead before; costs nothing. */
-    boolean isKnownDead(final int number) {
+    boolean isKnownDead(final Integer number) {
         return dead.containsKey(number);
+    }
+
+    /** Whether it is this JVM's own, whose file it must never open or close. */
+    boolean isThisProcess(final int number) {
+        return number == own || number == OwnNumbers.get(state);
+    }
+
+    /** The file whose locks say whether a process lives. */
+    Path file(final int number) {
+        return state.process(number);
     }
 
     /** For messages: number, pid, name. */
@@ -169,7 +180,7 @@ public final class ProcessRegistry {
 
     /** Tells that a process was seen to die, so that threads of this JVM that wait look at once. */
     public void died(final int number) {
-        if (number == own || number == OwnNumbers.get(state)) {
+        if (isThisProcess(number)) {
             throw new IllegalArgumentException("Process " + number + " is this one.");
         }
         abandon(number);
