@@ -1,31 +1,46 @@
 package io.tandem.os;
 
-import com.sun.jna.Native;
 import io.tandem.TandemException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One daemon thread that waits for the ends of all watched processes. It polls duplicates of their descriptors, so that
  * the owner may close his, and have the number used again, at any time.
+ *
+ * <p>The thread outlives everything but the loss of its epoll descriptor: what fails for want of memory is tried again, since
+ * an end that wasn't handled is told again by the kernel.
  */
 final class ExitWatcher {
-    private static final int EVENTS = 64;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final Step CLOSE = watch -> Descriptors.close(watch.descriptor());
+    private static final Step ACT = watch -> watch.action().run();
+
+    /** What is done for a process that has ended. Made beforehand, so that it needs no memory then. */
+    @FunctionalInterface
+    private interface Step {
+        void take(Watch watch);
+    }
 
     private record Watch(int descriptor, Runnable action) {}
 
     private static @Nullable ExitWatcher instance;
 
-    private final int epoll = NativeCalls.check(LibC.epoll_create1(Platform.EPOLL_CLOEXEC), "epoll_create1", null);
+    private final Epoll epoll;
+    private final Step remove = this::remove;
     private final Map<Long, Watch> watches = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong();
 
     private volatile @Nullable RuntimeException failed;
 
-    private ExitWatcher() {}
+    ExitWatcher(final Epoll epoll) {
+        this.epoll = epoll;
+    }
 
     static void watch(final int descriptor, final Runnable action) {
         instance().add(descriptor, action);
@@ -35,17 +50,28 @@ final class ExitWatcher {
     private static synchronized ExitWatcher instance() {
         ExitWatcher watcher = instance;
         if (watcher == null) {
-            watcher = new ExitWatcher();
-            final Thread thread = new Thread(null, watcher::run, "tandem-exit-watcher", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            final Epoll epoll = new Epoll();
+            try {
+                watcher = new ExitWatcher(epoll);
+                final Thread unused = watcher.start();
+            } catch (final Throwable failure) {
+                epoll.close();
+                throw failure;
+            }
             instance = watcher;
         }
         return watcher;
     }
 
-    private void add(final int descriptor, final Runnable action) {
+    Thread start() {
+        final Thread thread = new Thread(null, this::run, "tandem-exit-watcher", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+        return thread;
+    }
+
+    void add(final int descriptor, final Runnable action) {
         final RuntimeException earlier = failed;
         if (earlier != null) {
             throw new TandemException(
@@ -55,13 +81,10 @@ final class ExitWatcher {
         }
         final int own = Descriptors.duplicate(descriptor);
         final long token = tokens.incrementAndGet();
-        watches.put(token, new Watch(own, action));
-        final int size = NativeCalls.platform().epollEventSize;
-        try (NativeMemory event = new NativeMemory(size)) {
-            event.bytes().putInt(0, Platform.EPOLLIN).putLong(NativeCalls.platform().epollEventData, token);
-            NativeCalls.check(
-                    LibC.epoll_ctl(epoll, Platform.EPOLL_CTL_ADD, own, event.address()), "epoll_ctl(ADD)", null);
-        } catch (final RuntimeException failure) {
+        try {
+            watches.put(token, new Watch(own, action));
+            epoll.add(own, token);
+        } catch (final Throwable failure) {
             watches.remove(token);
             Descriptors.close(own);
             throw failure;
@@ -69,50 +92,50 @@ final class ExitWatcher {
     }
 
     private void run() {
-        final int size = NativeCalls.platform().epollEventSize;
-        final int data = NativeCalls.platform().epollEventData;
-        try (NativeMemory events = new NativeMemory(EVENTS * size)) {
-            final ByteBuffer bytes = events.bytes();
-            while (true) {
-                final int count = LibC.epoll_wait(epoll, events.address(), EVENTS, -1);
-                if (count == -1) {
-                    final int errno = Native.getLastError();
-                    if (errno != Errno.EINTR) {
-                        throw Failures.of("epoll_wait", null, errno);
-                    }
-                }
+        while (failed == null) {
+            try {
+                final int count = epoll.await();
                 for (int i = 0; i < count; i++) {
-                    ended(bytes.getLong(i * size + data));
+                    ended(epoll.token(i));
                 }
+            } catch (final OperatingSystemException failure) {
+                failed = failure;
+                log("Exits of processes can't be watched any more.", failure);
+            } catch (final Throwable failure) { // no memory, mostly: there may be some soon
+                log("Watching the exits of processes failed, and goes on.", failure);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
-        } catch (final RuntimeException failure) {
-            failed = failure;
-            log("Exits of processes can't be watched any more.", failure);
         }
     }
 
+    /** Each step is done whatever becomes of the one before; nothing has happened yet if the first one fails. */
     private void ended(final long token) {
         final Watch watch = watches.remove(token);
         if (watch == null) {
             return;
         }
-        // Removed by name: a duplicate of it in a forked process would keep it in the set.
-        try (NativeMemory event = new NativeMemory(NativeCalls.platform().epollEventSize)) {
-            LibC.epoll_ctl(epoll, Platform.EPOLL_CTL_DEL, watch.descriptor(), event.address());
-        }
+        attempt("A process that ended can't be removed from what is watched.", watch, remove);
+        attempt("A descriptor that watched a process can't be closed.", watch, CLOSE);
+        attempt("An action at the end of a process failed.", watch, ACT);
+    }
+
+    private void remove(final Watch watch) {
+        epoll.remove(watch.descriptor());
+    }
+
+    private static void attempt(final String otherwise, final Watch watch, final Step step) {
         try {
-            Descriptors.close(watch.descriptor());
-        } catch (final OperatingSystemException failure) {
-            log("A descriptor that watched a process can't be closed.", failure);
-        }
-        try {
-            watch.action().run();
+            step.take(watch);
         } catch (final Throwable failure) { // whatever it is: the other processes' ends must still be told
-            log("An action at the end of a process failed.", failure);
+            log(otherwise, failure);
         }
     }
 
     private static void log(final String message, final Throwable failure) {
-        System.getLogger(ExitWatcher.class.getName()).log(System.Logger.Level.ERROR, message, failure);
+        try {
+            System.getLogger(ExitWatcher.class.getName()).log(System.Logger.Level.ERROR, message, failure);
+        } catch (final Throwable another) {
+            failure.addSuppressed(another); // without memory even that fails, and the watching must go on
+        }
     }
 }
