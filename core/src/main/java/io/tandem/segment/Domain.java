@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * that others could change, that is a symbolic link, or that holds something else. When a process uses a domain for the first
  * time, it removes what processes that are dead left there; a process that lives, stopped or not, loses nothing by that.
  *
+ * <p>The directory of a domain that is in use should stay. If others remove it, what was opened before can be used and closed;
+ * something new is refused by an instance from before, and needs one that was asked for after that.
+ *
  * <p>Safe for threads, and usable from any number of processes at once. A process that dies at any instant, in the middle of
  * any operation here, harms nobody.
  */
@@ -48,15 +51,18 @@ public final class Domain {
     /**
      * The domain of this process: where the system property {@code tandem.dir} says, or the environment variable
      * {@code TANDEM_DIR}, or {@code /dev/shm/tandem-<uid>}; where there is no {@code /dev/shm}, in the temporary directory,
-     * with a warning. Chosen at the first call.
+     * with a warning. Chosen at the first call; if others remove the directory, it is made anew at the next one.
      *
      * @return the domain.
      * @throws IncompatibleException if that directory can't be used.
      */
     public static Domain current() {
         synchronized (OPEN) {
-            if (current == null) {
+            final Domain chosen = current;
+            if (chosen == null) {
                 current = open(DomainPlace.choose(), DomainPlace.access());
+            } else if (!chosen.state.isStillThere()) {
+                current = open(chosen.directory(), chosen.state.access());
             }
             return current;
         }

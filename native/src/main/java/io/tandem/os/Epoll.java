@@ -39,9 +39,7 @@ class Epoll {
     /** By name, rather than by closing it: a duplicate of it in a forked process would keep it in the set. */
     void remove(final int watched) {
         NativeCalls.check(
-                LibC.epoll_ctl(descriptor, Platform.EPOLL_CTL_DEL, watched, events.address()),
-                "epoll_ctl(DEL)",
-                null);
+                LibC.epoll_ctl(descriptor, Platform.EPOLL_CTL_DEL, watched, events.address()), "epoll_ctl(DEL)", null);
     }
 
     /** Waits; returns how many {@linkplain #token tokens} are there to be read until the next wait. */

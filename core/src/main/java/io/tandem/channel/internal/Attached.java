@@ -1,8 +1,8 @@
 package io.tandem.channel.internal;
 
+import io.tandem.segment.internal.DomainState;
 import io.tandem.segment.internal.ProcessRegistry;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +35,7 @@ final class Attached {
         Attachment.awaitClosed(closing);
     }
 
-    private record Key(Path domain, long objectId, int end, int process) {}
+    private record Key(long domain, long objectId, int end, int process) {}
 
     /** What {@link #attach} does with an end. */
     @FunctionalInterface
@@ -111,6 +111,10 @@ final class Attached {
     }
 
     private static Key key(final PipeMemory memory, final int end) {
-        return new Key(memory.segment().domain().directory(), memory.segment().objectId(), end, memory.process());
+        return new Key(
+                DomainState.of(memory.segment().domain()).incarnation(),
+                memory.segment().objectId(),
+                end,
+                memory.process());
     }
 }

@@ -250,11 +250,8 @@ final class Attachment {
             throw new NotTransferableException(memory.describe(end)
                     + " can't travel through its own pipe: nobody could receive it there. Use another pipe.");
         }
-        if (!transfer.domain().directory().equals(memory.segment().domain().directory())) {
-            throw new NotTransferableException(memory.describe(end) + " lives in "
-                    + memory.segment().domain().directory() + " and can't travel to "
-                    + transfer.domain().directory()
-                    + ". Make both in one domain.");
+        if (!transfer.staysIn(memory.segment().domain())) {
+            throw Ends.otherDomain(memory.describe(end), memory, transfer);
         }
         if (!seal()) {
             throw new IllegalStateException("Could not hand over " + Ends.lower(memory.describe(end))

@@ -1,9 +1,12 @@
 package io.tandem.channel.internal;
 
 import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transfer;
+import java.nio.file.Path;
 
 /** Attaching the ends of a pipe, and who has them. */
 final class Ends {
@@ -110,6 +113,15 @@ final class Ends {
             case EndWord.IN_TRANSIT -> memory.registry().describe(owner) + ", which it is on its way from or to";
             default -> memory.registry().describe(owner);
         };
+    }
+
+    /** What the sending of something from another domain is refused with. */
+    static NotTransferableException otherDomain(final String what, final PipeMemory memory, final Transfer transfer) {
+        final Path here = memory.segment().domain().directory();
+        final Path there = transfer.domain().directory();
+        return new NotTransferableException(what + " lives in " + here + " and can't travel to "
+                + (there.equals(here) ? "the domain that stands there now, since others removed its own" : there)
+                + ". Make both in one domain.");
     }
 
     static String lower(final String sentence) {

@@ -3,7 +3,6 @@ package io.tandem.channel.internal;
 import io.tandem.channel.Connection;
 import io.tandem.channel.SharedPipe;
 import io.tandem.segment.Domain;
-import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
 import java.util.Optional;
@@ -75,9 +74,8 @@ final class PipeHandle<A, B> implements SharedPipe<A, B>, Transferable {
     @Override
     public synchronized Token depart(final Transfer transfer) {
         checkOpen("send it");
-        if (!transfer.domain().directory().equals(domain().directory())) {
-            throw new NotTransferableException(memory.describe() + " lives in " + domain().directory()
-                    + " and can't travel to " + transfer.domain().directory() + ". Make both in one domain.");
+        if (!transfer.staysIn(domain())) {
+            throw Ends.otherDomain(memory.describe(), memory, transfer);
         }
         final PipeTypes.Travelling travelling = types.travelling();
         memory.retain(); // so that a rollback finds the memory, whoever closes this handle meanwhile

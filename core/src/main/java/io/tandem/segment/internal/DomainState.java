@@ -85,6 +85,19 @@ public final class DomainState {
         return identity.isSameFile(OperatingSystem.current().status(directory.resolve(DOMAIN_FILE)));
     }
 
+    /** Throws TandemException if it doesn't. Looked at where something is about to be made, which counts by numbers of this domain. */
+    void requireStillThere() {
+        if (!isStillThere()) {
+            throw new TandemException(
+                    "The domain " + directory + " that this process opened is gone: its directory was removed"
+                            + (OperatingSystem.current().status(directory.resolve(DOMAIN_FILE)) == null
+                                    ? ""
+                                    : ", and another domain was made in its place")
+                            + ". What was opened before can be used and closed. For something new, ask for the domain again"
+                            + " (Domain.at, Domain.current), and find out who removes the directory of a domain in use.");
+        }
+    }
+
     /** Throws IllegalStateException if it was opened with other options. */
     public void requireSameAccess(final DomainAccess wanted) {
         if (!access.equals(wanted)) {

@@ -40,6 +40,7 @@ final class ProcessFile {
     static <L> L create(
             final DomainState state, final ProcessRecord record, final Locking<L> locking, final Consumer<L> unlock) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            state.requireStillThere();
             final L lock = tryCreate(state, record, locking, unlock);
             if (lock != null) {
                 return lock;
@@ -62,6 +63,7 @@ final class ProcessFile {
         try (Discard discard = new Discard(temporary)) {
             discard.arm();
             try {
+                state.requireStillThere(); // in a later domain, its number would be somebody else's
                 fill(file, record);
                 // The lock comes after everything that might close another descriptor of the file, and before the link.
                 lock = locking.lock(file);

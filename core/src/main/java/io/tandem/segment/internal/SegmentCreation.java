@@ -34,6 +34,7 @@ final class SegmentCreation {
         if (spec.bodyLength() < 0 || spec.bodyLength() > Long.MAX_VALUE - SegmentHeaderDescriptor.LENGTH) {
             throw new IllegalArgumentException("A body can't have " + spec.bodyLength() + " bytes.");
         }
+        state.requireStillThere(); // before there is a number of this process, too
         final String name = spec.name();
         final byte[] configuration = Configuration.encode(spec.configuration());
         if (name != null && system.status(state.named(NameRules.check(name))) != null) {
@@ -46,6 +47,9 @@ final class SegmentCreation {
         try (Discard object = new Discard(state.object(id));
                 Discard temporary = new Discard(state.temporaryObject(creator, id))) {
             mapping = allocate(state.temporaryObject(creator, id), temporary);
+            // Had it been made in the temporary directory of a later domain, this would tell; removed from now on, the
+            // link fails.
+            state.requireStillThere();
             final Segment segment = fill(mapping, configuration, id, creator);
             publish(segment, name, object, state.temporaryObject(creator, id));
             object.disarm(); // from here on others may use it

@@ -48,6 +48,11 @@ public final class Transfer {
         return domain;
     }
 
+    /** Whether an object of a domain stays in it: another one may have stood, or stand, in the same directory. */
+    public boolean staysIn(final Domain other) {
+        return DomainState.of(domain).incarnation() == DomainState.of(other).incarnation();
+    }
+
     /** The receiving process, or 0 if it isn't known. */
     public int receiver() {
         return receiver;
