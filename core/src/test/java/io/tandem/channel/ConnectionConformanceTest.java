@@ -3,6 +3,7 @@ package io.tandem.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitSet;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("try")
 class ConnectionConformanceTest {
     private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration LIMIT = Duration.ofSeconds(Peer.LIMIT_SECONDS);
     private static final int ONE_MESSAGE = 400;
     private static ChildJvm jvm;
 
@@ -223,17 +225,17 @@ class ConnectionConformanceTest {
         late[0] = 1;
         final boolean inTime = connection.send(late, SHORT);
         final int before = sent;
+        final BlockedCall<Boolean> sending = BlockedCall.start(() -> connection.send(late, LIMIT));
         final CompletableFuture<Integer> received = peer.start(c -> {
-            Thread.sleep(10);
             int count = 0;
             while (((byte[]) c.receive())[0] != 1) {
                 count++;
             }
             return count;
         });
-        connection.send(late);
 
         assertThat(inTime).isFalse();
+        assertThat(sending.result()).isTrue();
         assertThat(Peer.result(received)).isEqualTo(before);
     }
 
@@ -329,14 +331,14 @@ class ConnectionConformanceTest {
             assertThat(connection.isClosed()).isFalse();
         }
 
-        final CompletableFuture<Boolean> closing = peer.start(c -> {
-            Thread.sleep(10);
+        final BlockedCall<Boolean> sending = BlockedCall.start(() -> connection.send(new byte[ONE_MESSAGE], LIMIT));
+        final boolean closed = peer.call(c -> {
             c.close();
-            return true;
+            return c.isClosed();
         });
 
-        assertThatThrownBy(() -> connection.send(new byte[ONE_MESSAGE])).isInstanceOf(PeerClosedException.class);
-        assertThat(Peer.result(closing)).isTrue();
+        assertThat(sending.failure()).isInstanceOf(PeerClosedException.class);
+        assertThat(closed).isTrue();
     }
 
     @Test

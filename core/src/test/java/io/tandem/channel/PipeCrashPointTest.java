@@ -43,7 +43,7 @@ class PipeCrashPointTest {
     private boolean dies(final CrashScenario scenario, final int position, final long step) throws Exception {
         final TestDomain.OtherProcess victim = domain.otherProcess("victim");
         final List<TestDomain.OtherProcess> others = new ArrayList<>();
-        try (CrashScenario.Scene scene = new CrashScenario.Scene(
+        try (CrashScene scene = new CrashScene(
                 domain.get(),
                 name -> {
                     final TestDomain.OtherProcess other = domain.otherProcess(name);
@@ -75,7 +75,7 @@ class PipeCrashPointTest {
     private void act(final CrashScenario scenario, final TestDomain.OtherProcess victim, final List<String> progress)
             throws Exception {
         try {
-            final SharedPipe<Object, Object> pipe = CrashScenario.Scene.open(victim.domain(), CrashScenario.Scene.PIPE);
+            final SharedPipe<Object, Object> pipe = CrashScene.open(victim.domain(), CrashScene.PIPE);
             scenario.act(pipe, victim.domain(), progress::add);
         } catch (final CrashSignal e) {
             assertThat(e).hasMessageContaining("died at step");

@@ -32,7 +32,7 @@ class PipeKillTest {
     private static final int KILLS = LONG ? 1_000 : 40;
     private static final List<String> QUICK = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
     private static final int SIGKILL = 9;
-    private static final String PIPE = CrashScenario.Scene.PIPE;
+    private static final String PIPE = CrashScene.PIPE;
     private static final int LONGEST = 400;
 
     @RegisterExtension
@@ -246,7 +246,7 @@ class PipeKillTest {
 
     private boolean killedAt(final CrashScenario scenario, final long step, final String seed) throws Exception {
         final List<TestDomain.OtherProcess> others = new ArrayList<>();
-        try (CrashScenario.Scene scene = new CrashScenario.Scene(
+        try (CrashScene scene = new CrashScene(
                 domain.get(),
                 name -> {
                     others.add(domain.otherProcess(name));
@@ -285,10 +285,7 @@ class PipeKillTest {
                 }
             })) {
                 CrashScenario.valueOf(arguments[1])
-                        .act(
-                                CrashScenario.Scene.open(domain, PIPE),
-                                domain,
-                                text -> System.out.println("progress " + text));
+                        .act(CrashScene.open(domain, PIPE), domain, text -> System.out.println("progress " + text));
                 assertThat(point.hasDied()).isFalse();
             }
             Runtime.getRuntime().halt(0);

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The table of ends: what becomes of children when their parent, a JVM of its own here, ends in one way or another. */
 class ParentEndTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration OFTEN = Duration.ofMillis(5);
     /** The promise is a second; the rest is for a machine that is busy. */
     private static final Duration DAEMONS_END_WITHIN = Duration.ofSeconds(15);
 
@@ -39,6 +40,7 @@ class ParentEndTest {
     final TestDomain domain = new TestDomain();
 
     private static final String DAEMON = ".daemon";
+    private static final String AT_THE_END = ".end";
 
     private final List<Long> pids = new ArrayList<>();
     private Path release;
@@ -73,11 +75,39 @@ class ParentEndTest {
             }
             switch (arguments[0]) {
                 case "return" -> {
-                    return;
+                    tellWhenMainHasReturned();
+                    tellWhoIsLeftAtItsEnd(children, arguments[1]);
                 }
                 case "exit" -> System.exit(3);
                 default -> QuickChildren.sleepForEver();
             }
+        }
+
+        private static void tellWhenMainHasReturned() {
+            final Thread main = Thread.currentThread();
+            final Thread watcher = new Thread(() -> {
+                try {
+                    main.join();
+                    System.out.println("returned");
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            watcher.setDaemon(true);
+            watcher.start();
+        }
+
+        private static void tellWhoIsLeftAtItsEnd(final List<ChildProcess> children, final String file) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                final long left = children.stream()
+                        .filter(child -> !child.isDaemon() && child.isAlive())
+                        .count();
+                try {
+                    Files.writeString(Path.of(file + AT_THE_END), "children left: " + left);
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }));
         }
 
         private static ChildProcess start(final boolean daemon, final String file) {
@@ -99,9 +129,7 @@ class ParentEndTest {
         }));
         System.out.write('R');
         System.out.flush();
-        while (!Files.exists(Path.of(file))) {
-            Thread.sleep(5);
-        }
+        Awaitility.await().pollInterval(OFTEN).atMost(LIMIT).until(() -> Files.exists(Path.of(file)));
         final RunningProcess parent = ChildProcess.parent().orElseThrow();
         Files.writeString(Path.of(file + ".seen"), "parent alive: " + parent.isAlive());
     }
@@ -165,7 +193,7 @@ class ParentEndTest {
         try (ChildJvm parent = start(Parent.class, "return", release, true)) {
             final long daemon = pidIn(parent.await("daemon "));
             final long child = pidIn(parent.await("child "));
-            Thread.sleep(300); // time in which a parent that doesn't wait would be gone
+            parent.await("returned");
             assertThat(isAlive(parent.pid())).isTrue();
             assertThat(isAlive(daemon)).isTrue();
 
@@ -173,6 +201,7 @@ class ParentEndTest {
 
             assertThat(seen).isEqualTo("parent alive: true");
             assertThat(parent.awaitExit()).isZero();
+            assertThat(Path.of(release + AT_THE_END)).hasContent("children left: 0");
             Awaitility.await().atMost(DAEMONS_END_WITHIN).until(() -> !isAlive(daemon));
             assertThat(Path.of(release + DAEMON + ".hook")).exists();
         }
@@ -203,9 +232,11 @@ class ParentEndTest {
                                 .daemon(true)
                                 .standardError(StandardStream.empty())
                                 .start(DeafFamily::spin);
-                        while (own.timeToReady().isEmpty()) { // it needs the processor to come up
-                            Thread.sleep(5);
-                        }
+                        // It needs the processor to come up.
+                        Awaitility.await()
+                                .pollInterval(OFTEN)
+                                .atMost(LIMIT)
+                                .until(() -> own.timeToReady().isPresent());
                         spin();
                     });
             System.out.println("child " + child.pid());

@@ -2,7 +2,6 @@ package io.tandem.wait.internal;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.RecordingSystem;
@@ -15,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +28,7 @@ class VirtualThreadsTest {
 
     /** More waiting threads than carriers: if one held its carrier, the last one, which ends all waits, would never run. */
     @ParameterizedTest
+    @EnabledForJreRange(min = JRE.JAVA_21)
     @EnumSource(WaitPolicy.class)
     void shouldLeaveTheCarrierWhenAVirtualThreadWaits(final WaitPolicy policy) throws Exception {
         final Method start = startVirtualThread();
@@ -63,6 +65,7 @@ class VirtualThreadsTest {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
     void shouldThrowWhenAVirtualThreadIsInterrupted() throws Exception {
         final Method start = startVirtualThread();
         final CountDownLatch waiting = new CountDownLatch(2);
@@ -88,14 +91,8 @@ class VirtualThreadsTest {
         assertThat(interrupted.await(30, SECONDS)).isTrue();
     }
 
-    private static Method startVirtualThread() {
-        try {
-            final Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-            assumeTrue(Runtime.version().feature() >= 21, "virtual threads are a preview before 21");
-            return start;
-        } catch (final NoSuchMethodException e) {
-            assumeTrue(false, "no virtual threads before 21");
-            throw new AssertionError(e);
-        }
+    /** By reflection: this is compiled for 17. */
+    private static Method startVirtualThread() throws NoSuchMethodException {
+        return Thread.class.getMethod("startVirtualThread", Runnable.class);
     }
 }
