@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.SharedPage;
 import io.tandem.testing.TestDomain;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,7 @@ class KillTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
     private static final int SAMPLE = LONG ? Integer.MAX_VALUE : 2;
     private static final int MOST_STEPS = 200;
-    private static final int RACERS = LONG ? 64 : 16;
+    private static final int RACERS = 64;
     private static final int KILLED = RACERS / 4;
     private static final int ROUNDS = LONG ? 200 : 10;
 
@@ -69,16 +70,14 @@ class KillTest {
     @Test
     void shouldHaveExactlyOneCreatorWhenManyOpenOrCreateAndSomeAreKilled() throws Exception {
         final List<ChildJvm> racers = new ArrayList<>();
-        try {
+        try (SharedPage start = SharedPage.create()) {
             for (int i = 0; i < RACERS; i++) {
-                racers.add(start("race", ROUNDS));
+                racers.add(start("race", ROUNDS, start.file()));
             }
             for (final ChildJvm racer : racers) {
                 racer.await("own ");
             }
-            for (final ChildJvm racer : racers) {
-                racer.println("go");
-            }
+            start.buffer().putIntVolatile(0, 1);
             final Set<ChildJvm> killed = new HashSet<>();
             while (killed.size() < KILLED) {
                 final ChildJvm victim = racers.get(random.nextInt(RACERS));

@@ -5,6 +5,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.os.OpenMode;
 import io.tandem.segment.Domain;
 import io.tandem.testing.CrashPoint;
+import io.tandem.testing.SharedPage;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The other JVM of this package's tests. Does what its first argument says, and prints what came of it. */
 public final class SegmentChild {
-    static final int RACING_THREADS = 4;
+    static final int RACING_THREADS = 2;
 
     private SegmentChild() {}
 
@@ -30,7 +31,7 @@ public final class SegmentChild {
         final Path directory = Path.of(arguments[1]);
         switch (arguments[0]) {
             case "obey" -> obey(directory);
-            case "race" -> race(directory, Integer.parseInt(arguments[2]));
+            case "race" -> race(directory, Integer.parseInt(arguments[2]), Path.of(arguments[3]));
             case "stop" -> stop(directory, arguments[2], Long.parseLong(arguments[3]));
             case "exhaust" -> exhaust(directory);
             case "exit" -> exit(directory, arguments[2]);
@@ -100,12 +101,15 @@ public final class SegmentChild {
         return own;
     }
 
-    /** Opens or creates one name after the other, in several threads, at once with many others. */
-    private static void race(final Path directory, final int rounds) throws Exception {
+    /** Opens or creates one name after the other, in several threads, at once with many others: when the shared word is set. */
+    private static void race(final Path directory, final int rounds, final Path start) throws Exception {
         final Domain domain = Domain.at(directory);
         say("own " + ProcessRegistry.of(domain).own());
-        final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        input.readLine();
+        try (SharedPage page = SharedPage.open(start)) {
+            while (page.buffer().getIntVolatile(0) == 0) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
         final List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < RACING_THREADS; i++) {
             final Thread thread = new Thread(() -> race(domain, rounds));
@@ -116,7 +120,7 @@ public final class SegmentChild {
             thread.join();
         }
         say("done");
-        input.readLine();
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     }
 
     private static void race(final Domain domain, final int rounds) {
