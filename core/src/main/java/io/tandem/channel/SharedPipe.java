@@ -3,6 +3,7 @@ package io.tandem.channel;
 import io.tandem.channel.internal.PipeBuilder;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
+import io.tandem.segment.MemoryOption;
 import io.tandem.segment.SharedObject;
 import io.tandem.wait.WaitPolicy;
 
@@ -168,11 +169,12 @@ public interface SharedPipe<A, B> extends SharedObject {
         Builder<A, B> adoptExisting();
 
         /**
-         * Provides all pages at creation, rather than at first use.
+         * How its memory is provided in this process, when it is made or opened. Default: pages come as they are used.
          *
+         * @param options all of them, in any order; those of an earlier call are forgotten.
          * @return this.
          */
-        Builder<A, B> prefault();
+        Builder<A, B> memory(MemoryOption... options);
 
         /**
          * Creates.

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes exceptions that say what can be done, out of error numbers and of the JDK's exceptions. */
 final class Failures {
+    private static final String MORE_ROOM =
+            "delete what is no longer used, or make it larger (for /dev/shm in a container:"
+                    + " --shm-size; otherwise: mount -o remount,size=...).";
+
     private Failures() {}
 
     /** A failed native call. */
@@ -62,9 +66,7 @@ final class Failures {
                 path,
                 Errno.ENOSPC,
                 Errno.name(Errno.ENOSPC),
-                needed + " bytes were needed and " + free + " are free in " + where
-                        + ": delete what is no longer used, ask for less, or make it larger (for /dev/shm in a container:"
-                        + " --shm-size; otherwise: mount -o remount,size=...).",
+                needed + " bytes were needed and " + free + " are free in " + where + ": ask for less, " + MORE_ROOM,
                 cause);
     }
 
@@ -146,8 +148,7 @@ final class Failures {
             case Errno.ENOSPC ->
                 call.startsWith("epoll")
                         ? "Too many descriptors are watched: raise the sysctl fs.epoll.max_user_watches."
-                        : "The file system is full: delete what is no longer used, or make it larger (for /dev/shm in a"
-                                + " container: --shm-size; otherwise: mount -o remount,size=...).";
+                        : "The file system is full: " + MORE_ROOM;
             case Errno.EDQUOT -> "The user's quota on this file system is used up.";
             case Errno.EROFS -> "The file system is read-only: choose another directory by -Dtandem.dir=...";
             case Errno.EMLINK -> "The file has as many names as the file system allows.";

@@ -60,6 +60,22 @@ final class LinuxOperatingSystem implements OperatingSystem {
 
     @Override
     public Mapping map(final FileChannel channel, final Path path, final long length) {
+        checkLength(channel, path, length);
+        if (length <= Integer.MAX_VALUE) {
+            return FileCalls.map(channel, path, length);
+        }
+        NativeLibrary.require();
+        return LargeMapping.of(path, length);
+    }
+
+    @Override
+    public Mapping mapForHugePages(final FileChannel channel, final Path path, final long length) {
+        checkLength(channel, path, length);
+        NativeLibrary.require();
+        return LargeMapping.aligned(path, length, HugePages.checkedSize(path, length));
+    }
+
+    private static void checkLength(final FileChannel channel, final Path path, final long length) {
         if (length <= 0) {
             throw new IllegalArgumentException(
                     "A mapping of " + length + " bytes was asked for: one at least is needed.");
@@ -72,11 +88,6 @@ final class LinuxOperatingSystem implements OperatingSystem {
                     Errno.EINVAL,
                     length + " bytes were to be mapped and the file has " + size + ": allocate it first.");
         }
-        if (length <= Integer.MAX_VALUE) {
-            return FileCalls.map(channel, path, length);
-        }
-        NativeLibrary.require();
-        return LargeMapping.of(path, length);
     }
 
     @Override

@@ -35,12 +35,6 @@ final class MappedMemory {
 
     private static void populate(
             final Mapping mapping, final long address, final long length, final MemoryAdvice advice) {
-        if (advice == MemoryAdvice.HUGE && LibC.madvise(address, length, Platform.MADV_HUGEPAGE) == -1) {
-            final int errno = Native.getLastError();
-            if (errno != Errno.EINVAL) { // that is: no huge pages here, which is no failure
-                throw Failures.of("madvise(MADV_HUGEPAGE)", null, errno);
-            }
-        }
         if (advice == MemoryAdvice.LOCK) {
             NativeCalls.check(LibC.mlock(address, length), "mlock of " + mapping.length() + " bytes", null);
         } else if (LibC.madvise(address, length, Platform.MADV_POPULATE_WRITE) == -1) {
@@ -49,6 +43,9 @@ final class MappedMemory {
                 throw Failures.of("madvise(MADV_POPULATE_WRITE)", null, errno);
             }
             touch(mapping); // Linux before 5.14
+        }
+        if (advice == MemoryAdvice.HUGE) {
+            HugePages.collapse(address, length);
         }
     }
 

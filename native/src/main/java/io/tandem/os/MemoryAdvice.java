@@ -6,6 +6,6 @@ public enum MemoryAdvice {
     POPULATE,
     /** And locked in memory. */
     LOCK,
-    /** And huge, where the file system gives huge pages. */
+    /** And huge, wherever a whole huge page lies in the mapping, which must have been made for that. */
     HUGE
 }

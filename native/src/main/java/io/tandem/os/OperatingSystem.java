@@ -109,6 +109,17 @@ public interface OperatingSystem {
     Mapping map(FileChannel channel, Path path, long length);
 
     /**
+     * Maps a whole file likewise, at an address and an offset that huge pages fit to. Needs the native library, and opens the
+     * file by its path once more.
+     *
+     * @param channel of the file.
+     * @param path    of the file.
+     * @param length  in bytes, a huge page's at least.
+     * @return the mapping, which lives as long as anything refers to it.
+     */
+    Mapping mapForHugePages(FileChannel channel, Path path, long length);
+
+    /**
      * Tries for a JDK file lock on one byte. The kernel drops it when any descriptor of that file is closed in this JVM.
      *
      * @param channel  of the file.

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /**
  * What differs between the processors that Linux runs on, and the numbers that don't: system calls, flags and struct
- * layouts, all in this one place. x86-64 is tested; aarch64 is written from the kernel's headers and untested.
+ * layouts, all in this one place. x86-64 is tested; aarch64 is written from the kernel's headers and untested. There it
+ * takes all from asm-generic but four flags of open, of which O_NOFOLLOW alone is used here; x86-64 has system call numbers
+ * of its own below 424, and packs struct epoll_event.
  */
 enum Platform {
     X86_64("x86-64", 202, 324, 0x20000, 12, 4),
@@ -69,14 +71,15 @@ enum Platform {
     static final int EPOLL_CTL_DEL = 2;
     static final int EPOLL_CLOEXEC = 0x80000;
 
+    static final int PROT_NONE = 0;
     static final int PROT_READ_WRITE = 3;
     static final int MAP_SHARED = 1;
     static final int MAP_PRIVATE = 2;
     static final int MAP_FIXED = 0x10;
     static final int MAP_ANONYMOUS = 0x20;
     static final int MAP_NORESERVE = 0x4000;
-    static final int MADV_HUGEPAGE = 14;
     static final int MADV_POPULATE_WRITE = 23;
+    static final int MADV_COLLAPSE = 25;
 
     /** Twice and more what glibc needs: both are opaque. */
     static final int SPAWN_FILE_ACTIONS_SIZE = 512;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlatformTest {
     @Test
@@ -38,6 +39,49 @@ class PlatformTest {
                 .hasMessage(
                         "platform: not supported. Tandem runs on Linux on x86-64 or aarch64 in a 64-bit JVM; this is "
                                 + system + " on " + architecture + ".");
+    }
+
+    /**
+     * From the kernel's headers: x86-64 from arch/x86 (unistd_64.h) and asm-generic/fcntl.h; aarch64 from
+     * asm-generic/unistd.h and arch/arm64 (fcntl.h, which gives O_NOFOLLOW the number that O_LARGEFILE has elsewhere).
+     * struct epoll_event is packed on x86-64 alone.
+     */
+    @ParameterizedTest
+    @CsvSource({"X86_64, 202, 324, 0400000, 12, 4", "AARCH64, 98, 283, 0100000, 16, 8"})
+    void shouldHaveTheKernelsNumbersWhenTheyDifferByProcessor(
+            final Platform platform,
+            final int futex,
+            final int membarrier,
+            final String noFollow,
+            final int eventSize,
+            final int eventData) {
+        assertThat(platform.sysFutex).isEqualTo(futex);
+        assertThat(platform.sysMembarrier).isEqualTo(membarrier);
+        assertThat(platform.noFollow).isEqualTo(Integer.parseInt(noFollow, 8));
+        assertThat(platform.epollEventSize).isEqualTo(eventSize);
+        assertThat(platform.epollEventData).isEqualTo(eventData);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void shouldHaveAFlagOfItsOwnWhenFlagsAreCombined(final Platform platform) {
+        final int others = Platform.O_WRONLY
+                | Platform.O_RDWR
+                | Platform.O_CREAT
+                | Platform.O_TRUNC
+                | Platform.O_APPEND
+                | Platform.O_CLOEXEC;
+
+        assertThat(Integer.bitCount(platform.noFollow)).isOne();
+        assertThat(platform.noFollow & others).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void shouldBringTheNativeLibraryWhenAProcessorIsSupported(final Platform platform) {
+        final String name = "/com/sun/jna/linux-" + platform.displayName + "/libjnidispatch.so";
+
+        assertThat(com.sun.jna.Native.class.getResource(name)).isNotNull();
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.tandem.channel.internal;
 import io.tandem.channel.SharedPipe;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
+import io.tandem.segment.MemoryOption;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.SegmentSpec;
 import io.tandem.wait.WaitPolicy;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
     private @Nullable Codec<B> secondCodec;
     private boolean oneWay;
     private boolean adoptExisting;
-    private boolean prefault;
+    private Set<MemoryOption> memory = Set.of();
 
     /**
      * Starts with the defaults.
@@ -106,8 +109,8 @@ public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
     }
 
     @Override
-    public SharedPipe.Builder<A, B> prefault() {
-        prefault = true;
+    public SharedPipe.Builder<A, B> memory(final MemoryOption... options) {
+        memory = Set.copyOf(Arrays.asList(options));
         return this;
     }
 
@@ -153,7 +156,7 @@ public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
                 PipeDescriptor.bodyLength(capacity, oneWay),
                 types().configuration(capacity, oneWay),
                 adoptExisting,
-                prefault,
+                memory,
                 PipeBuilder::initialize);
     }
 

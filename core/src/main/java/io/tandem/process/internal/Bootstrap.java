@@ -9,6 +9,7 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.SegmentSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class Bootstrap {
                 length,
                 Map.of(LAYOUT_KEY, String.valueOf(LAYOUT_VERSION)),
                 false,
-                false,
+                Set.of(),
                 made -> {
                     final AtomicBuffer body = made.buffer(0, (int) length);
                     body.putLong(STARTED_OFFSET, startNanos);

@@ -2,8 +2,6 @@ package io.tandem.segment.internal;
 
 import io.tandem.os.Interrupts;
 import io.tandem.os.Mapping;
-import io.tandem.os.MemoryAdvice;
-import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import io.tandem.segment.ObjectExistsException;
@@ -69,15 +67,12 @@ final class SegmentCreation {
         try (Opened opened = Opened.created(path, state.access().fileMode())) {
             discard.arm();
             Space.allocate(opened.channel(), path, length);
-            return system.map(opened.channel(), path, length);
+            return MemoryProvision.map(opened, length, spec.memory());
         }
     }
 
     private Segment fill(final Mapping mapping, final byte[] configuration, final long id, final int creator) {
-        if (spec.populate()) {
-            NativeLibrary.require();
-            system.populate(mapping, MemoryAdvice.POPULATE);
-        }
+        MemoryProvision.provide(mapping, spec.memory());
         final Segment segment = new Segment(domain, spec.kind(), id, spec.name(), spec.configuration(), true, mapping);
         SegmentHeader.write(segment.header(), spec, configuration, id, creator, state.incarnation());
         segment.hold();

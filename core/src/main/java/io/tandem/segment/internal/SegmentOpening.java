@@ -6,10 +6,12 @@ import io.tandem.os.Mapping;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
+import io.tandem.segment.MemoryOption;
 import io.tandem.segment.ObjectExistsException;
 import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.segment.OutOfSpaceException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +104,14 @@ final class SegmentOpening {
                 header.checkAgainst(path, spec);
             }
             state.registry().own(); // before anything is mapped that would have to be given back
-            final Mapping mapping = OperatingSystem.current().map(file.opened().channel(), path, header.totalLength());
+            final Set<MemoryOption> memory = spec == null ? Set.of() : spec.memory();
+            final Mapping mapping = MemoryProvision.map(file.opened(), header.totalLength(), memory);
             final Segment segment =
                     new Segment(domain, kind, header.objectId(), header.name(), header.configuration(), false, mapping);
             boolean attached = false;
             try {
                 segment.hold();
+                MemoryProvision.provide(mapping, memory);
                 // Whoever deleted the name may not have seen our hold any more, and the file may be gone.
                 attached = spec == null || !segment.isDeleted();
             } finally {

@@ -1,6 +1,8 @@
 package io.tandem.segment.internal;
 
+import io.tandem.segment.MemoryOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param adoptExisting        whether an existing object's own configuration and length are taken as they are (kind,
  *                             element types and codec are checked even so: keys that start with {@code type} or
  *                             {@code codec}).
- * @param populate             whether pages are provided at creation.
+ * @param memory               how its memory is provided in this process, made or opened.
  * @param initializer          fills the body of a new segment before anyone can see it.
  */
 public record SegmentSpec(
@@ -24,5 +26,5 @@ public record SegmentSpec(
         long bodyLength,
         Map<String, String> configuration,
         boolean adoptExisting,
-        boolean populate,
+        Set<MemoryOption> memory,
         Consumer<Segment> initializer) {}

@@ -11,6 +11,7 @@ import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class SegmentTest {
     void shouldNameBothKindsWhenKindDiffers() {
         final Segment pipe = Segment.create(domain.get(), Specs.named("orders"));
         final SegmentSpec queue = new SegmentSpec(
-                ObjectKind.QUEUE, "orders", Specs.BODY_LENGTH, pipe.configuration(), false, false, segment -> {});
+                ObjectKind.QUEUE, "orders", Specs.BODY_LENGTH, pipe.configuration(), false, Set.of(), segment -> {});
 
         assertThatThrownBy(() -> Segment.open(domain.get(), queue))
                 .isInstanceOf(IncompatibleException.class)
@@ -167,8 +168,8 @@ class SegmentTest {
     @Test
     void shouldNameBothLengthsWhenLengthDiffers() {
         final Segment created = Segment.create(domain.get(), Specs.named("orders"));
-        final SegmentSpec longer =
-                new SegmentSpec(ObjectKind.PIPE, "orders", 9000, created.configuration(), false, false, segment -> {});
+        final SegmentSpec longer = new SegmentSpec(
+                ObjectKind.PIPE, "orders", 9000, created.configuration(), false, Set.of(), segment -> {});
 
         assertThatThrownBy(() -> Segment.open(domain.get(), longer))
                 .isInstanceOf(IncompatibleException.class)
@@ -220,7 +221,7 @@ class SegmentTest {
     @Test
     void shouldLeaveNothingWhenInitializerThrows() throws Exception {
         final SegmentSpec failing =
-                new SegmentSpec(ObjectKind.PIPE, "orders", 2 << 20, Map.of(), false, false, segment -> {
+                new SegmentSpec(ObjectKind.PIPE, "orders", 2 << 20, Map.of(), false, Set.of(), segment -> {
                     throw new IllegalStateException("on purpose");
                 });
 

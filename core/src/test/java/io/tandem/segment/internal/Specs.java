@@ -1,6 +1,8 @@
 package io.tandem.segment.internal;
 
+import io.tandem.segment.MemoryOption;
 import java.util.Map;
+import java.util.Set;
 
 /** What the tests of this package create and expect. */
 final class Specs {
@@ -20,12 +22,24 @@ final class Specs {
                 BODY_LENGTH,
                 configuration,
                 false,
-                false,
+                Set.of(),
                 segment -> segment.buffer(0, Long.BYTES).putLong(0, BODY_WORD));
     }
 
     static SegmentSpec adopting(final String name, final Map<String, String> configuration) {
-        return new SegmentSpec(ObjectKind.PIPE, name, 1, configuration, true, false, segment -> {});
+        return new SegmentSpec(ObjectKind.PIPE, name, 1, configuration, true, Set.of(), segment -> {});
+    }
+
+    /** Its memory locked and present. */
+    static SegmentSpec provided(final String name) {
+        return new SegmentSpec(
+                ObjectKind.PIPE,
+                name,
+                BODY_LENGTH,
+                Map.of(),
+                false,
+                Set.of(MemoryOption.PREFAULT, MemoryOption.LOCK),
+                segment -> {});
     }
 
     static SegmentSpec unnamed() {
@@ -33,6 +47,6 @@ final class Specs {
     }
 
     static SegmentSpec unnamed(final long bodyLength) {
-        return new SegmentSpec(ObjectKind.BOOTSTRAP, null, bodyLength, Map.of(), false, false, segment -> {});
+        return new SegmentSpec(ObjectKind.BOOTSTRAP, null, bodyLength, Map.of(), false, Set.of(), segment -> {});
     }
 }

@@ -2,6 +2,7 @@ package io.tandem.segment.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.os.NativeLibrary;
 import io.tandem.segment.Domain;
 import io.tandem.testing.FailingOperatingSystem;
 import io.tandem.testing.LeakWatcher;
@@ -62,6 +63,25 @@ class SystemCallFailureTest {
                 Segment.delete(domain.get(), "orders", ObjectKind.PIPE);
             };
         });
+    }
+
+    @Test
+    void shouldLeaveNothingWhenAnyCallOfProvidingMemoryFails() throws Exception {
+        NativeLibrary.require();
+        failEachCall(() -> {}, () -> {
+            final Segment segment = Segment.create(domain.get(), Specs.provided("orders"));
+            return () -> {
+                segment.close();
+                Segment.delete(domain.get(), "orders", ObjectKind.PIPE);
+            };
+        });
+        final Segment created = Segment.create(domain.get(), Specs.provided("orders"));
+
+        failEachCall(() -> {}, () -> Segment.open(domain.get(), Specs.provided("orders"))::close);
+
+        assertThat(SegmentHeaderDescriptor.count(firstHolder(created))).isEqualTo(1);
+        created.close();
+        Segment.delete(domain.get(), "orders", ObjectKind.PIPE);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tandem.wait.WaitPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.AtomicBuffer;
 
@@ -38,7 +39,8 @@ final class LockProgram implements AutoCloseable {
     final int process;
 
     LockProgram(final Domain domain, final WaitPolicy policy) {
-        final SegmentSpec spec = new SegmentSpec(ObjectKind.QUEUE, NAME, LENGTH, Map.of(), false, false, segment -> {});
+        final SegmentSpec spec =
+                new SegmentSpec(ObjectKind.QUEUE, NAME, LENGTH, Map.of(), false, Set.of(), segment -> {});
         segment = Segment.openOrCreate(domain, spec);
         buffer = segment.buffer(0, LENGTH);
         lock = RobustLock.in(segment, 0, policy);
