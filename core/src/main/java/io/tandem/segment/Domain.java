@@ -58,13 +58,14 @@ public final class Domain {
      */
     public static Domain current() {
         synchronized (OPEN) {
-            final Domain chosen = current;
+            Domain chosen = current;
             if (chosen == null) {
-                current = open(DomainPlace.choose(), DomainPlace.access());
+                chosen = open(DomainPlace.choose(), DomainPlace.access());
             } else if (!chosen.state.isStillThere()) {
-                current = open(chosen.directory(), chosen.state.access());
+                chosen = open(chosen.directory(), chosen.state.access());
             }
-            return current;
+            current = chosen;
+            return chosen;
         }
     }
 
