@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * and at once when a receive on the same connection was told. An end that nobody has attached yet is neither closed nor
  * dead: messages wait for it. Closed and dead ends may be attached again, in any process; whoever does finds what is still in
  * the ring. Of a message that a dead receiver was copying out or handing to a raw handler, the first is received again and
- * the second is skipped.
+ * the second is skipped. To learn of a death, an end keeps one descriptor open while its peer's process lives.
  *
  * <p><b>When this JVM ends</b> in order (it returns, {@code System.exit}, SIGTERM), its ends are closed beside other hooks; a call
  * that is inside stays there until the JVM is gone, or gets an {@code IllegalStateException} after a second. Ends whose

@@ -3,7 +3,9 @@ package io.tandem.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -51,6 +53,34 @@ class PipeDeathTest {
         } finally {
             SharedPipe.delete(domain.get(), "dying");
         }
+    }
+
+    @Test
+    void shouldLetGoOfThePeersProcessFileWhenClosedWhileThePeerLives() throws Exception {
+        final TestDomain.OtherProcess other = domain.otherProcess("other");
+        final String file = "processes/" + other.number();
+        try (var theirs = builder().domain(other.domain()).create();
+                var second = theirs.second()) {
+            final long before = descriptorsOf(file);
+            final long during;
+            try (var pipe = builder().domain(domain.get()).open();
+                    var first = pipe.first()) {
+                first.tryReceive();
+                first.receive(Duration.ofMillis(1));
+                during = descriptorsOf(file);
+            }
+
+            assertThat(during).isEqualTo(before + 1);
+            assertThat(descriptorsOf(file)).isEqualTo(before);
+        } finally {
+            SharedPipe.delete(domain.get(), "dying");
+        }
+    }
+
+    private static long descriptorsOf(final String file) throws IOException {
+        return LeakWatcher.snapshot().stream()
+                .filter(thing -> thing.startsWith("descriptor") && thing.contains(file))
+                .count();
     }
 
     private static boolean isRefused(final Connection<Object, Object> connection, final AtomicInteger sent) {

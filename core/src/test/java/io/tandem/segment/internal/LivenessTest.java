@@ -8,6 +8,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.SpawnRequest;
 import io.tandem.os.SpawnedProcess;
+import io.tandem.segment.Domain;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
@@ -285,7 +286,12 @@ class LivenessTest {
 
     /** A process file without a lock. */
     private int forge(final ProcessIdentity identity) throws Exception {
-        final DomainState state = DomainState.of(domain.get());
+        return forge(domain.get(), identity);
+    }
+
+    /** The same in any domain. */
+    static int forge(final Domain domain, final ProcessIdentity identity) throws Exception {
+        final DomainState state = DomainState.of(domain);
         final int number = state.nextProcessNumber();
         try (Opened opened = Opened.created(state.process(number), 0600)) {
             ProcessFile.fill(opened, new ProcessRecord(number, identity, "forged"));

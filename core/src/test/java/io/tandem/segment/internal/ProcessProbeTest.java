@@ -9,6 +9,7 @@ import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,18 @@ class ProcessProbeTest {
             assertThat(before).isTrue();
             assertThat(probe.isAlive(number)).isFalse();
             assertThat(registry.isKnownDead(number)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldGoOnAskingInFullWhenNoLockIsHeldAndThePidRuns() throws Exception {
+        final int number = LivenessTest.forge(domain.get(), ProcessIdentity.own());
+        try (ProcessProbe probe = new ProcessProbe(registry)) {
+            final boolean alive = isAliveEachTime(probe, number, 3);
+
+            assertThat(alive).isTrue();
+        } finally {
+            Files.delete(domain.directory().resolve("processes/" + number)); // it would live as long as this JVM
         }
     }
 
