@@ -76,6 +76,10 @@ public final class Main {
 
     private static Program plain(final PlainProgram program) {
         return args -> {
+            if (args.length > 0) {
+                System.err.println("This example takes no arguments: " + String.join(" ", args));
+                return 2;
+            }
             program.run(args);
             return 0;
         };

@@ -62,6 +62,9 @@ class DigestTest {
                 assertThat(value(result, "read in")).endsWith("bytes a second");
                 assertThat(Double.parseDouble(value(result, "speed-up").split(" ")[0]))
                         .isPositive();
+                assertThat(value(result, "with start")).matches("0\\.\\d\\d: starting the workers took .* s, .*");
+                assertThat(result.lines())
+                        .anyMatch(line -> line.startsWith("note         so little doesn't pay for starting workers: "));
             }
             assertThat(value(three, "workers")).startsWith("3,");
             program.assertNothingLeft();

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -18,14 +20,18 @@ import picocli.CommandLine.Spec;
 
 /** The main job on real input: worker processes read directory trees. */
 @Command(
-        name = "digest",
+        name = "examples/run digest",
         description = "Counts files, bytes and lines of directory trees and takes one SHA-256 of them all: that of the"
                 + " lines \"hash  path\", sorted by path, as sha256sum writes them. It doesn't depend on the number of"
                 + " workers. Symbolic links aren't followed; a file that can't be read is reported and left out.",
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 public final class Digest implements Callable<Integer> {
     private static final int MOST_WORKERS = 256;
-    private static final long LITTLE_NANOS = 1_000_000_000;
+    // The kernel counts processor time in hundredths of a second.
+    private static final double LONG_ENOUGH_SECONDS = 0.1;
+    private static final double BUSY = 0.8;
+    private static final double NEARLY_ALL = 0.99;
+    private static final double WORTH_WHILE = 0.1;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -35,7 +41,7 @@ public final class Digest implements Callable<Integer> {
 
     @Option(
             names = "--no-comparison",
-            description = "Don't read the files again in this process alone, which is what the speed-up is taken from.")
+            description = "Don't read the files again, by one process and by the workers in turn, for the speed-up.")
     private boolean withoutComparison;
 
     @Parameters(
@@ -58,7 +64,12 @@ public final class Digest implements Callable<Integer> {
      * @return its exit status: 0, 1 if something couldn't be read, 2 for a wrong command line.
      */
     public static int run(final String[] args) {
-        return new CommandLine(new Digest()).execute(args);
+        final CommandSpec command = CommandSpec.forAnnotatedObject(new Digest());
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        return new CommandLine(command).execute(args);
     }
 
     @Override
@@ -75,26 +86,32 @@ public final class Digest implements Callable<Integer> {
         final long start = System.nanoTime();
         try (Workforce workforce = new Workforce(workers, this::report)) {
             // The list is made while the workers come up.
-            final List<FileTree.Entry> files = list();
+            final List<TreeFile> files = list();
             workforce.awaitReady();
             final long ready = System.nanoTime();
             final Summary summary = readTogether(workforce, files);
             final long end = System.nanoTime();
 
             print(files, summary, ready - start, end - ready);
-            if (!withoutComparison) {
-                compare(files, summary, ready - start, end - ready);
+            if (!withoutComparison && summary.bytes() > 0) {
+                compare(new Comparison(files, summary, workforce), summary, ready - start);
             }
+        } catch (final Workforce.TooManyDeathsException e) {
+            report(String.valueOf(e.getMessage()));
+            complete = false;
         }
         return complete ? 0 : 1;
     }
 
-    private List<FileTree.Entry> list() {
+    private List<TreeFile> list() {
         final boolean own = roots.isEmpty();
         final List<Path> trees = own ? List.of(Path.of(System.getProperty("tandem.examples.tree", "."))) : roots;
         final Predicate<Path> skipped = directory -> own && isDotFolderOrTarget(directory);
         try {
-            return new FileTree(skipped, (path, problem) -> unreadable(path.toString(), FileReader.describe(problem)))
+            return new FileTree(
+                            skipped,
+                            (path, problem) ->
+                                    unreadable(TreeFile.shown(path.toString()), FileReader.describe(problem)))
                     .list(trees);
         } catch (final IOException e) {
             throw new ParameterException(spec.commandLine(), "Can't list " + trees + ": " + e, e);
@@ -106,25 +123,23 @@ public final class Digest implements Callable<Integer> {
         return name.startsWith(".") || name.equals("target");
     }
 
-    private Summary readTogether(final Workforce workforce, final List<FileTree.Entry> files)
-            throws InterruptedException {
+    private Summary readTogether(final Workforce workforce, final List<TreeFile> files) throws InterruptedException {
         final Summary summary = new Summary(files);
-        final long size = files.stream().mapToLong(FileTree.Entry::size).sum();
+        final long size = files.stream().mapToLong(TreeFile::size).sum();
         try (Progress progress = Progress.of("digest", size)) {
-            workforce.read(files, answer -> {
-                final FileTree.Entry file = files.get(answer.number());
+            workforce.read(files, IntStream.range(0, files.size()).boxed().toList(), answer -> {
+                final TreeFile file = files.get(answer.number());
                 summary.add(answer);
                 progress.step(file.size());
                 if (!answer.isReadable()) {
-                    unreadable(file.name(), answer.problem());
+                    unreadable(file.toString(), answer.problem());
                 }
             });
         }
         return summary;
     }
 
-    private void print(
-            final List<FileTree.Entry> files, final Summary summary, final long startNanos, final long readNanos) {
+    private void print(final List<TreeFile> files, final Summary summary, final long startNanos, final long readNanos) {
         printf("files        %d", summary.readable());
         if (summary.readable() < files.size()) {
             printf("unreadable   %d", files.size() - summary.readable());
@@ -136,26 +151,39 @@ public final class Digest implements Callable<Integer> {
         printf("read in      %.3f s, %.0f bytes a second", seconds(readNanos), rate(summary, readNanos));
     }
 
-    /** The same files again, by the same code, in this process alone: after the workers, so with warm caches. */
-    private void compare(
-            final List<FileTree.Entry> files, final Summary together, final long startNanos, final long readNanos) {
-        final FileReader reader = new FileReader();
-        final Summary alone = new Summary(files);
-        final long begin = System.nanoTime();
-        for (int i = 0; i < files.size(); i++) {
-            alone.add(reader.read(new Job(i, files.get(i).path().toString())));
-        }
-        final long aloneNanos = System.nanoTime() - begin;
-        if (!alone.combined().equals(together.combined())) {
-            report("the files changed while they were read: a second reading gives " + alone.combined());
+    private void compare(final Comparison comparison, final Summary summary, final long startNanos) {
+        if (comparison.changed()) {
+            report("files changed while they were read: a later reading gave something else");
             complete = false;
         }
-        printf("one process  %.3f s, %.0f bytes a second", seconds(aloneNanos), rate(alone, aloneNanos));
+        final double share = comparison.share();
+        final double together = seconds(comparison.togetherNanos());
+        final double alone = seconds(comparison.aloneNanos());
+        final double start = seconds(startNanos);
+        // Starting is paid for once, the whole is read.
+        final double withStart = alone / (together + start * share);
         printf(
-                "speed-up     %.2f (%.2f with the start of the workers)",
-                (double) aloneNanos / readNanos, (double) aloneNanos / (startNanos + readNanos));
-        if (aloneNanos < LITTLE_NANOS) {
-            printf("note         less than a second's reading doesn't pay for more: try a larger DIR");
+                "speed-up     %.2f over one process: %.3f s instead of %.3f s (best of %d readings each, in turn, all warm%s)",
+                alone / together,
+                together,
+                alone,
+                comparison.rounds(),
+                share < NEARLY_ALL ? String.format(Locale.ROOT, "; %.0f %% of the bytes", 100 * share) : "");
+        printf("with start   %.2f: starting the workers took %.3f s, which isn't counted above", withStart, start);
+        final int most = Math.min(workers, Runtime.getRuntime().availableProcessors());
+        if (together >= LONG_ENOUGH_SECONDS && comparison.processors() < BUSY * most) {
+            printf(
+                    "note         the workers had %.1f of %d processors: other programs kept those busy, or a single file is"
+                            + " most of the bytes",
+                    comparison.processors(), most);
+        }
+        if (withStart < 1) {
+            final double saved = (alone - together) / share;
+            printf(
+                    "note         so little doesn't pay for starting workers: %s",
+                    saved > WORTH_WHILE * alone / share
+                            ? String.format(Locale.ROOT, "some %.1f GB would", summary.bytes() * start / saved / 1e9)
+                            : String.format(Locale.ROOT, "one process reads it in %.3f s", alone / share));
         }
     }
 

@@ -2,10 +2,11 @@ package io.tandem.examples.digest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,11 +22,11 @@ final class FileReader {
         sha256.reset();
         long bytes = 0;
         long lines = 0;
-        try (InputStream in = Files.newInputStream(Path.of(job.path()), LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = Files.newInputStream(TreeFile.path(job.location()), LinkOption.NOFOLLOW_LINKS)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 sha256.update(buffer, 0, length);
                 bytes += length;
-                lines += lineFeeds(length);
+                lines += LineFeeds.count(buffer, length);
             }
         } catch (final IOException e) {
             return Answer.unreadable(job.number(), describe(e));
@@ -38,8 +39,12 @@ final class FileReader {
         final String text;
         if (e instanceof NoSuchFileException) {
             text = "no such file";
+        } else if (e instanceof AccessDeniedException) {
+            text = "permission denied";
+        } else if (e instanceof FileSystemException problem) {
+            text = String.valueOf(problem.getReason());
         } else {
-            text = e.getClass().getSimpleName() + ": " + e.getMessage();
+            text = String.valueOf(e.getMessage());
         }
         return text.substring(0, Math.min(text.length(), LONGEST_PROBLEM));
     }
@@ -50,15 +55,5 @@ final class FileReader {
         } catch (final NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    private int lineFeeds(final int length) {
-        int count = 0;
-        for (int i = 0; i < length; i++) {
-            if (buffer[i] == '\n') {
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,22 +18,13 @@ import java.util.function.Predicate;
 
 /**
  * Lists the regular files of directory trees, each once, in an order that depends on nothing but their names. Symbolic
- * links in the trees aren't followed.
+ * links in the trees aren't followed; pipes, sockets and devices are passed over.
  */
 final class FileTree {
-    /**
-     * A file.
-     *
-     * @param name as it is shown: relative to its directory, with {@code /} in between.
-     * @param path to open.
-     * @param size when it was listed.
-     */
-    record Entry(String name, Path path, long size) {}
-
     private final Predicate<Path> skipped;
     private final BiConsumer<Path, IOException> problems;
     private final Set<Path> seen = new HashSet<>();
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<TreeFile> files = new ArrayList<>();
 
     /**
      * A lister.
@@ -50,17 +42,16 @@ final class FileTree {
      *
      * @param roots directories or files. Names are relative to a single directory; of several, each name starts with its
      *              root as it was given.
-     * @return the files, sorted by the UTF-8 bytes of their names.
+     * @return the files, sorted by the bytes of their names.
      * @throws IOException if a root isn't there.
      */
-    List<Entry> list(final List<Path> roots) throws IOException {
+    List<TreeFile> list(final List<Path> roots) throws IOException {
         for (final Path root : roots) {
             final boolean alone = roots.size() == 1 && Files.isDirectory(root);
             walk(root.toRealPath(), alone ? "" : slashes(root.normalize()));
         }
-        entries.sort((a, b) -> Arrays.compareUnsigned(
-                a.name.getBytes(StandardCharsets.UTF_8), b.name.getBytes(StandardCharsets.UTF_8)));
-        return entries;
+        Collections.sort(files);
+        return files;
     }
 
     private void walk(final Path root, final String prefix) throws IOException {
@@ -74,8 +65,12 @@ final class FileTree {
 
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && seen.add(file)) {
-                    entries.add(new Entry(name(file), file, attributes.size()));
+                if (attributes.isRegularFile()) {
+                    if (seen.add(file)) {
+                        files.add(new TreeFile(name(file), file, attributes.size()));
+                    }
+                } else if (file.equals(root)) {
+                    problems.accept(file, new IOException("it is neither a directory nor a regular file"));
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -94,12 +89,20 @@ final class FileTree {
                 return FileVisitResult.CONTINUE;
             }
 
-            private String name(final Path file) {
-                final String relative = slashes(root.relativize(file));
-                if (prefix.isEmpty() || relative.isEmpty()) {
-                    return prefix + relative;
+            private byte[] name(final Path file) {
+                final byte[] start = prefix.getBytes(StandardCharsets.UTF_8);
+                if (file.equals(root)) {
+                    return start;
                 }
-                return prefix + '/' + relative;
+                final byte[] path = TreeFile.bytes(file);
+                // The path continues with '/', which is the whole of the root directory's own name.
+                final int from = root.getNameCount() == 0 ? 0 : TreeFile.bytes(root).length;
+                if (start.length == 0) {
+                    return Arrays.copyOfRange(path, from + 1, path.length);
+                }
+                final byte[] name = Arrays.copyOf(start, start.length + path.length - from);
+                System.arraycopy(path, from, name, start.length, path.length - from);
+                return name;
             }
         });
     }

@@ -3,7 +3,7 @@ package io.tandem.examples.digest;
 /**
  * A file to read.
  *
- * @param number of the file in the parent's list.
- * @param path   of the file, absolute.
+ * @param number   of the file in the parent's list.
+ * @param location of the file: {@link TreeFile#location()}.
  */
-record Job(int number, String path) {}
+record Job(int number, String location) {}

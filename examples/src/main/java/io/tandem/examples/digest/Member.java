@@ -12,10 +12,12 @@ final class Member implements AutoCloseable {
     // Enough to keep a worker busy while the parent is slow to look, little enough to share the last ones out evenly.
     private static final int MOST_FILES = 16;
     private static final long MOST_BYTES = 1 << 20;
+    // Of any size: the next one is there when a worker is done with one.
+    private static final int LEAST_FILES = 2;
 
     final String name;
     final Connection<Job, Answer> connection;
-    final Map<Integer, FileTree.Entry> inHand = new LinkedHashMap<>();
+    final Map<Integer, TreeFile> inHand = new LinkedHashMap<>();
     final ChildProcess process;
     boolean ready;
 
@@ -45,17 +47,17 @@ final class Member implements AutoCloseable {
     }
 
     boolean hasRoom() {
-        return ready && inHand.size() < MOST_FILES && (inHand.isEmpty() || bytesInHand < MOST_BYTES);
+        return ready && (inHand.size() < LEAST_FILES || (inHand.size() < MOST_FILES && bytesInHand < MOST_BYTES));
     }
 
-    void give(final int number, final FileTree.Entry file) throws InterruptedException {
+    void give(final int number, final TreeFile file) throws InterruptedException {
         inHand.put(number, file);
         bytesInHand += file.size();
-        connection.send(new Job(number, file.path().toString()));
+        connection.send(new Job(number, file.location()));
     }
 
     void answered(final Answer answer) {
-        final FileTree.Entry file = inHand.remove(answer.number());
+        final TreeFile file = inHand.remove(answer.number());
         if (file == null) {
             throw new IllegalStateException(
                     name + " answered for file " + answer.number() + ", which it wasn't given.");

@@ -1,6 +1,5 @@
 package io.tandem.examples.digest;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -8,21 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The answers for a list of files, and their totals. Independent of the order in which the answers come. */
 final class Summary {
-    private final List<FileTree.Entry> files;
+    private final List<TreeFile> files;
     private final @Nullable Answer[] answers;
     private long readable;
     private long bytes;
     private long lines;
 
-    Summary(final List<FileTree.Entry> files) {
+    Summary(final List<TreeFile> files) {
         this.files = files;
         answers = new Answer[files.size()];
     }
 
     void add(final Answer answer) {
         if (answers[answer.number()] != null) {
-            throw new IllegalStateException(
-                    "Two answers for " + files.get(answer.number()).name());
+            throw new IllegalStateException("Two answers for " + files.get(answer.number()));
         }
         answers[answer.number()] = answer;
         if (answer.isReadable()) {
@@ -30,6 +28,12 @@ final class Summary {
             bytes += answer.bytes();
             lines += answer.lines();
         }
+    }
+
+    /** {@return whether there is the same answer for that file} */
+    boolean isAsBefore(final Answer answer) {
+        final Answer before = answers[answer.number()];
+        return before != null && before.equals(answer);
     }
 
     /** {@return how many files were read} */
@@ -53,8 +57,7 @@ final class Summary {
         for (int i = 0; i < answers.length; i++) {
             final Answer answer = answers[i];
             if (answer != null && answer.isReadable()) {
-                final String line = answer.sha256() + "  " + files.get(i).name() + '\n';
-                sha256.update(line.getBytes(StandardCharsets.UTF_8));
+                sha256.update(files.get(i).line(answer.sha256()));
             }
         }
         return HexFormat.of().formatHex(sha256.digest());

@@ -6,10 +6,12 @@ import io.tandem.wait.WaitSet;
 import io.tandem.wait.Waitable;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,15 @@ final class Workforce implements AutoCloseable {
     // A file that kills whoever reads it must not go on for ever.
     private static final int MOST_DEATHS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Workers died again and again. */
+    static final class TooManyDeathsException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooManyDeathsException(final String message) {
+            super(message);
+        }
+    }
 
     private final WaitSet waitSet = WaitSet.of();
     private final Map<Waitable, Member> members = new HashMap<>();
@@ -51,13 +62,17 @@ final class Workforce implements AutoCloseable {
     /**
      * Has files read.
      *
-     * @param files   to read.
+     * @param files   of which to read some.
+     * @param numbers of those files in the list.
      * @param answers told of each, in any order.
      */
-    void read(final List<FileTree.Entry> files, final Consumer<Answer> answers) throws InterruptedException {
-        for (int i = 0; i < files.size(); i++) {
-            waiting.add(i);
-        }
+    void read(final List<TreeFile> files, final List<Integer> numbers, final Consumer<Answer> answers)
+            throws InterruptedException {
+        // Large ones first: a large one at the end would keep a single worker busy, and the others waiting.
+        numbers.stream()
+                .sorted(Comparator.comparingLong(
+                        (Integer number) -> -files.get(number).size()))
+                .forEach(waiting::add);
         for (final Member member : List.copyOf(members.values())) {
             feed(member, files);
         }
@@ -66,7 +81,7 @@ final class Workforce implements AutoCloseable {
         }
     }
 
-    private void serve(final List<FileTree.Entry> files, final Consumer<Answer> answers) throws InterruptedException {
+    private void serve(final List<TreeFile> files, final Consumer<Answer> answers) throws InterruptedException {
         for (final Waitable ready : waitSet.await()) {
             final Member member = members.get(ready);
             if (member != null) {
@@ -93,7 +108,7 @@ final class Workforce implements AutoCloseable {
         }
     }
 
-    private void feed(final Member member, final List<FileTree.Entry> files) throws InterruptedException {
+    private void feed(final Member member, final List<TreeFile> files) throws InterruptedException {
         try {
             while (member.hasRoom() && !waiting.isEmpty()) {
                 final int number = waiting.remove();
@@ -120,7 +135,7 @@ final class Workforce implements AutoCloseable {
         dead.inHand.keySet().forEach(waiting::addFirst);
         dead.close();
         if (deaths > MOST_DEATHS) {
-            throw new IllegalStateException(deaths + " workers died: giving up.");
+            throw new TooManyDeathsException(deaths + " workers died: giving up.");
         }
         start();
     }
@@ -129,6 +144,17 @@ final class Workforce implements AutoCloseable {
         try (var process = member.process) {
             return process.join(PATIENCE) ? " with exit code " + process.exitCode() : "";
         }
+    }
+
+    /** {@return the processor time that the workers have used so far, counted in hundredths of a second} */
+    long processorNanos() {
+        return members.values().stream()
+                .map(member -> ProcessHandle.of(member.process.pid()))
+                .flatMap(Optional::stream)
+                .map(process -> process.info().totalCpuDuration())
+                .flatMap(Optional::stream)
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     /** Lets the workers end, and waits for that. */
