@@ -34,7 +34,8 @@ public interface Codec<T> {
      *
      * @param value  to encode.
      * @param target to write to.
-     * @param offset of the first byte; exactly {@link #length} bytes may be written.
+     * @param offset of the first byte; exactly {@link #length} bytes may be written. More is refused, by Agrona's bounds checks:
+     *     a codec that writes more while {@code agrona.disable.bounds.checks} is set damages other messages.
      */
     void encode(T value, MutableDirectBuffer target, int offset);
 

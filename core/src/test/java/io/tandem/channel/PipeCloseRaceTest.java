@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Closing under threads that are inside, and memory that outlives its handles. */
+@Tag("unchecked-bounds")
 @SuppressWarnings("try") // closed without use
 class PipeCloseRaceTest {
     private static final int ROUNDS = Boolean.getBoolean("tandem.long") ? 2_000 : 150;

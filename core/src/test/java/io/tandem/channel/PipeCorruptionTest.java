@@ -5,23 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.TandemException;
 import io.tandem.segment.Domain;
-import io.tandem.segment.internal.ProcessRegistry;
-import io.tandem.testing.ChildJvm;
+import io.tandem.segment.IncompatibleException;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a foreign program may have written into a pipe's memory ends in an exception, never outside of it. */
+@Tag("unchecked-bounds")
 @SuppressWarnings("try") // closed without use
 class PipeCorruptionTest {
     private static final int CAPACITY = 4096;
@@ -103,6 +102,20 @@ class PipeCorruptionTest {
     }
 
     @Test
+    void shouldNameBothVersionsWhenItsLayoutIsAnother() throws Exception {
+        try (var pipe = builder(domain.get()).create();
+                Memory memory = Memory.of(domain.get(), NAME)) {
+            memory.putInt(HEADER, 77);
+
+            assertThatThrownBy(() -> builder(domain.get()).open())
+                    .isInstanceOf(IncompatibleException.class)
+                    .hasMessageContainingAll(NAME, "77", "reads 1");
+        } finally {
+            SharedPipe.delete(domain.get(), NAME);
+        }
+    }
+
+    @Test
     void shouldRefuseToSendWhenTheHeadCantBe() throws Exception {
         final int head = RING + CAPACITY + 384;
         try (var pipe = builder(domain.get()).create();
@@ -163,31 +176,6 @@ class PipeCorruptionTest {
         fuzz(domain.get(), seed);
 
         assertThat(domain.directory()).exists();
-    }
-
-    @Test
-    void shouldStayInsideWhenBoundsAreNotChecked() throws Exception {
-        final long seed = System.nanoTime();
-
-        try (ChildJvm child = ChildJvm.start(
-                List.of("-Dagrona.disable.bounds.checks=true", "-XX:ErrorFile=/dev/null", "-XX:-CreateCoredumpOnCrash"),
-                Unchecked.class,
-                domain.directory(),
-                seed)) {
-            child.await("fuzzed");
-            assertThat(child.awaitExit()).as("seed %d", seed).isZero();
-        }
-    }
-
-    /** Another JVM that does the same without Agrona's checks. */
-    static final class Unchecked {
-        public static void main(final String[] arguments) throws Exception {
-            final Domain domain = Domain.at(Path.of(arguments[0]));
-            assertThat(UnsafeBuffer.SHOULD_BOUNDS_CHECK).isFalse();
-            fuzz(domain, Long.parseLong(arguments[1]));
-            ProcessRegistry.of(domain).leave();
-            System.out.println("fuzzed");
-        }
     }
 
     private static void fuzz(final Domain domain, final long seed) throws Exception {

@@ -7,11 +7,13 @@ import io.tandem.testing.CrashSignal;
 import io.tandem.testing.TestDomain;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that dies at each of its accesses to shared memory and each of its system calls, one run for each. */
+@Tag("unchecked-bounds")
 @SuppressWarnings("try")
 class PipeCrashPointTest {
     /** Far from the ring's end; a message fits exactly before it; padding stands there. */

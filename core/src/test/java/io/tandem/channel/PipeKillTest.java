@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real processes that are really killed, stopped, and started apart. */
 @SuppressWarnings("try") // closed without use
@@ -228,9 +230,15 @@ class PipeKillTest {
         }
     }
 
+    static Collection<CrashScenario> scenarios() {
+        return LONG
+                ? EnumSet.allOf(CrashScenario.class)
+                : EnumSet.of(CrashScenario.SEND, CrashScenario.RECEIVE, CrashScenario.HAND_OVER);
+    }
+
     /** What the crash-point test does with mappings, by SIGKILL: all steps in long runs, a few at random otherwise. */
     @ParameterizedTest
-    @EnumSource(names = {"SEND", "RECEIVE", "HAND_OVER"})
+    @MethodSource("scenarios")
     void shouldGoOnWhenAProcessIsKilledAtAStep(final CrashScenario scenario) throws Exception {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);

@@ -14,11 +14,13 @@ import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("unchecked-bounds")
 class BootstrapTest {
     private static final ChildDescription DESCRIPTION =
             new ChildDescription("name ü", "3:1", "main-3", 4711, 17, List.of("a.B", "c.D"));

@@ -20,12 +20,14 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any bytes at all, where a segment, a domain file or a process file should be. */
+@Tag("unchecked-bounds")
 class ForeignFilesTest {
     @RegisterExtension
     final TestDomain domain = new TestDomain().allowLeftovers();

@@ -42,7 +42,7 @@ class KillTest {
     private final Random random = seeded();
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "openOrCreate", "close", "delete"})
+    @ValueSource(strings = {"create", "open", "openOrCreate", "close", "delete"})
     void shouldLeaveNothingWhenKilledAtAnyStep(final String operation) throws Exception {
         final int steps = steps(operation);
         final List<Integer> chosen = new ArrayList<>();
@@ -52,6 +52,7 @@ class KillTest {
         Collections.shuffle(chosen, random);
 
         for (final int step : chosen.subList(0, Math.min(SAMPLE, steps))) {
+            prepare(operation);
             try (ChildJvm victim = start("stop", operation, step)) {
                 victim.await("at " + step);
                 victim.kill();
@@ -147,6 +148,7 @@ class KillTest {
 
     /** How many steps an operation has in a process of its own, its registration included. */
     private int steps(final String operation) throws Exception {
+        prepare(operation);
         try (ChildJvm child = start("stop", operation, MOST_STEPS)) {
             final int steps = LivenessTest.number(child.await("done after "));
             child.kill();
@@ -154,6 +156,12 @@ class KillTest {
             domain.get().sweep();
             assertThat(steps).isGreaterThan(10);
             return steps;
+        }
+    }
+
+    private void prepare(final String operation) {
+        if (operation.equals("open")) {
+            Segment.openOrCreate(domain.get(), Specs.named("orders")).close();
         }
     }
 

@@ -144,6 +144,7 @@ public final class SegmentChild {
             final Domain domain = Domain.at(directory);
             switch (operation) {
                 case "create" -> Segment.create(domain, Specs.named("orders"));
+                case "open" -> Segment.open(domain, Specs.named("orders"));
                 case "openOrCreate" -> Segment.openOrCreate(domain, Specs.named("orders"));
                 case "close" -> Segment.create(domain, Specs.unnamed()).close();
                 case "delete" -> {
