@@ -109,7 +109,7 @@ class PipeCorruptionTest {
 
             assertThatThrownBy(() -> builder(domain.get()).open())
                     .isInstanceOf(IncompatibleException.class)
-                    .hasMessageContainingAll(NAME, "77", "reads 1");
+                    .hasMessageContainingAll(NAME, "77", "reads 2");
         } finally {
             SharedPipe.delete(domain.get(), NAME);
         }

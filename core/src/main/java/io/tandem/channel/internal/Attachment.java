@@ -297,6 +297,7 @@ final class Attachment {
                 ? memory.registry().describe(transfer.receiver())
                 : "whoever receives it from channel " + transfer.channel();
         gone = true;
+        transfer.carry(memory.segment(), end, departed);
         transfer.onRollback(() -> takeBack(transfer, toChild, attached));
         transfer.onCommit(() -> left(transfer, toChild));
         memory.signalAll();

@@ -18,6 +18,8 @@ package io.tandem.channel.internal;
  *                             message sent
  * </pre>
  *
+ * <p>From IN_TRANSIT and IN_CHANNEL it may also become CLOSED: by the receiver of a message that it can't decode.
+ *
  * <p>Whoever attaches counts the incarnation up, so that what travels is taken once. An end is dead when the kernel says so
  * of its process, or, in a channel, when nobody will receive there any more; then anyone may attach it.
  *
@@ -66,6 +68,11 @@ final class EndWord {
 
     static long closed(final long before) {
         return word(CLOSED, 0, before, owner(before));
+    }
+
+    /** Closed on its way, by whoever consumed the message that it was in. */
+    static long closedOnItsWay(final long before, final int process) {
+        return word(CLOSED, 0, before, process);
     }
 
     static long inTransit(final long before, final int process) {

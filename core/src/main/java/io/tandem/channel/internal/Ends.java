@@ -44,9 +44,7 @@ final class Ends {
     static long arrive(final PipeMemory memory, final int end, final long departed) {
         while (true) {
             final long before = memory.endWord(end);
-            final int state = EndWord.state(before);
-            final boolean travelling = state == EndWord.IN_TRANSIT || state == EndWord.IN_CHANNEL;
-            if (!travelling || !EndWord.isSameIncarnation(before, departed)) {
+            if (!isOnItsWay(before, departed)) {
                 throw new IllegalStateException(memory.describe(end) + " was handed over, and meanwhile "
                         + describeOwner(memory, before)
                         + " has it. A message with an end in it must be received while somebody"
@@ -57,6 +55,26 @@ final class Ends {
                 return attached;
             }
         }
+    }
+
+    /** Closes an end that was handed over and will never arrive, unless it has. */
+    static void closeOnItsWay(final PipeMemory memory, final int end, final long departed) {
+        while (true) {
+            final long before = memory.endWord(end);
+            if (!isOnItsWay(before, departed)) {
+                return;
+            }
+            if (memory.changeEnd(end, before, EndWord.closedOnItsWay(before, memory.process()))) {
+                memory.signalAll();
+                return;
+            }
+        }
+    }
+
+    private static boolean isOnItsWay(final long word, final long departed) {
+        final int state = EndWord.state(word);
+        return (state == EndWord.IN_TRANSIT || state == EndWord.IN_CHANNEL)
+                && EndWord.isSameIncarnation(word, departed);
     }
 
     private static boolean isTaken(final long word) {

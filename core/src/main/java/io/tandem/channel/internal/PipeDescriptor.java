@@ -1,5 +1,6 @@
 package io.tandem.channel.internal;
 
+import io.tandem.segment.internal.CarriedHandle;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
@@ -32,7 +33,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <p>Little-endian. Hot words stand 128 bytes apart. A ring and its trailer are laid out as by Agrona's
  * {@code OneToOneRingBuffer}; a record is {@code length:4 type:4 payload}, aligned to 8, its length negative while it is
- * being filled. While a batch is being filled, that length spans all its records. Type 1 is a message of the codec that the header names, type 2 is bytes as they are, type -1 is padding.
+ * being filled. While a batch is being filled, that length spans all its records. Type 1 is a message of the codec that the header names, type 2 is bytes as they are, type -1 is padding,
+ * and type 3 is a message of the codec with shared objects in it, which are listed behind it ({@link CarriedHandle}).
  *
  * <p>Both events are also signalled, by whoever does it, when an end word changes.
  *
@@ -47,11 +49,12 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *       the only word; it moves when the message has been copied out.
  *   <li>while attaching or mending: the same again; each step may be repeated.
  *   <li>while closing: before the CAS, a dead end; after it, a closed one whose peer looks when its slice ends.
+ *   <li>receiver, having consumed a message that it can't decode: ends and holds in it stay until the pipe goes.
  *   <li>while handing over: see {@link EndWord}.
  * </ul>
  */
 final class PipeDescriptor {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Distance of words that different threads write. */
     private static final int APART = 128;
@@ -74,6 +77,7 @@ final class PipeDescriptor {
     static final int TYPED = 1;
 
     static final int BYTES = 2;
+    static final int TYPED_WITH_HANDLES = 3;
 
     private PipeDescriptor() {}
 

@@ -49,7 +49,7 @@ record PipeTypes<A, B>(
 
     /** As it travels. */
     Travelling travelling() {
-        return new Travelling(first, second, serializable(firstCodec), serializable(secondCodec), policy);
+        return new Travelling(first, second, serializable(firstCodec), serializable(secondCodec), policy.name());
     }
 
     private static @Nullable Serializable serializable(final @Nullable Codec<?> codec) {
@@ -69,14 +69,14 @@ record PipeTypes<A, B>(
      * @param second      as above.
      * @param firstCodec  as above.
      * @param secondCodec as above.
-     * @param policy      as above.
+     * @param policy      its name: as an enum it would take 80 bytes more.
      */
     record Travelling(
             Class<?> first,
             Class<?> second,
             @Nullable Serializable firstCodec,
             @Nullable Serializable secondCodec,
-            WaitPolicy policy)
+            String policy)
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -87,7 +87,7 @@ record PipeTypes<A, B>(
                     (Class<Object>) second,
                     (Codec<Object>) firstCodec,
                     (Codec<Object>) secondCodec,
-                    policy);
+                    WaitPolicy.valueOf(policy));
         }
     }
 }

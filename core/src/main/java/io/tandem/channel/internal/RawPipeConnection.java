@@ -171,7 +171,7 @@ final class RawPipeConnection implements RawConnection {
                     + length + ". It wasn't consumed: receive it with more room.");
         }
         target.putBytes(offset, half.buffer(), half.messageOffset(), found);
-        half.advance();
+        half.advanceWithoutHandles();
         return attachment.isGone() ? CLOSED : found;
     }
 

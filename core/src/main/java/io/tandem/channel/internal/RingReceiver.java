@@ -7,8 +7,10 @@ import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 import static org.agrona.concurrent.ringbuffer.RingBuffer.PADDING_MSG_TYPE_ID;
 
 import io.tandem.channel.RawConnection;
+import io.tandem.segment.internal.CarriedHandle;
 import io.tandem.wait.internal.EventWord;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -35,6 +37,7 @@ final class RingReceiver {
     private int messageOffset;
     private int messageType;
     private int recordLength;
+    private List<CarriedHandle> carried = List.of();
 
     /**
      * Skips what a former receiver had in hand, and takes its place.
@@ -93,7 +96,11 @@ final class RingReceiver {
                 control.putLongRelease(deliveredOffset, position);
                 VarHandle.storeStoreFence();
                 messages++;
-                handler.onMessage(buffer, index + HEADER_LENGTH, length - HEADER_LENGTH);
+                if (type == PipeDescriptor.TYPED_WITH_HANDLES) {
+                    deliverWithoutHandles(handler, at, index, length);
+                } else {
+                    handler.onMessage(buffer, index + HEADER_LENGTH, length - HEADER_LENGTH);
+                }
             }
         } finally {
             polls--;
@@ -102,6 +109,32 @@ final class RingReceiver {
             }
         }
         return messages;
+    }
+
+    // What only the typed layer can attach goes, so that the peers of ends among it are told.
+    private void deliverWithoutHandles(
+            final RawConnection.MessageHandler handler, final long at, final int index, final int length) {
+        final List<CarriedHandle> lost = handles(at, index, length);
+        try {
+            handler.onMessage(
+                    buffer, index + HEADER_LENGTH, length - HEADER_LENGTH - CarriedHandle.listLength(lost.size()));
+        } finally {
+            LostHandles.letGo(attachment.memory(), lost);
+        }
+    }
+
+    private List<CarriedHandle> handles(final long at, final int index, final int length) {
+        final List<CarriedHandle> handles = CarriedHandle.read(buffer, index + HEADER_LENGTH, length - HEADER_LENGTH);
+        if (handles == null) {
+            if (attachment.isGoneByNow()) {
+                throw attachment.refusal("finish receiving");
+            }
+            throw attachment
+                    .memory()
+                    .corrupt("the message at position " + at + " says that it carries shared objects, and its "
+                            + (length - HEADER_LENGTH) + " bytes have no list of them");
+        }
+        return handles;
     }
 
     // ---- one by one, for the typed layer
@@ -121,6 +154,10 @@ final class RingReceiver {
                 messageOffset = index + HEADER_LENGTH;
                 messageType = type;
                 recordLength = length;
+                if (type == PipeDescriptor.TYPED_WITH_HANDLES) {
+                    carried = handles(at, index, length);
+                    return length - HEADER_LENGTH - CarriedHandle.listLength(carried.size());
+                }
                 return length - HEADER_LENGTH;
             }
             position = at + BitUtil.align(length, ALIGNMENT);
@@ -135,6 +172,20 @@ final class RingReceiver {
 
     int messageType() {
         return messageType;
+    }
+
+    /** What the message that {@link #peek} found carries; mostly nothing. */
+    List<CarriedHandle> carried() {
+        return messageType == PipeDescriptor.TYPED_WITH_HANDLES ? carried : List.of();
+    }
+
+    /** Consumes the message that {@link #peek} found, whose bytes alone are of use. */
+    void advanceWithoutHandles() {
+        final List<CarriedHandle> lost = carried();
+        advance();
+        if (!lost.isEmpty()) {
+            LostHandles.letGo(attachment.memory(), lost);
+        }
     }
 
     /** Consumes the message that {@link #peek} found. */

@@ -7,9 +7,11 @@ import io.tandem.codec.CorruptMessageException;
 import io.tandem.codec.internal.MessageCodec;
 import io.tandem.codec.internal.TaggedPrimitive;
 import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.CarriedHandle;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventSource;
 import io.tandem.wait.internal.Waiting;
+import java.util.List;
 
 /**
  * Receives objects: copied out of the ring, then the room is given back; and primitives, which the codec takes, as their
@@ -214,7 +216,12 @@ final class TypedReceiver<R> {
                                 + e.getMessage(),
                         e);
             }
+            final List<CarriedHandle> carried = receiver.carried();
             receiver.advance();
+            if (!carried.isEmpty()) {
+                LostHandles.closeEnds(attachment.memory(), carried); // while they are held
+                LostHandles.release(attachment.memory(), arrival.missing(carried));
+            }
             arrival.discard();
             if (!(e instanceof final RuntimeException failure)) {
                 throw e;
@@ -226,7 +233,11 @@ final class TypedReceiver<R> {
             }
             throw undecodable(length, position, failure);
         }
+        final List<CarriedHandle> carried = receiver.carried();
         receiver.advance();
+        if (!carried.isEmpty()) {
+            LostHandles.letGo(attachment.memory(), arrival.missing(carried)); // what a class that reads less has left
+        }
         arrival.complete();
         if (attachment.isGone()) {
             throw attachment.refusal("finish receiving");
@@ -237,7 +248,7 @@ final class TypedReceiver<R> {
     private R decode(final int length) {
         checkStillThere(length);
         final int kind = receiver.messageType();
-        if (kind == PipeDescriptor.TYPED) {
+        if (kind == PipeDescriptor.TYPED || kind == PipeDescriptor.TYPED_WITH_HANDLES) {
             final R value = codec.read(receiver.buffer(), receiver.messageOffset(), length, arrival);
             if (value == null) {
                 throw new CorruptMessageException("The codec " + codec.name() + " decoded it to null.");
@@ -276,7 +287,7 @@ final class TypedReceiver<R> {
     }
 
     private ClassCastException isOther(final TaggedPrimitive primitive, final int length) {
-        final String what = receiver.messageType() == PipeDescriptor.TYPED
+        final String what = receiver.messageType() != PipeDescriptor.BYTES
                 ? TaggedPrimitive.describe(receiver.buffer(), receiver.messageOffset(), length)
                 : length + " bytes of the raw layer";
         return new ClassCastException("Could not receive " + primitive + ": the next message of "

@@ -27,6 +27,8 @@ final class TypedSender<S> {
     private final Transfer transfer;
     private final ThreadGuard guard;
     private final Room room = new Room();
+    /** In a message that carries shared objects, where their list begins. */
+    private int listOffset;
 
     TypedSender(
             final Attachment attachment,
@@ -86,7 +88,7 @@ final class TypedSender<S> {
         attachment.enter(guard, ASKED);
         try {
             final int length = prepare(message, primitive);
-            final long claim = sender.tryClaim(PipeDescriptor.TYPED, length);
+            final long claim = sender.tryClaim(recordType(), length);
             if (claim >= 0) {
                 publish(message, primitive, bits, claim);
                 return true;
@@ -112,7 +114,8 @@ final class TypedSender<S> {
     private boolean trySend(final @Nullable S message, final @Nullable TaggedPrimitive primitive, final long bits) {
         attachment.enter(guard, ASKED);
         try {
-            final long claim = sender.tryClaim(PipeDescriptor.TYPED, prepare(message, primitive));
+            final int length = prepare(message, primitive);
+            final long claim = sender.tryClaim(recordType(), length);
             if (claim >= 0) {
                 publish(message, primitive, bits, claim);
                 return true;
@@ -139,7 +142,21 @@ final class TypedSender<S> {
         if (attachment.isGone()) {
             throw attachment.refusal(ASKED);
         }
-        return message == null ? Objects.requireNonNull(primitive).length() : codec.prepare(message, transfer);
+        if (message == null) {
+            return Objects.requireNonNull(primitive).length();
+        }
+        final int length = codec.prepare(message, transfer);
+        return transfer.carries() ? withList(length) : length;
+    }
+
+    // What doesn't fit is refused by the ring.
+    private int withList(final int length) {
+        listOffset = length;
+        return (int) Math.min(Integer.MAX_VALUE, (long) length + transfer.listLength());
+    }
+
+    private int recordType() {
+        return transfer.carries() ? PipeDescriptor.TYPED_WITH_HANDLES : PipeDescriptor.TYPED;
     }
 
     private void publish(
@@ -149,6 +166,9 @@ final class TypedSender<S> {
                 Objects.requireNonNull(primitive).write(bits, sender.buffer(), (int) claim);
             } else {
                 codec.write(message, sender.buffer(), (int) claim);
+                if (transfer.carries()) {
+                    transfer.writeList(sender.buffer(), (int) claim + listOffset);
+                }
             }
         } catch (final Throwable t) {
             if (!attachment.isGoneByNow()) {
@@ -176,7 +196,7 @@ final class TypedSender<S> {
 
         @Override
         public boolean holds(final boolean slow) {
-            claim = sender.tryClaim(PipeDescriptor.TYPED, length);
+            claim = sender.tryClaim(recordType(), length);
             if (claim >= 0) {
                 return true;
             }

@@ -18,6 +18,7 @@ public final class Arrival {
     private final long channel;
     private final List<Runnable> releases = new ArrayList<>(0);
     private final List<Runnable> closings = new ArrayList<>(0);
+    private final List<Long> attached = new ArrayList<>(0);
     /** Something has arrived that can't arrive twice. */
     private boolean moved;
 
@@ -56,6 +57,7 @@ public final class Arrival {
             passing = e.mayPass() ? e : null;
             throw e;
         }
+        attached.add(objectId);
         releases.add(() -> release(segment));
         closings.add(segment::close);
         return segment;
@@ -65,6 +67,18 @@ public final class Arrival {
     public void onDiscard(final Runnable closing) {
         moved = true;
         closings.add(closing);
+    }
+
+    /** Those that the message lists and that the decoding hasn't attached, or hasn't come to: their holds are still to be released. */
+    public List<CarriedHandle> missing(final List<CarriedHandle> listed) {
+        final List<Long> found = new ArrayList<>(attached);
+        final List<CarriedHandle> missing = new ArrayList<>(0);
+        for (final CarriedHandle handle : listed) {
+            if (!found.remove(Long.valueOf(handle.objectId()))) {
+                missing.add(handle);
+            }
+        }
+        return missing;
     }
 
     /** The message was decoded and consumed. */
@@ -86,6 +100,7 @@ public final class Arrival {
         }
         passing = null;
         releases.clear(); // what keeps it on its way stays
+        attached.clear();
         closeAll();
         return true;
     }
@@ -107,6 +122,7 @@ public final class Arrival {
     private void releaseAll() {
         releases.forEach(Runnable::run);
         releases.clear();
+        attached.clear();
     }
 
     private void release(final Segment segment) {

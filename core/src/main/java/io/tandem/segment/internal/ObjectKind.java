@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Kinds of shared objects, as their header names them. */
 public enum ObjectKind {
@@ -27,13 +28,19 @@ public enum ObjectKind {
         return this == PIPE || this == QUEUE;
     }
 
-    /** For messages: the kind with its article, or the number of one that this version doesn't know. */
-    static String describe(final int code) {
+    /** The kind with a code, or null for one that this version doesn't know. */
+    public static @Nullable ObjectKind of(final int code) {
         for (final ObjectKind kind : values()) {
             if (kind.code == code) {
-                return "a " + kind.name().toLowerCase(Locale.ROOT);
+                return kind;
             }
         }
-        return "of the unknown kind " + code;
+        return null;
+    }
+
+    /** For messages: the kind with its article, or the number of one that this version doesn't know. */
+    static String describe(final int code) {
+        final ObjectKind kind = of(code);
+        return kind == null ? "of the unknown kind " + code : "a " + kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public final class Transfer {
     private final int receivingEnd;
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Runnable> completion = new ArrayList<>();
+    /** What a message lists behind what its codec wrote; nothing for a child. */
+    private final List<CarriedHandle> carried = new ArrayList<>(0);
 
     private Transfer(final Domain domain, final int receiver, final long channel, final int receivingEnd) {
         this.domain = domain;
@@ -68,6 +71,21 @@ public final class Transfer {
         return receivingEnd;
     }
 
+    /** Whether the message carries shared objects, and so has to be sent with their list. */
+    public boolean carries() {
+        return !carried.isEmpty();
+    }
+
+    /** What the list takes, in bytes. */
+    public int listLength() {
+        return CarriedHandle.listLength(carried.size());
+    }
+
+    /** Writes the list. */
+    public void writeList(final MutableDirectBuffer target, final int offset) {
+        CarriedHandle.write(carried, target, offset);
+    }
+
     /** Registers what is to be done once it has left. */
     public void onCommit(final Runnable action) {
         completion.add(action);
@@ -79,9 +97,23 @@ public final class Transfer {
         if (channel != 0) {
             holders.holdInTransit(channel);
             onRollback(() -> holders.releaseInTransit(channel));
+            carry(segment, CarriedHandle.NO_PART, 0);
         } else {
             holders.hold(receiver);
             onRollback(() -> holders.release(receiver));
+        }
+    }
+
+    /**
+     * Lists an object that the channel holds from now on.
+     *
+     * @param part of it that moves, or {@link CarriedHandle#NO_PART}.
+     * @param word of that part, once it has departed.
+     */
+    public void carry(final Segment segment, final int part, final long word) {
+        if (channel != 0) {
+            carried.add(
+                    new CarriedHandle(segment.objectId(), word, segment.kind().code(), part));
         }
     }
 
@@ -93,6 +125,7 @@ public final class Transfer {
     /** It left: nothing is to be taken back any more. Never throws. May then be used for the next one. */
     public void commit() {
         undo.clear();
+        carried.clear();
         if (!completion.isEmpty()) {
             final Throwable failure = runAll(completion);
             if (failure != null) {
@@ -104,6 +137,7 @@ public final class Transfer {
     /** It never left: takes all marks and holds back, last first. Throws what failed when all were tried. */
     public void rollback() {
         completion.clear();
+        carried.clear();
         if (!undo.isEmpty()) {
             Collections.reverse(undo);
             final Throwable failure = runAll(undo);
