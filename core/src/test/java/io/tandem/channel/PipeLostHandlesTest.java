@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.codec.CorruptMessageException;
+import io.tandem.function.RemoteRunnable;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.io.InvalidObjectException;
@@ -151,6 +153,28 @@ class PipeLostHandlesTest {
             assertThat(in.receive()).isEqualTo("the next");
         }
         assertThat(domain.leftovers()).as("with the carrier still open").isEqualTo(before);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAnEndThatCantLeave() {
+        try (var pipe = newPipe()) {
+            final Connection<Object, Object> closed = pipe.first();
+            closed.close();
+            final RemoteRunnable function = () -> closed.send("never");
+
+            assertThatThrownBy(() -> out.send(closed))
+                    .isInstanceOf(NotTransferableException.class)
+                    .hasMessageMatching(
+                            "Could not hand a connection over: the first end of pipe \\d+ \\(without a name\\)"
+                                    + " was closed by this process\\. Attach it again through its pipe\\.")
+                    .hasCauseInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> out.send(function))
+                    .isInstanceOf(NotTransferableException.class)
+                    .hasMessageStartingWith(
+                            "A function can't travel to another process with what it holds. Could not hand a"
+                                    + " connection over: the first end")
+                    .hasMessageNotContaining("java.lang");
+        }
     }
 
     @Test

@@ -57,6 +57,13 @@ class ChildStartFailureTest {
     }
 
     @Test
+    void shouldSayWhatToGiveItWhenTheTargetIsNull() {
+        assertThatThrownBy(() -> QuickChildren.builder(domain).start(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContainingAll("null as its target", "start(() ->");
+    }
+
+    @Test
     void shouldNameTheFieldAndLeaveNothingWhenACaptureCannotTravel() throws Exception {
         final Set<String> before = settled();
         final Thread thread = Thread.currentThread();

@@ -20,8 +20,9 @@ final class ArrivalFailures {
     private ArrivalFailures() {}
 
     /**
-     * Says why a message couldn't be read.
+     * Says why something couldn't be read.
      *
+     * @param parcel      what it is.
      * @param failure     of the stream.
      * @param length      of the message.
      * @param refused     what the filter refused, or null.
@@ -29,6 +30,7 @@ final class ArrivalFailures {
      * @param loaders     that were asked for classes, the context class loader first.
      */
     static TandemException explain(
+            final Parcel parcel,
             final Throwable failure,
             final int length,
             final @Nullable String refused,
@@ -36,7 +38,7 @@ final class ArrivalFailures {
             final List<@Nullable ClassLoader> loaders) {
         if (refused != null) {
             return new NotTransferableException(
-                    "A message of " + length + " bytes was refused by the filter of what is deserialized: " + refused
+                    parcel.subject(length) + " was refused by the filter of what is deserialized: " + refused
                             + ". If it is to pass, name it in -D" + MessageFilter.PROPERTY
                             + " (a pattern as jdk.serialFilter has it), or in the filter given to Codec.serialized.",
                     failure);
@@ -51,24 +53,23 @@ final class ArrivalFailures {
         final String missing = missingClass(failure);
         if (missing != null) {
             return new IncompatibleException(
-                    "A message holds " + Wording.a(missing) + ", a class that this process doesn't have (asked: "
+                    parcel.subject() + " holds " + Wording.a(missing)
+                            + ", a class that this process doesn't have (asked: "
                             + loaders.stream().distinct().toList()
-                            + "). Put it on this process's class path, or receive in a thread whose context"
-                            + " class loader knows it.",
+                            + "). " + parcel.remedyWithoutClass(),
                     failure);
         }
         if (failure instanceof InvalidClassException invalid) {
-            return new IncompatibleException(describe(invalid, descriptors, loaders), failure);
+            return new IncompatibleException(describe(parcel, invalid, descriptors, loaders), failure);
         }
         if (failure instanceof LinkageError) {
             return new TandemException(
-                    "A message of " + length
-                            + " bytes couldn't be deserialized, since a class that it needs couldn't be"
+                    parcel.subject(length)
+                            + " couldn't be deserialized, since a class that it needs couldn't be"
                             + " linked or initialized: " + rootOf(failure),
                     failure);
         }
-        return new CorruptMessageException(
-                "A message of " + length + " bytes couldn't be deserialized: " + failure, failure);
+        return new CorruptMessageException(parcel.subject(length) + " couldn't be deserialized: " + failure, failure);
     }
 
     private static @Nullable String missingClass(final Throwable failure) {
@@ -83,6 +84,7 @@ final class ArrivalFailures {
     }
 
     private static String describe(
+            final Parcel parcel,
             final InvalidClassException failure,
             final List<ObjectStreamClass> descriptors,
             final List<@Nullable ClassLoader> loaders) {
@@ -90,13 +92,13 @@ final class ArrivalFailures {
         for (final ObjectStreamClass sent : descriptors) {
             final ObjectStreamClass own = sent.getName().equals(name) ? find(name, loaders) : null;
             if (own != null && own.getSerialVersionUID() != sent.getSerialVersionUID()) {
-                return "A message holds " + Wording.a(name) + " of another version: its serialVersionUID is "
+                return parcel.subject() + " holds " + Wording.a(name) + " of another version: its serialVersionUID is "
                         + sent.getSerialVersionUID() + " at the sender and " + own.getSerialVersionUID() + " here."
                         + SAME_BUILD + " Or, if the two versions can read each other, declare the same serialVersionUID"
                         + " in both.";
             }
         }
-        return "A message holds " + Wording.a(name) + " that doesn't fit this process's class of that name: "
+        return parcel.subject() + " holds " + Wording.a(name) + " that doesn't fit this process's class of that name: "
                 + failure.getMessage() + "." + SAME_BUILD;
     }
 

@@ -22,13 +22,17 @@ public final class ObjectBytes {
         return encoder.toBytes();
     }
 
-    /** Deserializes behind the filter; says which class is missing or of another version, and what to do. */
-    public static Object read(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
-        return decode(bytes, loader, arrival);
+    /** Deserializes a child's target behind the filter; says which class is missing or of another version, and what to do. */
+    public static Object readTarget(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
+        return decode(Parcel.TARGET, bytes, loader, arrival);
     }
 
-    /** The same where no shared objects may come, or no loader is known. */
-    static Object decode(final byte[] bytes, final @Nullable ClassLoader loader, final @Nullable Arrival arrival) {
-        return new ObjectDecoder(loader, null).decode(new UnsafeBuffer(bytes), 0, bytes.length, arrival);
+    /** The same for anything, where shared objects may not come, or no loader may be known. */
+    static Object decode(
+            final Parcel parcel,
+            final byte[] bytes,
+            final @Nullable ClassLoader loader,
+            final @Nullable Arrival arrival) {
+        return new ObjectDecoder(loader, null, parcel).decode(new UnsafeBuffer(bytes), 0, bytes.length, arrival);
     }
 }

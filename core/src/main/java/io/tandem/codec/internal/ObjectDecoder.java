@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class ObjectDecoder {
     private final @Nullable ClassLoader loader;
     private final @Nullable ObjectInputFilter filter;
+    private final Parcel parcel;
 
     /**
      * Creates a decoder.
      *
      * @param loader to look for classes in after the thread's context class loader, or null for the boot loader.
      * @param filter in the place of the configured one, or null.
+     * @param parcel what it decodes.
      */
-    ObjectDecoder(final @Nullable ClassLoader loader, final @Nullable ObjectInputFilter filter) {
+    ObjectDecoder(final @Nullable ClassLoader loader, final @Nullable ObjectInputFilter filter, final Parcel parcel) {
+        this.parcel = parcel;
         this.loader = loader;
         this.filter = filter != null ? filter : MessageFilter.configured();
     }
@@ -51,6 +54,7 @@ final class ObjectDecoder {
         } catch (final IOException | ClassNotFoundException | RuntimeException | LinkageError | InternalError e) {
             // The JDK's own collections answer some damage by an InternalError.
             throw ArrivalFailures.explain(
+                    parcel,
                     e,
                     length,
                     guard.refused(),
@@ -58,12 +62,12 @@ final class ObjectDecoder {
                     Arrays.asList(Thread.currentThread().getContextClassLoader(), loader));
         } catch (final StackOverflowError e) {
             throw new CorruptMessageException(
-                    "A message of " + length + " bytes is nested too deeply to be deserialized by a thread with this"
+                    parcel.subject(length) + " is nested too deeply to be deserialized by a thread with this"
                             + " stack. Receive it in a thread with a larger one, or send a flatter structure.",
                     e);
         }
         if (value == null || input.available() > 0) {
-            throw new CorruptMessageException("A message of " + length + " bytes holds "
+            throw new CorruptMessageException(parcel.subject(length) + " holds "
                     + (value == null ? "null" : input.available() + " bytes too many") + ".");
         }
         return value;

@@ -48,9 +48,20 @@ final class ObjectEncoder {
                     TransferFailures.describe(value, culprit.object, String.valueOf(e.getMessage()), lambdas), e);
         } catch (final TandemException e) {
             throw e;
+        } catch (final Refusal e) {
+            final String reason = String.valueOf(e.departure.getMessage());
+            throw new NotTransferableException(
+                    value instanceof Transferable
+                            ? reason
+                            : Wording.subject(value) + " can't travel to another process with what it holds. " + reason,
+                    e.departure);
         } catch (final IOException | RuntimeException e) {
             throw new NotTransferableException(
-                    Wording.subject(value) + " couldn't be serialized to travel to another process: " + e, e);
+                    Wording.subject(value)
+                            + " can't travel to another process, since a method that serializes something in it threw "
+                            + e
+                            + ". Look at the writeObject, writeReplace or writeExternal of what it holds.",
+                    e);
         } catch (final StackOverflowError e) {
             throw new NotTransferableException(
                     Wording.subject(value) + " is nested too deeply to be serialized, as a long linked"
@@ -70,6 +81,25 @@ final class ObjectEncoder {
     /** {@return what was encoded last} */
     byte[] toBytes() {
         return sink.toBytes();
+    }
+
+    /** A shared object that can't depart as it is; says so itself. */
+    @SuppressWarnings("serial") // never serialized
+    private static final class Refusal extends RuntimeException {
+        private final IllegalStateException departure;
+
+        Refusal(final IllegalStateException departure) {
+            super(null, departure, false, false);
+            this.departure = departure;
+        }
+    }
+
+    private static Transferable.Token depart(final Transferable shared, final Transfer transfer) {
+        try {
+            return shared.depart(transfer);
+        } catch (final IllegalStateException e) {
+            throw new Refusal(e);
+        }
     }
 
     /** The object that stopped the serialization. */
@@ -105,7 +135,7 @@ final class ObjectEncoder {
                                     + ", can't travel here: only messages and the functions of child processes carry shared"
                                     + " objects.");
                 }
-                return shared.depart(transfer);
+                return depart(shared, transfer);
             }
             if (object instanceof SerializedLambda lambda) {
                 lambdas.add(lambda);

@@ -53,6 +53,7 @@ public final class SerializedCodec<T> implements Codec<T> {
     public T decode(final DirectBuffer source, final int offset, final int length) {
         Lengths.checkRange(source, offset, length);
         return TypeChecks.checkRead(
-                type, new ObjectDecoder(type.getClassLoader(), filter).decode(source, offset, length, null));
+                type,
+                new ObjectDecoder(type.getClassLoader(), filter, Parcel.MESSAGE).decode(source, offset, length, null));
     }
 }

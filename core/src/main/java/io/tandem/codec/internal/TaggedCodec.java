@@ -28,7 +28,7 @@ final class TaggedCodec<T> implements MessageCodec<T> {
     TaggedCodec(final Class<T> type, final @Nullable ObjectInputFilter filter) {
         this.type = type;
         this.encoder = new ObjectEncoder();
-        this.decoder = new ObjectDecoder(type.getClassLoader(), filter);
+        this.decoder = new ObjectDecoder(type.getClassLoader(), filter, Parcel.MESSAGE);
     }
 
     @Override

@@ -185,7 +185,7 @@ public final class ThrowableBytes {
     private static Throwable readWhole(
             final byte[] whole, final @Nullable ClassLoader loader, final RemoteFailureException standIn) {
         try {
-            return (Throwable) ObjectBytes.decode(whole, loader, null);
+            return (Throwable) ObjectBytes.decode(Parcel.FAILURE, whole, loader, null);
         } catch (final RuntimeException | Error e) { // any code of the exception's class may fail in any way
             standIn.addSuppressed(e);
             return standIn;

@@ -151,7 +151,9 @@ public final class ChildBuilder implements ChildProcess.Builder {
 
     @Override
     public ChildProcess start(final RemoteRunnable target) {
-        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(
+                target,
+                "A child was to start with null as its target. Give it what it is to run, as in start(() -> serve(orders)).");
         return ChildLauncher.start(
                 new ChildOptions(
                         name,

@@ -37,8 +37,8 @@ public final class ChildMain {
         bootstrap.entered(entered);
         try {
             final Arrival arrival = new Arrival(domain, 0);
-            final RemoteRunnable target =
-                    (RemoteRunnable) ObjectBytes.read(bootstrap.target(), ClassLoader.getSystemClassLoader(), arrival);
+            final RemoteRunnable target = (RemoteRunnable)
+                    ObjectBytes.readTarget(bootstrap.target(), ClassLoader.getSystemClassLoader(), arrival);
             arrival.complete();
             StartGuard.targetRuns();
             bootstrap.ready();

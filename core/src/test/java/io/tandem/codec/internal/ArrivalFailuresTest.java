@@ -40,7 +40,7 @@ class ArrivalFailuresTest {
     }
 
     private static Object readIn(final ClassLoader loader, final byte[] bytes) throws Exception {
-        return in(loader, () -> ObjectBytes.read(bytes, loader, Encoding.arrival()));
+        return in(loader, () -> ObjectBytes.decode(Parcel.MESSAGE, bytes, loader, Encoding.arrival()));
     }
 
     @Test
@@ -82,6 +82,29 @@ class ArrivalFailuresTest {
     }
 
     @Test
+    void shouldSpeakOfTheTargetWhenAChildLacksTheClass() throws Exception {
+        final ClassLoader sender = version("sender", """
+                public class Item implements java.io.Serializable {
+                    private static final long serialVersionUID = 1;
+                    public static Object make() { return new Item(); }
+                }""");
+
+        final byte[] bytes = made(sender);
+
+        assertThatThrownBy(() ->
+                        in(null, () -> ObjectBytes.readTarget(bytes, getClass().getClassLoader(), Encoding.arrival())))
+                .isInstanceOf(IncompatibleException.class)
+                .hasMessageStartingWith(
+                        "The target of this process holds an Item, a class that this process doesn't have")
+                .hasMessageEndingWith(
+                        "Put it on the child's class path, which is its parent's unless classPath(...) names"
+                                + " another.");
+        assertThatThrownBy(() ->
+                        ObjectBytes.readTarget(new byte[] {1, 2, 3}, getClass().getClassLoader(), Encoding.arrival()))
+                .hasMessageStartingWith("The target of this process, 3 bytes, couldn't be deserialized");
+    }
+
+    @Test
     void shouldNameTheClassWhenALambdaIsNotInTheReceiversVersion() throws Exception {
         final String head = "public class Item {\n    public static Object make() { return ";
         final ClassLoader sender =
@@ -112,7 +135,7 @@ class ArrivalFailuresTest {
                 }""");
         final byte[] bytes = made(loader);
 
-        final Object read = in(null, () -> ObjectBytes.read(bytes, loader, Encoding.arrival()));
+        final Object read = in(null, () -> ObjectBytes.decode(Parcel.MESSAGE, bytes, loader, Encoding.arrival()));
 
         assertThat(read.getClass().getName()).isEqualTo("Item");
     }
