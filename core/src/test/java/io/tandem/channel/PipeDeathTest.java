@@ -3,10 +3,12 @@ package io.tandem.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.testing.InterceptedSystem;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,32 @@ class PipeDeathTest {
 
             assertThat(sent.get()).isLessThan(50);
             assertThatThrownBy(() -> first.trySend("more")).isInstanceOf(PeerDiedException.class);
+        } finally {
+            SharedPipe.delete(domain.get(), "dying");
+        }
+    }
+
+    @Test
+    void shouldTellOfTheCloseWhenThePeerClosesAndEndsJustBeforeItIsAskedFor() {
+        final TestDomain.OtherProcess victim = domain.otherProcess("victim");
+        final Thread thread = Thread.currentThread();
+        final AtomicBoolean ended = new AtomicBoolean();
+        try (var pipe = builder().domain(domain.get()).create();
+                var theirs = builder().domain(victim.domain()).open();
+                var second = theirs.second();
+                var first = pipe.first();
+                var interception = InterceptedSystem.install(call -> {
+                    if (Thread.currentThread() == thread && ended.compareAndSet(false, true)) {
+                        second.close();
+                        victim.kill();
+                    }
+                    return call.passOn();
+                })) {
+            assertThat(ended).isFalse();
+
+            assertThatThrownBy(first::tryReceive).isInstanceOf(PeerClosedException.class);
+
+            assertThat(ended).isTrue();
         } finally {
             SharedPipe.delete(domain.get(), "dying");
         }

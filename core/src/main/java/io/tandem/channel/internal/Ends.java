@@ -114,7 +114,8 @@ final class Ends {
             return switch (EndWord.state(receiver)) {
                 case EndWord.FREE -> false;
                 case EndWord.CLOSED -> true;
-                default -> isDead(carrier, receiver, depth - 1);
+                default ->
+                    isDead(carrier, receiver, depth - 1) && carrier.endWord(EndWord.receivingEnd(word)) == receiver;
             };
         } finally {
             segment.close();

@@ -77,6 +77,10 @@ final class PeerWatch {
         if (state != EndWord.FREE
                 && (close || word != fine || deathsNow != deathsSeen || now - nextLook >= 0)
                 && isDead(word, now)) {
+            final long byNow = memory.endWord(end);
+            if (byNow != word) {
+                return judge(byNow, close); // it closed its end, or handed it over, before it ended
+            }
             Deaths.tell(); // so that the other half of the connection looks at once, too
             return isGone(word, RawConnection.PEER_DIED);
         }
