@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * lets nobody in: whoever closes an end or hands it over seals it first, so that no thread of this process can still write
  * to a ring that somebody else has attached.
  */
-final class ThreadGuard {
+public final class ThreadGuard {
     private static final VarHandle USER;
     private static final Thread SEAL = new Thread("sealed");
     private static final Thread LOOKER = new Thread("looking");
@@ -35,12 +35,12 @@ final class ThreadGuard {
      *
      * @param what is done there, for messages: {@code "send on"}.
      */
-    ThreadGuard(final String what) {
+    public ThreadGuard(final String what) {
         this.what = what;
     }
 
     /** Enters; false if another thread is inside, or it is sealed. One that only looks is waited for. */
-    boolean tryEnter() {
+    public boolean tryEnter() {
         return USER.compareAndSet(this, null, Thread.currentThread()) || tryInsteadOfLooker(Thread.currentThread());
     }
 
@@ -68,7 +68,7 @@ final class ThreadGuard {
         }
     }
 
-    void exit() {
+    public void exit() {
         if (again > 0) {
             again--;
         } else {
@@ -77,7 +77,7 @@ final class ThreadGuard {
     }
 
     /** Lets nobody in any more; false if a thread is inside. */
-    boolean seal() {
+    public boolean seal() {
         return USER.compareAndSet(this, null, SEAL) || USER.getVolatile(this) == SEAL || tryInsteadOfLooker(SEAL);
     }
 
@@ -85,7 +85,7 @@ final class ThreadGuard {
         USER.compareAndSet(this, SEAL, null);
     }
 
-    boolean isHeldByCurrentThread() {
+    public boolean isHeldByCurrentThread() {
         return USER.getVolatile(this) == Thread.currentThread();
     }
 

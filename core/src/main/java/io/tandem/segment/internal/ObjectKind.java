@@ -10,7 +10,9 @@ public enum ObjectKind {
     /** A pipe of two directions. */
     PIPE(2),
     /** A queue. */
-    QUEUE(3);
+    QUEUE(3),
+    /** A message too large for its queue's ring. */
+    PAYLOAD(4);
 
     private final int code;
 

@@ -1,0 +1,160 @@
+package io.tandem.channel.internal.queue;
+
+import io.tandem.codec.CorruptMessageException;
+import io.tandem.codec.internal.MessageCodec;
+import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.Segment;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of one thread on their way out of a queue: copied here under the lock, decoded afterwards. Used again from take
+ * to take.
+ *
+ * @param <E> type of the messages.
+ */
+final class Incoming<E> {
+    private final QueueMemory memory;
+    private final MessageCodec<E> codec;
+    private final Class<E> type;
+    private final Arrival arrival;
+    private final MessageBatch batch = new MessageBatch();
+    private @Nullable Segment payload;
+
+    Incoming(final QueueMemory memory, final MessageCodec<E> codec, final Class<E> type) {
+        this.memory = memory;
+        this.codec = codec;
+        this.type = type;
+        arrival = new Arrival(memory.segment.domain(), memory.segment.objectId());
+    }
+
+    /** Whether one more of a length should be taken before these are worked on. */
+    boolean hasRoom(final int length) {
+        return batch.hasRoom(length);
+    }
+
+    void add(final int kind, final DirectBuffer source, final int offset, final int length) {
+        final int at = batch.add(kind, length);
+        source.getBytes(offset, batch.array(), at, length);
+    }
+
+    /** The segment that the last message, a reference, names. */
+    long payloadId() {
+        return batch.bytes().getLong(batch.offset(batch.count() - 1));
+    }
+
+    /** That segment, attached; null if it is gone. */
+    void payload(final @Nullable Segment segment) {
+        payload = segment;
+    }
+
+    int count() {
+        return batch.count();
+    }
+
+    boolean isPayload(final int message) {
+        return (batch.kind(message) & QueueDescriptor.PAYLOAD) != 0;
+    }
+
+    /** Where a message's bytes are. */
+    DirectBuffer buffer(final int message) {
+        if (!isPayload(message)) {
+            return batch.bytes();
+        }
+        final Segment segment = payload;
+        if (segment == null) {
+            throw new CorruptMessageException("The segment that held it is gone.");
+        }
+        return segment.buffer(0, length(message));
+    }
+
+    int offset(final int message) {
+        return isPayload(message) ? 0 : batch.offset(message);
+    }
+
+    int length(final int message) {
+        if (!isPayload(message)) {
+            return batch.length(message);
+        }
+        final long length = batch.bytes().getLong(batch.offset(message) + Long.BYTES);
+        final Segment segment = payload;
+        if (length < 0 || length > Integer.MAX_VALUE || segment != null && length > segment.bodyLength()) {
+            throw new CorruptMessageException("It is said to have " + length + " bytes.");
+        }
+        return (int) length;
+    }
+
+    /** The object that a message says. The message is consumed, whatever comes of it. */
+    E decode(final int message) {
+        final E result;
+        try {
+            result = read(message);
+        } catch (final Throwable t) {
+            arrival.discard();
+            if (t instanceof final RuntimeException failure) {
+                throw undecodable(failure);
+            }
+            throw t;
+        }
+        arrival.complete();
+        return result;
+    }
+
+    /** Lets go of what a message brings. */
+    void discard(final int message) {
+        try {
+            read(message);
+        } catch (final RuntimeException e) {
+            // Nobody wants it; what it carried and had arrived is let go of below.
+            arrival.discard();
+            return;
+        }
+        arrival.discard();
+    }
+
+    private E read(final int message) {
+        final int length = length(message);
+        final int kind = batch.kind(message) & ~QueueDescriptor.PAYLOAD;
+        if (kind == QueueDescriptor.TYPED) {
+            final E value = codec.read(buffer(message), offset(message), length, arrival);
+            if (value == null) {
+                throw new CorruptMessageException("The codec " + codec.name() + " decoded it to null.");
+            }
+            return value;
+        }
+        if (kind != QueueDescriptor.BYTES || !type.isAssignableFrom(byte[].class)) {
+            throw new CorruptMessageException("It is of kind " + kind + ", bytes from the raw layer being "
+                    + QueueDescriptor.BYTES + ", and this handle takes " + type.getTypeName()
+                    + ". Take it through raw(), or put it through the typed layer.");
+        }
+        final byte[] copy = new byte[length];
+        buffer(message).getBytes(offset(message), copy);
+        return type.cast(copy);
+    }
+
+    private CorruptMessageException undecodable(final RuntimeException cause) {
+        return new CorruptMessageException(
+                "A message of " + memory.describeWithin()
+                        + " can't be turned into an object; it is consumed, and the next one can be taken. "
+                        + cause.getMessage(),
+                cause);
+    }
+
+    /** Forgets them all. */
+    void clear() {
+        batch.clear();
+        final Segment segment = payload;
+        if (segment != null) {
+            payload = null;
+            segment.close();
+        }
+    }
+
+    /** The payload, which is the caller's to close from now on. */
+    @Nullable
+    Segment releasePayload() {
+        final Segment segment = payload;
+        payload = null;
+        return segment;
+    }
+}

@@ -1,0 +1,122 @@
+package io.tandem.channel.internal.queue;
+
+import io.tandem.codec.internal.MessageCodec;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transfer;
+import java.util.Objects;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages of one thread on their way into a queue: encoded here, so that nothing but copying remains to be done under the
+ * lock. Used again from put to put.
+ *
+ * @param <E> type of the messages.
+ */
+final class Outgoing<E> {
+    private final QueueMemory memory;
+    private final MessageCodec<E> codec;
+    private final Transfer transfer;
+    private final int longestInRing;
+    private final MessageBatch batch = new MessageBatch();
+    private @Nullable Segment payload;
+
+    Outgoing(final QueueMemory memory, final MessageCodec<E> codec) {
+        this.memory = memory;
+        this.codec = codec;
+        transfer = Transfer.intoChannel(memory.segment.domain(), memory.segment.objectId());
+        longestInRing = QueueDescriptor.longestInRing(memory.capacity);
+    }
+
+    /** Encodes one more message. What is in it travels only once {@link #left} is called. */
+    void add(final E message) {
+        Objects.requireNonNull(message, "An item can't be null: put an Optional, or a value that means nothing.");
+        final int length = codec.prepare(message, transfer);
+        if (length <= longestInRing) {
+            final int at = batch.add(QueueDescriptor.TYPED, length);
+            codec.write(message, batch.bytes(), at);
+        } else {
+            codec.write(message, addPayload(QueueDescriptor.TYPED, length), 0);
+        }
+    }
+
+    /** Makes room for one more message; its bytes are written at the offset that {@link #lastOffset} tells. */
+    MutableDirectBuffer claim(final int length) {
+        if (length <= longestInRing) {
+            batch.add(QueueDescriptor.BYTES, length);
+            return batch.bytes();
+        }
+        return addPayload(QueueDescriptor.BYTES, length);
+    }
+
+    int lastOffset() {
+        return payload == null ? batch.offset(batch.count() - 1) : 0;
+    }
+
+    private AtomicBuffer addPayload(final int kind, final int length) {
+        final Segment segment = Payloads.create(memory, length);
+        payload = segment;
+        final int at = batch.add(kind | QueueDescriptor.PAYLOAD, QueueDescriptor.REFERENCE_LENGTH);
+        batch.bytes().putLong(at, segment.objectId());
+        batch.bytes().putLong(at + Long.BYTES, length);
+        return segment.buffer(0, length);
+    }
+
+    /** Takes the last message back, which carries nothing. */
+    void removeLast() {
+        batch.removeLast();
+    }
+
+    /** Takes over what another one has encoded, one message which carries nothing. */
+    void takeOver(final Outgoing<E> other) {
+        final int length = other.batch.length(0);
+        final int at = batch.add(other.batch.kind(0), length);
+        batch.bytes().putBytes(at, other.batch.bytes(), other.batch.offset(0), length);
+        other.batch.clear();
+    }
+
+    /** Whether one more message of a length should be added before these are put. */
+    boolean hasRoom(final int length) {
+        return batch.hasRoom(length);
+    }
+
+    /** Whether shared objects or a payload travel with it: such a message is put by itself. */
+    boolean carries() {
+        return payload != null || !transfer.isEmpty();
+    }
+
+    MessageBatch batch() {
+        return batch;
+    }
+
+    /** The payload of the only message, if it has one. */
+    @Nullable
+    Segment payload() {
+        return payload;
+    }
+
+    /** All of it was published. */
+    void left() {
+        transfer.commit();
+        clear();
+    }
+
+    /** Takes back what wasn't published. Does nothing once all of it has left. */
+    void abandon() {
+        try {
+            transfer.rollback();
+        } finally {
+            clear();
+        }
+    }
+
+    private void clear() {
+        batch.clear();
+        final Segment segment = payload;
+        if (segment != null) {
+            payload = null;
+            segment.close();
+        }
+    }
+}

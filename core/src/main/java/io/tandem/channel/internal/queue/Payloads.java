@@ -1,0 +1,42 @@
+package io.tandem.channel.internal.queue;
+
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.ObjectNotFoundException;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.SegmentSpec;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Segments of messages that are too large for the ring. */
+final class Payloads {
+    private Payloads() {}
+
+    /** A new one, held by this process. */
+    static Segment create(final QueueMemory memory, final long length) {
+        return Segment.create(
+                memory.segment.domain(),
+                new SegmentSpec(ObjectKind.PAYLOAD, null, length, Map.of(), false, Set.of(), segment -> {}));
+    }
+
+    /** An existing one, held by this process from now on; null if it is gone. */
+    static @Nullable Segment attach(final QueueMemory memory, final long objectId) {
+        try {
+            return Segment.attach(memory.segment.domain(), objectId, ObjectKind.PAYLOAD);
+        } catch (final ObjectNotFoundException e) {
+            return null;
+        } catch (final IncompatibleException e) {
+            throw memory.corrupt("payload " + objectId + " is none: " + e.getMessage());
+        }
+    }
+
+    /** Gives a queue's hold back, if it has one. */
+    static void release(final QueueMemory memory, final long objectId) {
+        final Segment segment = attach(memory, objectId);
+        if (segment != null) {
+            segment.holders().releaseInTransit(memory.segment.objectId());
+            segment.close();
+        }
+    }
+}

@@ -1,0 +1,509 @@
+package io.tandem.channel.internal.queue;
+
+import io.tandem.channel.QueueStats;
+import io.tandem.channel.RawQueue;
+import io.tandem.channel.SharedQueue;
+import io.tandem.segment.Domain;
+import io.tandem.segment.NotTransferableException;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
+import io.tandem.wait.internal.EventSource;
+import io.tandem.wait.internal.EventWord;
+import io.tandem.wait.internal.Waiting;
+import java.time.Duration;
+import java.util.AbstractQueue;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle of a queue, for any number of threads. Each call borrows a side, which a close waits for.
+ *
+ * @param <E> type of the items.
+ */
+final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, Transferable, EventSource {
+    /** A close waits this long for calls that it has woken; what takes longer (a codec) finishes the closing itself. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final QueueTypes<E> types;
+    private final QueueMemory memory;
+    private final QueueCore core;
+    private final Sides<Producer<E>> producers;
+    private final Sides<Consumer<E>> consumers;
+    private final Joining joining;
+    /** Plain: who waits is woken and looks again; who calls later is refused by the sealed sides. */
+    private boolean closed;
+
+    private volatile boolean closing;
+    private boolean released;
+
+    /**
+     * Takes over an open segment.
+     *
+     * @param segment of a queue.
+     * @param types   of its items.
+     */
+    QueueHandle(final Segment segment, final QueueTypes<E> types) {
+        this.types = types;
+        memory = new QueueMemory(segment, types.policy());
+        core = new QueueCore(memory, () -> closed);
+        producers = new Sides<>(() -> new Producer<>(core, types.newCodec(), types.policy()));
+        consumers = new Sides<>(() -> new Consumer<>(core, types.newCodec(), types.type(), types.policy(), this));
+        joining = new Joining(core, types.policy());
+    }
+
+    // ---- putting
+
+    @Override
+    public void put(final E item) throws InterruptedException {
+        offer(item, Waiting.FOREVER);
+    }
+
+    @Override
+    public boolean offer(final E item, final long timeout, final TimeUnit unit) throws InterruptedException {
+        return offer(item, QueueCore.nanos(timeout, unit));
+    }
+
+    private boolean offer(final E item, final long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        final Producer<E> side = producer("put");
+        try {
+            return side.put(item, nanos);
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public boolean offer(final E item) {
+        final Producer<E> side = producer("put");
+        try {
+            return side.tryPut(item);
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public void putAll(final Collection<? extends E> items) throws InterruptedException {
+        offerAll(items, Waiting.FOREVER);
+    }
+
+    @Override
+    public int offerAll(final Collection<? extends E> items, final long timeout, final TimeUnit unit)
+            throws InterruptedException {
+        return offerAll(items, QueueCore.nanos(timeout, unit));
+    }
+
+    private int offerAll(final Collection<? extends E> items, final long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        final Producer<E> side = producer("put");
+        try {
+            return side.putAll(items, nanos);
+        } finally {
+            exit(side);
+        }
+    }
+
+    // ---- taking
+
+    @Override
+    public E take() throws InterruptedException {
+        return Objects.requireNonNull(poll(Waiting.FOREVER));
+    }
+
+    @Override
+    public @Nullable E poll(final long timeout, final TimeUnit unit) throws InterruptedException {
+        return poll(QueueCore.nanos(timeout, unit));
+    }
+
+    private @Nullable E poll(final long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        final Consumer<E> side = consumer("take");
+        try {
+            return side.take(nanos);
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public @Nullable E poll() {
+        final Consumer<E> side = consumer("take");
+        try {
+            return side.tryTake();
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public int drainTo(final Collection<? super E> target) {
+        return drainTo(target, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int drainTo(final Collection<? super E> target, final int limit) {
+        checkTarget(target);
+        final Consumer<E> side = consumer("take");
+        try {
+            return side.drainTo(target, limit);
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public int drainTo(final Collection<? super E> target, final int limit, final long timeout, final TimeUnit unit)
+            throws InterruptedException {
+        checkTarget(target);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        final Consumer<E> side = consumer("take");
+        try {
+            return side.drainTo(target, limit, QueueCore.nanos(timeout, unit));
+        } finally {
+            exit(side);
+        }
+    }
+
+    private void checkTarget(final Collection<?> target) {
+        if (Objects.requireNonNull(target, "the collection") == this) {
+            throw new IllegalArgumentException("A queue can't be drained to itself.");
+        }
+    }
+
+    @Override
+    public void forEachUntilClosed(final java.util.function.Consumer<? super E> action) throws InterruptedException {
+        Objects.requireNonNull(action, "the action");
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            final E item;
+            final Consumer<E> side = consumer("take");
+            try {
+                item = side.takeUntilShutDown();
+            } finally {
+                exit(side);
+            }
+            if (item == null) {
+                return;
+            }
+            action.accept(item);
+        }
+    }
+
+    // ---- ending, and what is done
+
+    @Override
+    public void shutdown() {
+        end(QueueDescriptor.SHUT_DOWN);
+    }
+
+    @Override
+    public long shutdownNow() {
+        end(QueueDescriptor.SHUT_DOWN_NOW);
+        return discard(Long.MAX_VALUE);
+    }
+
+    private void end(final int state) {
+        final Producer<E> side = producer("shut it down");
+        try {
+            if (core.writer.shutDown(state)) {
+                memory.signalAll();
+            }
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public boolean isShutdown() {
+        final Producer<E> side = producer("ask whether it is shut down");
+        try {
+            return memory.state() != QueueDescriptor.OPEN;
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public void clear() {
+        discard(core.size());
+    }
+
+    private long discard(final long most) {
+        final Consumer<E> side = consumer("clear it");
+        try {
+            final long dropped = side.discard(most);
+            if (dropped > 0) {
+                core.users.markDone(dropped);
+                memory.done.signal();
+            }
+            return dropped;
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public void taskDone() {
+        final Consumer<E> side = consumer("mark an item done");
+        try {
+            if (!core.users.markDone(1)) {
+                throw new IllegalStateException("taskDone() was called more often than this process took items from "
+                        + memory.describeWithin() + ". Call it once for each item, in the process that took it.");
+            }
+            memory.done.signal();
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+        join(Waiting.FOREVER);
+    }
+
+    @Override
+    public boolean join(final long timeout, final TimeUnit unit) throws InterruptedException {
+        return join(QueueCore.nanos(timeout, unit));
+    }
+
+    private boolean join(final long nanos) throws InterruptedException {
+        final Consumer<E> side = consumer("join it");
+        try {
+            return joining.await(nanos);
+        } finally {
+            exit(side);
+        }
+    }
+
+    // ---- looking
+
+    @Override
+    public int size() {
+        return (int) Math.min(Integer.MAX_VALUE, longSize());
+    }
+
+    private long longSize() {
+        final Consumer<E> side = consumer("ask for its size");
+        try {
+            return core.size();
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public int remainingCapacity() {
+        return memory.maxItems == Long.MAX_VALUE
+                ? Integer.MAX_VALUE
+                : (int) Math.min(Integer.MAX_VALUE, Math.max(0, memory.maxItems - longSize()));
+    }
+
+    @Override
+    public QueueStats stats() {
+        final Consumer<E> side = consumer("ask for its figures");
+        try {
+            final long taken = memory.control.getLongVolatile(QueueDescriptor.TAKEN_NUMBER_OFFSET);
+            final long head = memory.control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+            return new QueueStats(
+                    core.size(),
+                    Math.max(0, memory.control.getLongVolatile(QueueDescriptor.TAIL_OFFSET) - head),
+                    memory.control.getLongVolatile(QueueDescriptor.PUT_NUMBER_OFFSET),
+                    taken,
+                    Duration.ofNanos(memory.control.getLongVolatile(QueueDescriptor.PUT_BLOCKED_OFFSET)),
+                    Duration.ofNanos(memory.control.getLongVolatile(QueueDescriptor.TAKE_BLOCKED_OFFSET)),
+                    core.users.countWaiting(true),
+                    core.users.countWaiting(false),
+                    (int) java.util.Arrays.stream(memory.segment.holders().processes())
+                            .filter(memory.registry::isAlive)
+                            .count());
+        } finally {
+            exit(side);
+        }
+    }
+
+    @Override
+    public RawQueue raw() {
+        core.checkOpen("use its raw layer");
+        return new RawQueueSide<>(
+                core,
+                producers,
+                consumers,
+                new Outgoing<>(memory, types.newCodec()),
+                new Incoming<>(memory, types.newCodec(), types.type()));
+    }
+
+    // ---- as something that is waited for
+
+    @Override
+    public boolean isReady() {
+        return closed || core.reader.mayHaveItem() || memory.state() != QueueDescriptor.OPEN;
+    }
+
+    @Override
+    public EventWord event() {
+        return memory.data;
+    }
+
+    @Override
+    public boolean signallersCanWake() {
+        return memory.segment.holders().allCanWake();
+    }
+
+    // ---- as a shared object
+
+    @Override
+    public Optional<String> name() {
+        return memory.segment.name();
+    }
+
+    @Override
+    public Domain domain() {
+        return memory.segment.domain();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            closing = true;
+        }
+        memory.signalAll();
+        final long start = System.nanoTime();
+        while (!finishClosing() && !isInside() && System.nanoTime() - start < LONGEST_WAIT_NANOS) {
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    private boolean isInside() {
+        return producers.isInside() || consumers.isInside();
+    }
+
+    /** Lets go of the memory, once nobody is inside any more; whether that is done. */
+    private boolean finishClosing() {
+        synchronized (this) {
+            if (released) {
+                return true;
+            }
+            final boolean noProducer = producers.seal();
+            if (!consumers.seal() || !noProducer) {
+                return false;
+            }
+            released = true;
+        }
+        memory.segment.close();
+        return true;
+    }
+
+    private Producer<E> producer(final String asked) {
+        final Producer<E> side = closed ? null : producers.borrow();
+        if (side == null) {
+            throw core.closed(asked);
+        }
+        return side;
+    }
+
+    private Consumer<E> consumer(final String asked) {
+        final Consumer<E> side = closed ? null : consumers.borrow();
+        if (side == null) {
+            throw core.closed(asked);
+        }
+        return side;
+    }
+
+    private void exit(final Side side) {
+        side.guard().exit();
+        if (closed && closing) {
+            finishClosing();
+        }
+    }
+
+    @Override
+    public Token depart(final Transfer transfer) {
+        if (!transfer.domain().directory().equals(domain().directory())) {
+            throw new NotTransferableException(memory.describe() + " lives in " + domain().directory()
+                    + " and can't travel to " + transfer.domain().directory() + ". Make both in one domain.");
+        }
+        final QueueTypes.Travelling travelling = types.travelling();
+        // Held until it is certain that it left or didn't: so that a rollback finds the memory, whoever closes this
+        // handle.
+        final Side stay = producer("send it");
+        transfer.onRollback(() -> exit(stay));
+        transfer.onCommit(() -> exit(stay));
+        transfer.hold(memory.segment);
+        return new QueueToken(memory.segment.objectId(), travelling);
+    }
+
+    @Override
+    public String toString() {
+        return memory.describe();
+    }
+
+    // ---- what makes no sense between processes
+
+    @Override
+    public @Nullable E peek() {
+        throw unsupported("peek()", "another consumer may take what it shows. Use poll(), or isReady()");
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+        throw unsupported(
+                "iterator(), and what builds on it,",
+                "other processes put and take meanwhile. Use drainTo(...) or forEachUntilClosed(...)");
+    }
+
+    @Override
+    public boolean contains(final Object item) {
+        throw unsupported("contains(...)", "items are bytes in there. Keep a set of what you look for");
+    }
+
+    @Override
+    public boolean remove(final Object item) {
+        throw unsupported("remove(Object)", "items leave in order. Use poll(), and put back what others are to have");
+    }
+
+    @Override
+    public boolean removeIf(final Predicate<? super E> filter) {
+        throw unsupported("removeIf(...)", "items leave in order. Use drainTo(...), and put back what is to stay");
+    }
+
+    @Override
+    public Object[] toArray() {
+        throw unsupported("toArray()", "other processes put and take meanwhile. Use drainTo(...)");
+    }
+
+    @Override
+    public <T> T[] toArray(final T[] target) {
+        throw unsupported("toArray(...)", "other processes put and take meanwhile. Use drainTo(...)");
+    }
+
+    private static UnsupportedOperationException unsupported(final String call, final String why) {
+        return new UnsupportedOperationException("A shared queue has no " + call + ": " + why + ".");
+    }
+}

@@ -1,0 +1,109 @@
+package io.tandem.channel.internal.queue;
+
+import io.tandem.channel.CorruptQueueException;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Segment;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.EventWord;
+import org.agrona.concurrent.AtomicBuffer;
+
+/** A queue's segment as one handle sees it. */
+final class QueueMemory {
+    static final String CAPACITY_KEY = "capacity";
+    static final String ITEMS_KEY = "items";
+    static final String UNLIMITED = "unlimited";
+
+    final Segment segment;
+    final ProcessRegistry registry;
+    final int process;
+    final int capacity;
+    final long maxItems;
+    final AtomicBuffer control;
+    final AtomicBuffer ring;
+    final RobustLock putLock;
+    final RobustLock takeLock;
+    final EventWord data;
+    final EventWord space;
+    final EventWord done;
+
+    /**
+     * Takes over an open segment.
+     *
+     * @param segment of a queue.
+     * @param policy  of waiting for its locks.
+     */
+    QueueMemory(final Segment segment, final WaitPolicy policy) {
+        this.segment = segment;
+        registry = ProcessRegistry.of(segment.domain());
+        process = registry.own();
+        capacity = (int) number(CAPACITY_KEY);
+        maxItems = number(ITEMS_KEY);
+        if (!QueueDescriptor.isCapacity(capacity)
+                || maxItems < 1
+                || segment.bodyLength() < QueueDescriptor.bodyLength(capacity)) {
+            throw new IncompatibleException(
+                    describe() + " has the configuration " + segment.configuration() + " and a body of "
+                            + segment.bodyLength() + " bytes. That is no queue of this library; delete it.");
+        }
+        control = segment.buffer(0, QueueDescriptor.CONTROL_LENGTH);
+        ring = segment.buffer(QueueDescriptor.CONTROL_LENGTH, capacity);
+        final int version = control.getInt(QueueDescriptor.VERSION_OFFSET);
+        if (version != QueueDescriptor.VERSION) {
+            throw new IncompatibleException(describe() + " has layout version " + version
+                    + ", and this library reads " + QueueDescriptor.VERSION
+                    + ". Use the same version of Tandem on both sides, or delete the queue.");
+        }
+        putLock = RobustLock.in(segment, QueueDescriptor.PUT_LOCK_OFFSET, policy);
+        takeLock = RobustLock.in(segment, QueueDescriptor.TAKE_LOCK_OFFSET, policy);
+        data = event(QueueDescriptor.DATA_EVENT_OFFSET);
+        space = event(QueueDescriptor.SPACE_EVENT_OFFSET);
+        done = event(QueueDescriptor.DONE_EVENT_OFFSET);
+    }
+
+    private EventWord event(final int offset) {
+        return new EventWord(control, offset, segment.address(offset), true);
+    }
+
+    private long number(final String key) {
+        final String text = segment.configuration().getOrDefault(key, "none");
+        if (UNLIMITED.equals(text)) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (final NumberFormatException e) {
+            return 0; // refused by the caller, with the whole configuration
+        }
+    }
+
+    int state() {
+        return control.getIntVolatile(QueueDescriptor.STATE_OFFSET);
+    }
+
+    /** Makes everybody who waits at this queue look again. */
+    void signalAll() {
+        data.signal();
+        space.signal();
+        done.signal();
+    }
+
+    /** For messages, at the start of a sentence. */
+    String describe() {
+        return segment.name()
+                .map(name -> "Queue \"" + name + "\"")
+                .orElseGet(() -> "Queue " + segment.objectId() + " (without a name)");
+    }
+
+    /** For messages, within a sentence. */
+    String describeWithin() {
+        return "q" + describe().substring(1);
+    }
+
+    CorruptQueueException corrupt(final String what) {
+        return new CorruptQueueException(describe() + " is corrupt: " + what
+                + ". Something other than a queue has written to its memory; close it, delete it if it has a name, and make a"
+                + " new one.");
+    }
+}

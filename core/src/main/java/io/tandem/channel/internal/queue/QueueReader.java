@@ -1,0 +1,233 @@
+package io.tandem.channel.internal.queue;
+
+import static io.tandem.channel.internal.queue.QueueDescriptor.PADDING;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
+
+import io.tandem.segment.internal.Segment;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * What consumers do under their lock. The order of stores is {@link QueueDescriptor}'s; nothing here blocks, allocates (but
+ * for payloads and repairs) or calls code of users.
+ */
+final class QueueReader extends GuardedSide {
+    private static final int NONE = -1;
+    private static final System.Logger LOGGER = System.getLogger(QueueReader.class.getName());
+
+    private final QueueMemory memory;
+    private final QueueUsers users;
+    private final AtomicBuffer control;
+    private final AtomicBuffer ring;
+    private final int capacity;
+    private final int longestRecord;
+
+    QueueReader(final QueueMemory memory, final QueueUsers users) {
+        super(memory.takeLock);
+        this.memory = memory;
+        this.users = users;
+        control = memory.control;
+        ring = memory.ring;
+        capacity = memory.capacity;
+        longestRecord = QueueDescriptor.longestInRing(capacity) + HEADER_LENGTH;
+    }
+
+    /** Whether an item is there, seen without the lock. */
+    boolean mayHaveItem() {
+        final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        return ring.getIntVolatile(lengthOffset(index(head))) > 0;
+    }
+
+    /**
+     * Takes messages in order, as many as there are, up to a limit; wakes nobody.
+     *
+     * @param messages empty; they are copied there.
+     * @param limit    of messages, 1 or more.
+     * @param nanos    to wait for the lock.
+     * @return how many it was; 0 if there was none, or the lock couldn't be had in time.
+     */
+    int take(final Incoming<?> messages, final int limit, final long nanos) throws InterruptedException {
+        return enter(nanos) ? takeEntered(messages, limit) : 0;
+    }
+
+    /** The same, waiting for the lock only briefly, whatever interrupts it. */
+    int take(final Incoming<?> messages, final int limit) {
+        return enterBriefly() ? takeEntered(messages, limit) : 0;
+    }
+
+    private int takeEntered(final Incoming<?> messages, final int limit) {
+        try {
+            return takeLocked(messages, limit);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Takes an entry among the users, if this process has none. */
+    void register() {
+        if (users.claimedOrNone() < 0) {
+            underLock(users::claimed);
+        }
+    }
+
+    /** Settles what the dead had in hand; tells who lost items. */
+    List<String> settleTheDead() {
+        return underLock(users::settleTheDead);
+    }
+
+    private <T> T underLock(final Supplier<T> action) {
+        enter();
+        try {
+            return action.get();
+        } finally {
+            leave();
+        }
+    }
+
+    private int takeLocked(final Incoming<?> messages, final int limit) {
+        final int user = users.claimed();
+        final long head = control.getLong(QueueDescriptor.HEAD_OFFSET);
+        final long before = control.getLong(QueueDescriptor.TAKEN_NUMBER_OFFSET);
+        long position = head;
+        int count = 0;
+        while (count < limit) {
+            final int index = index(position);
+            final int length = ring.getIntVolatile(lengthOffset(index));
+            if (length <= 0) {
+                break;
+            }
+            final int type = ring.getInt(typeOffset(index));
+            check(position, index, length, type, before + count + 1);
+            if (type != PADDING) {
+                final int kind = QueueDescriptor.kind(type);
+                final boolean payload = isReference(type);
+                if (count != 0 && (payload || !messages.hasRoom(length))) {
+                    break;
+                }
+                messages.add(kind, ring, index + HEADER_LENGTH, length - HEADER_LENGTH);
+                count++;
+                if (payload) {
+                    return takePayload(messages, user, position + QueueDescriptor.aligned(length), before + 1);
+                }
+            }
+            position += QueueDescriptor.aligned(length);
+        }
+        if (count != 0) {
+            advance(user, position, before + count, count);
+        }
+        return count;
+    }
+
+    private int takePayload(final Incoming<?> messages, final int user, final long position, final long number) {
+        final long id = messages.payloadId();
+        final Segment payload = Payloads.attach(memory, id);
+        messages.payload(payload);
+        control.putLongVolatile(QueueDescriptor.TAKE_PAYLOAD_OFFSET, id);
+        advance(user, position, number, 1);
+        if (payload != null) {
+            payload.holders().releaseInTransit(memory.segment.objectId());
+        }
+        control.putLongRelease(QueueDescriptor.TAKE_PAYLOAD_OFFSET, 0);
+        return 1;
+    }
+
+    private void advance(final int user, final long position, final long number, final int count) {
+        final long taken = users.taken(user) + count;
+        control.putLong(QueueDescriptor.IN_HAND_COUNT_OFFSET, taken);
+        control.putLongRelease(QueueDescriptor.IN_HAND_OFFSET, number);
+        control.putLongRelease(QueueDescriptor.HEAD_OFFSET, position);
+        control.putLongRelease(QueueDescriptor.TAKEN_NUMBER_OFFSET, number);
+        users.putTaken(user, taken);
+        control.putLongRelease(QueueDescriptor.IN_HAND_OFFSET, 0);
+    }
+
+    // By comparison with the room left first: nothing overflows, and no record reaches past the ring.
+    private void check(final long position, final int index, final int length, final int type, final long number) {
+        if (length < HEADER_LENGTH
+                || length > capacity - index
+                || type != PADDING && (length > longestRecord || !isMessage(type, length, number))) {
+            throw memory.corrupt(
+                    "the record at position " + position + " says that it has " + length + " bytes and type 0x"
+                            + Integer.toHexString(type) + ", where item " + number + " is next, in a ring of "
+                            + capacity + " with "
+                            + (capacity - index) + " to its end");
+        }
+    }
+
+    private static boolean isMessage(final int type, final int length, final long number) {
+        final int kind = QueueDescriptor.kind(type);
+        return type == QueueDescriptor.type(kind, number)
+                && kind != 0
+                && (!isReference(type) || length == QueueDescriptor.REFERENCE_LENGTH + HEADER_LENGTH);
+    }
+
+    private int index(final long position) {
+        return (int) position & (capacity - 1);
+    }
+
+    // ---- after a death
+
+    @Override
+    void mendAfter(final int dead) {
+        users.finishSettling();
+        final int next = next();
+        final long inHand = control.getLong(QueueDescriptor.IN_HAND_OFFSET);
+        final long stored = control.getLong(QueueDescriptor.TAKEN_NUMBER_OFFSET);
+        final long taken = next != NONE
+                ? QueueDescriptor.number(ring.getInt(typeOffset(next)), stored) - 1
+                : inHand != 0 ? inHand : stored; // what was in hand would be there, had the head not moved
+        if (inHand != 0 && inHand <= taken) {
+            users.putTakenOf(dead, control.getLong(QueueDescriptor.IN_HAND_COUNT_OFFSET));
+        }
+        control.putLongRelease(QueueDescriptor.TAKEN_NUMBER_OFFSET, taken);
+        control.putLongRelease(QueueDescriptor.IN_HAND_OFFSET, 0);
+        final long payload = control.getLong(QueueDescriptor.TAKE_PAYLOAD_OFFSET);
+        if (payload != 0) {
+            if (next == NONE || !isReference(ring.getInt(typeOffset(next))) || reference(next) != payload) {
+                release(payload);
+            }
+            control.putLongRelease(QueueDescriptor.TAKE_PAYLOAD_OFFSET, 0);
+        }
+    }
+
+    /** Index of the next message's record, or -1 if there is none. */
+    private int next() {
+        long position = control.getLong(QueueDescriptor.HEAD_OFFSET);
+        for (int looks = 0; looks < 2; looks++) {
+            final int index = index(position);
+            final int length = ring.getIntVolatile(lengthOffset(index));
+            if (length <= 0) {
+                return NONE;
+            }
+            if (ring.getInt(typeOffset(index)) != PADDING) {
+                return index;
+            }
+            position += QueueDescriptor.aligned(length);
+        }
+        throw memory.corrupt("two paddings stand one behind the other at its head");
+    }
+
+    private long reference(final int index) {
+        return ring.getLong(index + HEADER_LENGTH);
+    }
+
+    private static boolean isReference(final int type) {
+        return (QueueDescriptor.kind(type) & QueueDescriptor.PAYLOAD) != 0;
+    }
+
+    private void release(final long payload) {
+        try {
+            Payloads.release(memory, payload);
+        } catch (final RuntimeException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "A dead consumer's payload " + payload + " of " + memory.describeWithin()
+                            + " can't be given back; it goes with the queue.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package io.tandem.channel.internal.queue;
+
+import static io.tandem.channel.internal.queue.QueueDescriptor.PADDING;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
+
+import io.tandem.segment.internal.Segment;
+import java.lang.System.Logger.Level;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
+
+/**
+ * What producers do under their lock. The order of stores is {@link QueueDescriptor}'s; nothing here blocks, allocates (but
+ * for payloads and repairs) or calls code of users.
+ */
+final class QueueWriter extends GuardedSide {
+    static final int FULL = 0;
+    static final int CLOSED = -1;
+
+    private static final System.Logger LOGGER = System.getLogger(QueueWriter.class.getName());
+
+    private final QueueMemory memory;
+    private final AtomicBuffer control;
+    private final AtomicBuffer ring;
+    private final int capacity;
+    private final long maxItems;
+
+    QueueWriter(final QueueMemory memory) {
+        super(memory.putLock);
+        this.memory = memory;
+        control = memory.control;
+        ring = memory.ring;
+        capacity = memory.capacity;
+        maxItems = memory.maxItems;
+    }
+
+    /** Whether a record of this length would go in now, seen without the lock. */
+    boolean mayHaveRoom(final int length) {
+        final long tail = control.getLongVolatile(QueueDescriptor.TAIL_OFFSET);
+        final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        return tail + needed(tail, length) + HEADER_LENGTH - head <= capacity && mayTakeItem();
+    }
+
+    private boolean mayTakeItem() {
+        return maxItems == Long.MAX_VALUE
+                || control.getLongVolatile(QueueDescriptor.PUT_NUMBER_OFFSET)
+                                - control.getLongVolatile(QueueDescriptor.TAKEN_NUMBER_OFFSET)
+                        < maxItems;
+    }
+
+    /**
+     * Puts messages in order, as many as there is room for; wakes nobody.
+     *
+     * @param messages encoded.
+     * @param from     the first that is to be put.
+     * @param nanos    to wait for the lock.
+     * @return how many it was; {@link #FULL}, also when the lock couldn't be had in time; {@link #CLOSED}.
+     */
+    int put(final Outgoing<?> messages, final int from, final long nanos) throws InterruptedException {
+        return enter(nanos) ? putEntered(messages, from) : FULL;
+    }
+
+    private int putEntered(final Outgoing<?> messages, final int from) {
+        try {
+            if (control.getIntVolatile(QueueDescriptor.STATE_OFFSET) != QueueDescriptor.OPEN) {
+                return CLOSED;
+            }
+            final Segment payload = messages.payload();
+            return payload == null ? append(messages.batch(), from) : append(messages.batch(), from, payload);
+        } finally {
+            leave();
+        }
+    }
+
+    /** The same, waiting for the lock only briefly, whatever interrupts it. */
+    int put(final Outgoing<?> messages, final int from) {
+        return enterBriefly() ? putEntered(messages, from) : FULL;
+    }
+
+    /** Ends the queue for all; returns whether that is news. */
+    boolean shutDown(final int state) {
+        enter();
+        try {
+            final int before = control.getIntVolatile(QueueDescriptor.STATE_OFFSET);
+            if (before >= state) {
+                return false;
+            }
+            control.putIntVolatile(QueueDescriptor.STATE_OFFSET, state);
+            return true;
+        } finally {
+            leave();
+        }
+    }
+
+    private int append(final MessageBatch messages, final int from, final Segment payload) {
+        control.putLongVolatile(QueueDescriptor.PUT_PAYLOAD_OFFSET, payload.objectId());
+        payload.holders().holdInTransit(memory.segment.objectId());
+        int put = FULL;
+        try {
+            put = append(messages, from);
+        } finally {
+            if (put == FULL) {
+                payload.holders().releaseInTransit(memory.segment.objectId());
+            }
+        }
+        control.putLongRelease(QueueDescriptor.PUT_PAYLOAD_OFFSET, 0);
+        return put;
+    }
+
+    private int append(final MessageBatch messages, final int from) {
+        final long start = control.getLong(QueueDescriptor.TAIL_OFFSET);
+        final long before = control.getLong(QueueDescriptor.PUT_NUMBER_OFFSET);
+        final int count = messages.count();
+        if ((start & RecordDescriptor.ALIGNMENT - 1) != 0) {
+            throw memory.corrupt("the tail is " + start + ", which is no multiple of " + RecordDescriptor.ALIGNMENT);
+        }
+        long tail = start;
+        long number = before;
+        int firstLength = 0;
+        int firstType = 0;
+        for (int message = from; message < count; message++) {
+            final int length = messages.length(message);
+            final int needed = needed(tail, length);
+            if (!hasRoom(tail, needed) || !takesItem(number)) {
+                break;
+            }
+            final int recordLength = length + HEADER_LENGTH;
+            final int padding = needed - QueueDescriptor.aligned(recordLength);
+            if (padding > 0) {
+                if (tail == start) {
+                    firstLength = padding;
+                    firstType = PADDING;
+                } else {
+                    ring.putLong(index(tail), header(PADDING, padding));
+                }
+                tail += padding;
+            }
+            number++;
+            final int index = index(tail);
+            final int type = QueueDescriptor.type(messages.kind(message), number);
+            ring.putBytes(index + HEADER_LENGTH, messages.array(), messages.offset(message), length);
+            if (tail == start) {
+                firstLength = recordLength;
+                firstType = type;
+            } else {
+                ring.putLong(index, header(type, recordLength));
+            }
+            tail += needed - padding;
+        }
+        if (number == before) {
+            return FULL;
+        }
+        ring.putLong(index(tail), 0L);
+        final int first = index(start);
+        ring.putInt(typeOffset(first), firstType);
+        ring.putIntRelease(lengthOffset(first), firstLength);
+        control.putLongRelease(QueueDescriptor.PUT_NUMBER_OFFSET, number);
+        control.putLongRelease(QueueDescriptor.TAIL_OFFSET, tail);
+        return (int) (number - before);
+    }
+
+    /** What a message takes at a position, with the padding that it needs there. */
+    private int needed(final long tail, final int length) {
+        final int aligned = QueueDescriptor.aligned(length + HEADER_LENGTH);
+        final int untilEnd = capacity - index(tail);
+        return aligned <= untilEnd ? aligned : untilEnd + aligned;
+    }
+
+    // The header behind the last record is cleared, so there must be room for that, too.
+    private boolean hasRoom(final long tail, final int needed) {
+        if (fits(tail, needed, control.getLong(QueueDescriptor.HEAD_SEEN_OFFSET))) {
+            return true;
+        }
+        final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        if (tail - head < 0 || tail - head > capacity) {
+            throw memory.corrupt("the head is " + head + " and the tail " + tail + " in a ring of " + capacity);
+        }
+        control.putLong(QueueDescriptor.HEAD_SEEN_OFFSET, head);
+        return fits(tail, needed, head);
+    }
+
+    private boolean fits(final long tail, final int needed, final long head) {
+        final long used = tail - head;
+        return used >= 0 && used + needed + HEADER_LENGTH <= capacity;
+    }
+
+    private boolean takesItem(final long number) {
+        if (maxItems == Long.MAX_VALUE || number - control.getLong(QueueDescriptor.TAKEN_SEEN_OFFSET) < maxItems) {
+            return true;
+        }
+        final long taken = control.getLongVolatile(QueueDescriptor.TAKEN_NUMBER_OFFSET);
+        control.putLong(QueueDescriptor.TAKEN_SEEN_OFFSET, taken);
+        return number - taken < maxItems;
+    }
+
+    private static long header(final int type, final int length) {
+        return (long) type << Integer.SIZE | length & 0xFFFF_FFFFL;
+    }
+
+    private int index(final long position) {
+        return (int) position & (capacity - 1);
+    }
+
+    // ---- after a death
+
+    @Override
+    void mendAfter(final int dead) {
+        mend();
+        final long payload = control.getLong(QueueDescriptor.PUT_PAYLOAD_OFFSET);
+        if (payload != 0) {
+            try {
+                settlePayload(payload);
+            } catch (final RuntimeException e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "A dead producer's payload " + payload + " of " + memory.describeWithin()
+                                + " can't be given back; it goes with the queue.",
+                        e);
+            }
+            control.putLongRelease(QueueDescriptor.PUT_PAYLOAD_OFFSET, 0);
+        }
+    }
+
+    /** Takes what a dead producer published, and had no time to say so. */
+    private void mend() {
+        final long start = control.getLong(QueueDescriptor.TAIL_OFFSET);
+        long tail = start;
+        long number = control.getLong(QueueDescriptor.PUT_NUMBER_OFFSET);
+        while (true) {
+            final int index = index(tail);
+            final int length = ring.getIntVolatile(lengthOffset(index));
+            if (length == 0) {
+                break;
+            }
+            final int type = ring.getInt(typeOffset(index));
+            if (length < HEADER_LENGTH || length > capacity - index || tail - start > capacity) {
+                throw memory.corrupt("behind the tail " + start + ", at " + tail + ", a record says that it has "
+                        + length + " bytes, in a ring of " + capacity);
+            }
+            if (type != PADDING) {
+                number = QueueDescriptor.number(type, number);
+            }
+            tail += QueueDescriptor.aligned(length);
+        }
+        control.putLongRelease(QueueDescriptor.PUT_NUMBER_OFFSET, number);
+        control.putLongRelease(QueueDescriptor.TAIL_OFFSET, tail);
+    }
+
+    // One that stands in the ring was published. One that was published and taken since isn't held by the queue any
+    // more, and
+    // then releasing it does nothing.
+    private void settlePayload(final long payload) {
+        final long tail = control.getLong(QueueDescriptor.TAIL_OFFSET);
+        long position = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        while (position < tail) {
+            final int index = index(position);
+            final int length = ring.getIntVolatile(lengthOffset(index));
+            if (length < HEADER_LENGTH || length > capacity - index) {
+                throw memory.corrupt("the record at position " + position + " says that it has " + length + " bytes");
+            }
+            if (refersTo(index, length, payload)) {
+                return;
+            }
+            position += QueueDescriptor.aligned(length);
+        }
+        Payloads.release(memory, payload);
+    }
+
+    private boolean refersTo(final int index, final int length, final long payload) {
+        final int type = ring.getInt(typeOffset(index));
+        return type != PADDING
+                && (QueueDescriptor.kind(type) & QueueDescriptor.PAYLOAD) != 0
+                && length == QueueDescriptor.REFERENCE_LENGTH + HEADER_LENGTH
+                && ring.getLong(index + HEADER_LENGTH) == payload;
+    }
+}

@@ -1,0 +1,187 @@
+package io.tandem.channel.internal.queue;
+
+import io.tandem.channel.MessageView;
+import io.tandem.channel.RawConnection;
+import io.tandem.channel.RawQueue;
+import io.tandem.segment.internal.Segment;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The raw layer for one thread: a batch that is being made, and one that is being worked on.
+ *
+ * @param <E> type of the queue's messages.
+ */
+final class RawQueueSide<E> implements RawQueue {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final QueueCore core;
+    private final Sides<Producer<E>> producers;
+    private final Sides<Consumer<E>> consumers;
+    private final Outgoing<E> outgoing;
+    private final Incoming<E> incoming;
+    private final UnsafeBuffer claim = new UnsafeBuffer(NOTHING);
+    private int published;
+    private int handled;
+
+    RawQueueSide(
+            final QueueCore core,
+            final Sides<Producer<E>> producers,
+            final Sides<Consumer<E>> consumers,
+            final Outgoing<E> outgoing,
+            final Incoming<E> incoming) {
+        this.core = core;
+        this.producers = producers;
+        this.consumers = consumers;
+        this.outgoing = outgoing;
+        this.incoming = incoming;
+    }
+
+    @Override
+    public MutableDirectBuffer claim(final int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("A message can't have " + length + " bytes.");
+        }
+        if (claimed() > 0 && !outgoing.hasRoom(length)) {
+            throw new IllegalStateException("A message of " + length + " bytes can't be claimed behind " + claimed()
+                    + " others: publish those first.");
+        }
+        final Producer<E> gate = producers.borrow();
+        if (gate == null) {
+            throw core.closed("claim");
+        }
+        try {
+            final MutableDirectBuffer memory = outgoing.claim(length);
+            if (outgoing.carries()) {
+                return memory;
+            }
+            claim.wrap(outgoing.batch().array(), outgoing.lastOffset(), length);
+            return claim;
+        } finally {
+            gate.guard().exit();
+        }
+    }
+
+    @Override
+    public long publish() {
+        final int count = outgoing.batch().count();
+        if (count == 0) {
+            return 0;
+        }
+        final Producer<E> gate = producers.borrow();
+        if (gate == null) {
+            return CLOSED;
+        }
+        try {
+            final int put = core.writer.put(outgoing, published);
+            if (put <= 0) {
+                return put == 0 ? BACK_PRESSURED : SHUT_DOWN;
+            }
+            core.memory.data.signal();
+            published += put;
+            if (published == count) {
+                published = 0;
+                outgoing.left();
+            }
+            return put;
+        } finally {
+            gate.guard().exit();
+        }
+    }
+
+    @Override
+    public int claimed() {
+        return outgoing.batch().count() - published;
+    }
+
+    @Override
+    public void abort() {
+        published = 0;
+        outgoing.abandon();
+    }
+
+    @Override
+    public long poll(final RawConnection.MessageHandler handler, final int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("A limit of " + limit + " messages; it must be 1 or more.");
+        }
+        if (handled == incoming.count()) {
+            final long result = refill(limit);
+            if (result <= 0) {
+                return result;
+            }
+        }
+        int now = 0;
+        while (now < limit && handled < incoming.count()) {
+            final int message = handled++;
+            now++;
+            handler.onMessage(incoming.buffer(message), incoming.offset(message), incoming.length(message));
+        }
+        return now;
+    }
+
+    @Override
+    public @Nullable MessageView poll() {
+        if (handled == incoming.count() && refill(1) <= 0) {
+            return null;
+        }
+        final int message = handled++;
+        final int length = incoming.length(message);
+        if (incoming.isPayload(message)) {
+            return new View(incoming.buffer(message), incoming.releasePayload());
+        }
+        final byte[] copy = new byte[length];
+        incoming.buffer(message).getBytes(incoming.offset(message), copy);
+        return new View(new UnsafeBuffer(copy), null);
+    }
+
+    private long refill(final int limit) {
+        final Consumer<E> gate = consumers.borrow();
+        if (gate == null) {
+            return CLOSED;
+        }
+        try {
+            incoming.clear();
+            handled = 0;
+            final int count = gate.takeInto(incoming, limit);
+            return count < 0 ? SHUT_DOWN : count;
+        } finally {
+            gate.guard().exit();
+        }
+    }
+
+    @Override
+    public void close() {
+        abort();
+        incoming.clear();
+        handled = 0;
+    }
+
+    /** What was taken: a segment's own bytes, or a copy of a few. */
+    private static final class View implements MessageView {
+        private final UnsafeBuffer bytes;
+        private @Nullable Segment segment;
+
+        View(final DirectBuffer buffer, final @Nullable Segment segment) {
+            this.bytes = buffer instanceof final UnsafeBuffer own ? own : new UnsafeBuffer(buffer);
+            this.segment = segment;
+        }
+
+        @Override
+        public DirectBuffer buffer() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            final Segment held = segment;
+            segment = null;
+            if (held != null) {
+                bytes.wrap(NOTHING);
+                held.close();
+            }
+        }
+    }
+}
