@@ -15,6 +15,11 @@ public final class Main {
             new Example("pipe", "a sender that ends before its receiver starts", plain(Pipe::main)),
             new Example("cube", "a number from one child to another", plain(Cube::main)),
             new Example("requests", "a worker that answers requests until it is asked to close", plain(Requests::main)),
+            new Example("queue", "two producers, and a consumer that ends on an end mark", plain(Queue::main)),
+            new Example(
+                    "shutdown", "a consumer that knows no end, until the queue is shut down", plain(Shutdown::main)),
+            new Example("share", "three workers share one queue", plain(Share::main)),
+            new Example("cubes", "one process puts the cubes of 1 to 10, the next adds one", plain(Cubes::main)),
             new Example("digest", "the main job: sizes, lines and SHA-256 of directory trees", Digest::run));
 
     private Main() {}

@@ -20,27 +20,27 @@ class ExamplesTest {
     private static final double SLACK = Double.parseDouble(System.getenv().getOrDefault("TANDEM_TEST_SLACK", "1"));
 
     /** The lines of each process, in its order; processes may come in any order, and mix. */
-    private static final Map<String, List<List<String>>> EXPECTED = new TreeMap<>(Map.of(
-            "hello",
-            List.of(List.of("this is main function program", "this program is used in multiprocessing")),
-            "name",
-            List.of(List.of("Hello from process Ada")),
-            "workers",
-            numbered(5, "Worker %d started", "Worker %d finished"),
-            "many",
-            numbered(10, "Process %d"),
-            "pipe",
-            List.of(List.of("Hey", "Hello", "How are you")),
-            "cube",
-            List.of(List.of("6859")),
-            "requests",
-            List.of(
+    private static final Map<String, List<List<String>>> EXPECTED = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "hello",
+                    List.of(List.of("this is main function program", "this program is used in multiprocessing"))),
+            Map.entry("name", List.of(List.of("Hello from process Ada"))),
+            Map.entry("workers", numbered(5, "Worker %d started", "Worker %d finished")),
+            Map.entry("many", numbered(10, "Process %d")),
+            Map.entry("pipe", List.of(List.of("Hey", "Hello", "How are you"))),
+            Map.entry("cube", List.of(List.of("6859"))),
+            Map.entry(
+                    "requests",
                     List.of(
-                            "Worker received message: hello",
-                            "Parent received response: Processed: hello",
-                            "Worker received message: world",
-                            "Parent received response: Processed: world"),
-                    List.of("Worker closing"))));
+                            List.of(
+                                    "Worker received message: hello",
+                                    "Parent received response: Processed: hello",
+                                    "Worker received message: world",
+                                    "Parent received response: Processed: world"),
+                            List.of("Worker closing"))),
+            Map.entry("queue", List.of(digits(), List.of("Faisal"))),
+            Map.entry("shutdown", List.of(digits(), List.of("Faisal"))),
+            Map.entry("cubes", List.of(List.of("2", "9", "28", "65", "126", "217", "344", "513", "730", "1001")))));
 
     @Test
     void shouldPrintTheirLinesWhenTouring() throws Exception {
@@ -54,6 +54,7 @@ class ExamplesTest {
             final Map<String, List<Line>> sections = sections(result);
             assertThat(sections.keySet()).containsExactlyElementsOf(names());
             EXPECTED.forEach((name, processes) -> assertLines(name, texts(sections.get(name)), processes));
+            assertShared(texts(sections.get("share")));
             assertThat(texts(sections.get("digest")))
                     .anyMatch(line -> line.matches("files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));
@@ -67,7 +68,7 @@ class ExamplesTest {
     @Test
     void shouldListWhatIsTestedWhenAsked() throws Exception {
         final List<String> tested = new ArrayList<>(EXPECTED.keySet());
-        tested.add("digest");
+        tested.addAll(List.of("share", "digest"));
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
     }
@@ -125,6 +126,27 @@ class ExamplesTest {
         for (final List<String> lines : processes) {
             assertThat(output).as(name).containsSubsequence(lines);
         }
+    }
+
+    /** Which worker gets which message is left to them. */
+    private static void assertShared(final List<String> output) {
+        for (int worker = 1; worker <= 3; worker++) {
+            final String mark = "orker " + worker;
+            final List<String> own =
+                    output.stream().filter(line -> line.contains(mark)).toList();
+
+            assertThat(own).isNotEmpty();
+            assertThat(own.get(own.size() - 1)).isEqualTo("W" + mark + " closing");
+        }
+        assertThat(output.stream()
+                        .filter(line -> line.startsWith("Processed by worker "))
+                        .map(line -> line.substring(line.indexOf(':'))))
+                .containsExactlyInAnyOrder(": hello", ": world");
+        assertThat(output).hasSize(5);
+    }
+
+    private static List<String> digits() {
+        return IntStream.range(0, 10).mapToObj(String::valueOf).toList();
     }
 
     private static List<List<String>> numbered(final int count, final String... formats) {
