@@ -1,20 +1,17 @@
 package io.tandem.examples.digest;
 
+import io.tandem.examples.trees.FileProblems;
+import io.tandem.examples.trees.TreeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Reads files: counts bytes and lines, and takes their SHA-256. One thread at a time. */
 final class FileReader {
-    private static final int LONGEST_PROBLEM = 300;
-
     private final byte[] buffer = new byte[128 * 1024];
     private final MessageDigest sha256 = sha256();
 
@@ -29,24 +26,9 @@ final class FileReader {
                 lines += LineFeeds.count(buffer, length);
             }
         } catch (final IOException e) {
-            return Answer.unreadable(job.number(), describe(e));
+            return Answer.unreadable(job.number(), FileProblems.describe(e));
         }
         return new Answer(job.number(), bytes, lines, HexFormat.of().formatHex(sha256.digest()), "");
-    }
-
-    /** A short sentence without the file's name, which whoever reports it knows better. */
-    static String describe(final IOException e) {
-        final String text;
-        if (e instanceof NoSuchFileException) {
-            text = "no such file";
-        } else if (e instanceof AccessDeniedException) {
-            text = "permission denied";
-        } else if (e instanceof FileSystemException problem) {
-            text = String.valueOf(problem.getReason());
-        } else {
-            text = String.valueOf(e.getMessage());
-        }
-        return text.substring(0, Math.min(text.length(), LONGEST_PROBLEM));
     }
 
     static MessageDigest sha256() {

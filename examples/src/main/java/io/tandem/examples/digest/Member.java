@@ -3,6 +3,8 @@ package io.tandem.examples.digest;
 import io.tandem.channel.Connection;
 import io.tandem.channel.PeerClosedException;
 import io.tandem.channel.SharedPipe;
+import io.tandem.examples.trees.Crew;
+import io.tandem.examples.trees.TreeFile;
 import io.tandem.process.ChildProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +17,6 @@ final class Member implements AutoCloseable {
     // Of any size: the next one is there when a worker is done with one.
     private static final int LEAST_FILES = 2;
 
-    final String name;
     final Connection<Job, Answer> connection;
     final Map<Integer, TreeFile> inHand = new LinkedHashMap<>();
     final ChildProcess process;
@@ -24,12 +25,11 @@ final class Member implements AutoCloseable {
     private final SharedPipe<Job, Answer> pipe;
     private long bytesInHand;
 
-    Member(final String name) {
-        this.name = name;
+    Member(final Crew crew) {
         pipe = SharedPipe.create(Job.class, Answer.class);
         connection = pipe.first();
         final Connection<Answer, Job> other = pipe.second();
-        process = ChildProcess.builder().name(name).daemon(true).start(() -> work(other));
+        process = crew.start(() -> work(other));
     }
 
     /** What the child runs. */
@@ -60,7 +60,7 @@ final class Member implements AutoCloseable {
         final TreeFile file = inHand.remove(answer.number());
         if (file == null) {
             throw new IllegalStateException(
-                    name + " answered for file " + answer.number() + ", which it wasn't given.");
+                    process.name() + " answered for file " + answer.number() + ", which it wasn't given.");
         }
         bytesInHand -= file.size();
     }

@@ -1,5 +1,6 @@
 package io.tandem.examples.digest;
 
+import io.tandem.examples.trees.TreeFile;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;

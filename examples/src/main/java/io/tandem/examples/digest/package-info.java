@@ -1,5 +1,5 @@
 /**
- * The main job: worker processes read the files of directory trees, and the parent puts their answers together.
+ * Sizes, lines and hashes: worker processes read the files of directory trees, and the parent puts their answers together.
  * {@link io.tandem.examples.digest.Digest} is the command, {@link io.tandem.examples.digest.Workforce} shares the files
  * out over pipes, {@link io.tandem.examples.digest.FileReader} does the reading.
  */

@@ -3,6 +3,8 @@ package io.tandem.examples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tandem.examples.trees.FileTree;
+import io.tandem.examples.trees.TreeFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.tandem.examples.digest;
+package io.tandem.examples.trees;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * Lists the regular files of directory trees, each once, in an order that depends on nothing but their names. Symbolic
  * links in the trees aren't followed; pipes, sockets and devices are passed over.
  */
-final class FileTree {
+public final class FileTree {
     private final Predicate<Path> skipped;
     private final BiConsumer<Path, IOException> problems;
     private final Set<Path> seen = new HashSet<>();
@@ -32,7 +32,7 @@ final class FileTree {
      * @param skipped  whether to leave out a directory below a root.
      * @param problems told of directories that can't be listed.
      */
-    FileTree(final Predicate<Path> skipped, final BiConsumer<Path, IOException> problems) {
+    public FileTree(final Predicate<Path> skipped, final BiConsumer<Path, IOException> problems) {
         this.skipped = skipped;
         this.problems = problems;
     }
@@ -45,7 +45,7 @@ final class FileTree {
      * @return the files, sorted by the bytes of their names.
      * @throws IOException if a root isn't there.
      */
-    List<TreeFile> list(final List<Path> roots) throws IOException {
+    public List<TreeFile> list(final List<Path> roots) throws IOException {
         for (final Path root : roots) {
             final boolean alone = roots.size() == 1 && Files.isDirectory(root);
             walk(root.toRealPath(), alone ? "" : slashes(root.normalize()));

@@ -1,6 +1,5 @@
-package io.tandem.examples.digest;
+package io.tandem.examples.trees;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,9 +16,7 @@ final class Comparison {
     private static final int MOST_ROUNDS = 30;
 
     private final List<TreeFile> files;
-    private final List<Integer> numbers;
-    private final Summary expected;
-    private boolean changed;
+    private final List<TreeFile> part;
     private int rounds;
     private long aloneNanos = Long.MAX_VALUE;
     private long togetherNanos = Long.MAX_VALUE;
@@ -28,72 +25,60 @@ final class Comparison {
     /**
      * Compares.
      *
-     * @param files     of which to read some, or all.
-     * @param expected  what was found before.
-     * @param workforce of the other side; has read them all.
+     * @param files    of which to read the first ones, or all.
+     * @param alone    reads them in this process.
+     * @param together has the workers read them; they have read them all before.
+     * @param crew     those workers.
      */
-    Comparison(final List<TreeFile> files, final Summary expected, final Workforce workforce)
+    Comparison(
+            final List<TreeFile> files,
+            final TreeCommand.Reading alone,
+            final TreeCommand.Reading together,
+            final Crew crew)
             throws InterruptedException {
         this.files = files;
-        this.expected = expected;
-        numbers = part(files);
-        final FileReader reader = new FileReader();
+        part = part(files);
         final long begin = System.nanoTime();
         do {
-            aloneNanos = Math.min(aloneNanos, readAlone(reader));
-            final long usedBefore = workforce.processorNanos();
-            final long nanos = readTogether(workforce);
+            aloneNanos = Math.min(aloneNanos, time(alone));
+            final long usedBefore = crew.processorNanos();
+            final long nanos = time(together);
             if (nanos < togetherNanos) {
                 togetherNanos = nanos;
-                processors = (double) (workforce.processorNanos() - usedBefore) / nanos;
+                processors = (double) (crew.processorNanos() - usedBefore) / nanos;
             }
             rounds++;
         } while (isWorthAnother(System.nanoTime() - begin));
     }
 
-    private static List<Integer> part(final List<TreeFile> files) {
-        final List<Integer> part = new ArrayList<>();
+    private static List<TreeFile> part(final List<TreeFile> files) {
+        int count = 0;
         long bytes = 0;
-        for (int number = 0; number < files.size() && bytes < MOST_BYTES; number++) {
-            part.add(number);
-            bytes += files.get(number).size();
+        while (count < files.size() && bytes < MOST_BYTES) {
+            bytes += files.get(count).size();
+            count++;
         }
-        return part;
+        return files.subList(0, count);
     }
 
     private boolean isWorthAnother(final long nanos) {
         return nanos < (rounds < FEW_ROUNDS ? LONGEST_NANOS : ENOUGH_NANOS) && rounds < MOST_ROUNDS;
     }
 
-    private long readAlone(final FileReader reader) {
+    private long time(final TreeCommand.Reading reading) throws InterruptedException {
         final long begin = System.nanoTime();
-        for (final int number : numbers) {
-            look(reader.read(new Job(number, files.get(number).location())));
-        }
+        reading.read(part);
         return System.nanoTime() - begin;
-    }
-
-    private long readTogether(final Workforce workforce) throws InterruptedException {
-        final long begin = System.nanoTime();
-        workforce.read(files, numbers, this::look);
-        return System.nanoTime() - begin;
-    }
-
-    private void look(final Answer answer) {
-        changed |= !expected.isAsBefore(answer);
     }
 
     /** {@return the share of the bytes that was compared} */
     double share() {
-        final long all = files.stream().mapToLong(TreeFile::size).sum();
-        final long compared =
-                numbers.stream().mapToLong(number -> files.get(number).size()).sum();
-        return all == 0 ? 1 : (double) compared / all;
+        final long all = bytes(files);
+        return all == 0 ? 1 : (double) bytes(part) / all;
     }
 
-    /** {@return whether a file wasn't as before} */
-    boolean changed() {
-        return changed;
+    private static long bytes(final List<TreeFile> files) {
+        return files.stream().mapToLong(TreeFile::size).sum();
     }
 
     /** {@return how often each side read} */

@@ -1,4 +1,4 @@
-package io.tandem.examples.digest;
+package io.tandem.examples.trees;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar on standard error if that is a terminal; otherwise nothing. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final int WIDTH = 79;
 
     private final @Nullable ProgressBar bar;
@@ -19,7 +19,7 @@ final class Progress implements AutoCloseable {
         this.bar = bar;
     }
 
-    static Progress of(final String task, final long bytes) {
+    public static Progress of(final String task, final long bytes) {
         if (!isTerminal()) {
             return new Progress(null);
         }
@@ -33,7 +33,7 @@ final class Progress implements AutoCloseable {
                 .build());
     }
 
-    void step(final long bytes) {
+    public void step(final long bytes) {
         if (bar != null) {
             bar.stepBy(bytes);
         }

@@ -1,4 +1,4 @@
-package io.tandem.examples.digest;
+package io.tandem.examples.trees;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * A file of a tree. Its name is bytes, as Linux has it: which needn't be text in any encoding. Ordered by name.
  */
-final class TreeFile implements Comparable<TreeFile> {
+public final class TreeFile implements Comparable<TreeFile> {
     // What the JDK's decoders put in place of bytes that aren't UTF-8: only toUri() still has those.
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -24,7 +24,7 @@ final class TreeFile implements Comparable<TreeFile> {
      * @param path to open, absolute.
      * @param size in bytes, when it was listed.
      */
-    TreeFile(final byte[] name, final Path path, final long size) {
+    public TreeFile(final byte[] name, final Path path, final long size) {
         this.name = name;
         this.path = path;
         this.size = size;
@@ -50,22 +50,22 @@ final class TreeFile implements Comparable<TreeFile> {
     }
 
     /** {@return the path as a text that another process makes the same path of, with {@link #path}} */
-    String location() {
+    public String location() {
         final String text = path.toString();
         return text.indexOf(REPLACEMENT) < 0 ? text : path.toUri().toString();
     }
 
     /** {@return the path at a location} */
-    static Path path(final String location) {
+    public static Path path(final String location) {
         return location.startsWith("/") ? Path.of(location) : Path.of(URI.create(location));
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
     /** {@return the line that sha256sum writes for it: with a backslash in front where the name has unusual characters} */
-    byte[] line(final String sha256) {
+    public byte[] line(final String sha256) {
         final ByteArrayOutputStream line = new ByteArrayOutputStream(sha256.length() + name.length + 8);
         final ByteArrayOutputStream escaped = new ByteArrayOutputStream(name.length);
         for (final byte b : name) {
@@ -88,7 +88,7 @@ final class TreeFile implements Comparable<TreeFile> {
     }
 
     /** {@return a text in place of one that may have line feeds, or what else a terminal obeys} */
-    static String shown(final String text) {
+    public static String shown(final String text) {
         final StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '?' : c));
         return shown.toString();
