@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.testing.TestDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,6 +52,30 @@ class SharedQueueTest {
             assertThat(queue.take()).isEqualTo(large);
             assertThat(queue.take()).isEqualTo("small");
         }
+    }
+
+    @Test
+    void shouldUseMemoryAgainWhenLargeItemsFollowEachOther() throws Exception {
+        try (SharedQueue<Object> queue = queue()) {
+            final List<List<String>> files = new ArrayList<>();
+
+            for (int i = 0; i < 3; i++) {
+                queue.put(new byte[(1 << 20) - i]);
+                queue.take();
+                files.add(objects());
+            }
+
+            assertThat(files.get(0)).hasSize(2);
+            assertThat(files.get(1)).isEqualTo(files.get(0));
+            assertThat(files.get(2)).isEqualTo(files.get(0));
+        }
+        Awaitility.await("the spares go with their queue")
+                .untilAsserted(() -> assertThat(objects()).isEmpty());
+    }
+
+    private List<String> objects() {
+        return List.of(Objects.requireNonNull(
+                domain.directory().resolve("objects").toFile().list()));
     }
 
     @Test

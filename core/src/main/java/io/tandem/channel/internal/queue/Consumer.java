@@ -34,7 +34,7 @@ final class Consumer<E> extends Side implements Waiting.Condition {
         this.source = source;
         memory = core.memory;
         reader = core.reader;
-        messages = new Incoming<>(memory, codec, type);
+        messages = new Incoming<>(core, codec, type);
     }
 
     /** Takes one; null when the time is up. */

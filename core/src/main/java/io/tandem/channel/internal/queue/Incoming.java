@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incoming<E> {
     private final QueueMemory memory;
+    private final QueueReader reader;
     private final MessageCodec<E> codec;
     private final Class<E> type;
     private final Arrival arrival;
     private final MessageBatch batch = new MessageBatch();
     private @Nullable Segment payload;
 
-    Incoming(final QueueMemory memory, final MessageCodec<E> codec, final Class<E> type) {
-        this.memory = memory;
+    Incoming(final QueueCore core, final MessageCodec<E> codec, final Class<E> type) {
+        memory = core.memory;
+        reader = core.reader;
         this.codec = codec;
         this.type = type;
         arrival = new Arrival(memory.segment.domain(), memory.segment.objectId());
@@ -146,6 +148,14 @@ final class Incoming<E> {
         final Segment segment = payload;
         if (segment != null) {
             payload = null;
+            letGo(segment);
+        }
+    }
+
+    private void letGo(final Segment segment) {
+        try {
+            reader.keepSpare(segment);
+        } finally {
             segment.close();
         }
     }

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outgoing<E> {
     private final QueueMemory memory;
+    private final QueueWriter writer;
     private final MessageCodec<E> codec;
     private final Transfer transfer;
     private final int longestInRing;
     private final MessageBatch batch = new MessageBatch();
     private @Nullable Segment payload;
 
-    Outgoing(final QueueMemory memory, final MessageCodec<E> codec) {
-        this.memory = memory;
+    Outgoing(final QueueCore core, final MessageCodec<E> codec) {
+        memory = core.memory;
+        writer = core.writer;
         this.codec = codec;
         transfer = Transfer.intoChannel(memory.segment.domain(), memory.segment.objectId());
         longestInRing = QueueDescriptor.longestInRing(memory.capacity);
@@ -55,7 +57,8 @@ final class Outgoing<E> {
     }
 
     private AtomicBuffer addPayload(final int kind, final int length) {
-        final Segment segment = Payloads.create(memory, length);
+        final Segment spare = writer.takeSpare(length);
+        final Segment segment = spare == null ? Payloads.create(memory, length) : spare;
         payload = segment;
         final int at = batch.add(kind | QueueDescriptor.PAYLOAD, QueueDescriptor.REFERENCE_LENGTH);
         batch.bytes().putLong(at, segment.objectId());

@@ -5,12 +5,15 @@ import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.SegmentSpec;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Segments of messages that are too large for the ring. */
 final class Payloads {
+    private static final System.Logger LOGGER = System.getLogger(Payloads.class.getName());
+
     private Payloads() {}
 
     /** A new one, held by this process. */
@@ -31,12 +34,20 @@ final class Payloads {
         }
     }
 
-    /** Gives a queue's hold back, if it has one. */
+    /** Gives back a hold that a dead process had, or was to have, for the queue. What fails goes with the queue. */
     static void release(final QueueMemory memory, final long objectId) {
-        final Segment segment = attach(memory, objectId);
-        if (segment != null) {
-            segment.holders().releaseInTransit(memory.segment.objectId());
-            segment.close();
+        try {
+            final Segment segment = attach(memory, objectId);
+            if (segment != null) {
+                segment.holders().releaseInTransit(memory.segment.objectId());
+                segment.close();
+            }
+        } catch (final RuntimeException e) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "Payload " + objectId + " of " + memory.describeWithin()
+                            + ", which a dead process had in hand, can't be given back; it goes with the queue.",
+                    e);
         }
     }
 }

@@ -28,8 +28,8 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         this.policy = policy;
         memory = core.memory;
         writer = core.writer;
-        messages = new Outgoing<>(memory, codec);
-        gathered = new Outgoing<>(memory, codec);
+        messages = new Outgoing<>(core, codec);
+        gathered = new Outgoing<>(core, codec);
     }
 
     /** Puts one; false when the time is up. */

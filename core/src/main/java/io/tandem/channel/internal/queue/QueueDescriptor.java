@@ -38,6 +38,8 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  *    896  +--------------------------------------+
  *         | nanoseconds that puts were blocked   |  8   anyone, atomically, once a put has waited
  *         | nanoseconds that takes were blocked  |  8
+ *   1024  +--------------------------------------+
+ *         | spare payloads: 4 of id and length   | 64   id: under the consumers' lock from 0, under the producers' to 0
  *   4096  +--------------------------------------+
  *         | users: 256 of 64 bytes               |      process number; taken, done; threads that wait to put, to take
  *  20480  +--------------------------------------+
@@ -60,7 +62,9 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  *
  * <p><b>Payloads.</b> A message larger than a record may be lies in a segment of its own, and the record names it. That segment is
  * held by its producer, from its publication on by this queue, and from its taking on by its consumer; its id stands in hand, under
- * the lock, while the holds change.
+ * the lock, while the holds change. A consumer that is done with one may leave it to the queue as a spare, so that the
+ * next large message finds its memory provided: its id stands in the table, negative until the queue holds it; a negative one
+ * is taken back by whoever mends. A producer takes a spare out when it holds it itself.
  *
  * <p><b>Users.</b> A process takes an entry, under the consumers' lock, when it first takes an item or waits. {@code taken} is
  * written under the consumers' lock, the other words by its owner alone. Entries of the dead are added to the sums, and
@@ -101,6 +105,12 @@ final class QueueDescriptor {
     static final int PUT_BLOCKED_OFFSET = 7 * APART;
     static final int TAKE_BLOCKED_OFFSET = PUT_BLOCKED_OFFSET + 8;
 
+    private static final int SPARES_OFFSET = 8 * APART;
+    static final int SPARES = 4;
+    static final int SPARE_ID = 0;
+    static final int SPARE_LENGTH = 8;
+    private static final int SPARE_ENTRY_LENGTH = 16;
+
     private static final int USERS_OFFSET = 4096;
     static final int USERS = 256;
     private static final int USER_LENGTH = 64;
@@ -139,6 +149,10 @@ final class QueueDescriptor {
 
     static int userOffset(final int user) {
         return USERS_OFFSET + user * USER_LENGTH;
+    }
+
+    static int spareOffset(final int spare) {
+        return SPARES_OFFSET + spare * SPARE_ENTRY_LENGTH;
     }
 
     static long bodyLength(final int capacity) {

@@ -345,8 +345,8 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
                 core,
                 producers,
                 consumers,
-                new Outgoing<>(memory, types.newCodec()),
-                new Incoming<>(memory, types.newCodec(), types.type()));
+                new Outgoing<>(core, types.newCodec()),
+                new Incoming<>(core, types.newCodec(), types.type()));
     }
 
     // ---- as something that is waited for

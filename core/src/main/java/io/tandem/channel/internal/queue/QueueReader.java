@@ -6,7 +6,6 @@ import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 
 import io.tandem.segment.internal.Segment;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
@@ -17,10 +16,10 @@ import org.agrona.concurrent.AtomicBuffer;
  */
 final class QueueReader extends GuardedSide {
     private static final int NONE = -1;
-    private static final System.Logger LOGGER = System.getLogger(QueueReader.class.getName());
 
     private final QueueMemory memory;
     private final QueueUsers users;
+    private final QueueSpares spares;
     private final AtomicBuffer control;
     private final AtomicBuffer ring;
     private final int capacity;
@@ -32,6 +31,7 @@ final class QueueReader extends GuardedSide {
         this.users = users;
         control = memory.control;
         ring = memory.ring;
+        spares = new QueueSpares(memory);
         capacity = memory.capacity;
         longestRecord = QueueDescriptor.longestInRing(capacity) + HEADER_LENGTH;
     }
@@ -62,6 +62,18 @@ final class QueueReader extends GuardedSide {
     private int takeEntered(final Incoming<?> messages, final int limit) {
         try {
             return takeLocked(messages, limit);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Leaves a payload that was worked off to the queue as a spare, if it wants it; it is the caller's to close all the same. */
+    void keepSpare(final Segment payload) {
+        if (!spares.wants(payload) || !enterBriefly()) {
+            return;
+        }
+        try {
+            spares.add(payload);
         } finally {
             leave();
         }
@@ -174,6 +186,7 @@ final class QueueReader extends GuardedSide {
     @Override
     void mendAfter(final int dead) {
         users.finishSettling();
+        spares.mend();
         final int next = next();
         final long inHand = control.getLong(QueueDescriptor.IN_HAND_OFFSET);
         final long stored = control.getLong(QueueDescriptor.TAKEN_NUMBER_OFFSET);
@@ -188,7 +201,7 @@ final class QueueReader extends GuardedSide {
         final long payload = control.getLong(QueueDescriptor.TAKE_PAYLOAD_OFFSET);
         if (payload != 0) {
             if (next == NONE || !isReference(ring.getInt(typeOffset(next))) || reference(next) != payload) {
-                release(payload);
+                Payloads.release(memory, payload);
             }
             control.putLongRelease(QueueDescriptor.TAKE_PAYLOAD_OFFSET, 0);
         }
@@ -217,17 +230,5 @@ final class QueueReader extends GuardedSide {
 
     private static boolean isReference(final int type) {
         return (QueueDescriptor.kind(type) & QueueDescriptor.PAYLOAD) != 0;
-    }
-
-    private void release(final long payload) {
-        try {
-            Payloads.release(memory, payload);
-        } catch (final RuntimeException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "A dead consumer's payload " + payload + " of " + memory.describeWithin()
-                            + " can't be given back; it goes with the queue.",
-                    e);
-        }
     }
 }

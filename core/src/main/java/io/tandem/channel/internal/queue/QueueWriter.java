@@ -6,9 +6,9 @@ import static org.agrona.concurrent.ringbuffer.RecordDescriptor.lengthOffset;
 import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 
 import io.tandem.segment.internal.Segment;
-import java.lang.System.Logger.Level;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.RecordDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What producers do under their lock. The order of stores is {@link QueueDescriptor}'s; nothing here blocks, allocates (but
@@ -18,11 +18,10 @@ final class QueueWriter extends GuardedSide {
     static final int FULL = 0;
     static final int CLOSED = -1;
 
-    private static final System.Logger LOGGER = System.getLogger(QueueWriter.class.getName());
-
     private final QueueMemory memory;
     private final AtomicBuffer control;
     private final AtomicBuffer ring;
+    private final QueueSpares spares;
     private final int capacity;
     private final long maxItems;
 
@@ -31,6 +30,7 @@ final class QueueWriter extends GuardedSide {
         this.memory = memory;
         control = memory.control;
         ring = memory.ring;
+        spares = new QueueSpares(memory);
         capacity = memory.capacity;
         maxItems = memory.maxItems;
     }
@@ -76,6 +76,31 @@ final class QueueWriter extends GuardedSide {
     /** The same, waiting for the lock only briefly, whatever interrupts it. */
     int put(final Outgoing<?> messages, final int from) {
         return enterBriefly() ? putEntered(messages, from) : FULL;
+    }
+
+    /** Takes a spare segment out of the queue that suits a message; null if there is none. */
+    @Nullable
+    Segment takeSpare(final long length) {
+        if (!spares.mayHave(length) || !enterBriefly()) {
+            return null;
+        }
+        try {
+            final int spare = spares.find(length);
+            if (spare < 0) {
+                return null;
+            }
+            final long id = spares.id(spare);
+            control.putLongVolatile(QueueDescriptor.PUT_PAYLOAD_OFFSET, id);
+            final Segment segment = Payloads.attach(memory, id);
+            spares.remove(spare);
+            if (segment != null) {
+                segment.holders().releaseInTransit(memory.segment.objectId());
+            }
+            control.putLongRelease(QueueDescriptor.PUT_PAYLOAD_OFFSET, 0);
+            return segment;
+        } finally {
+            leave();
+        }
     }
 
     /** Ends the queue for all; returns whether that is news. */
@@ -209,15 +234,7 @@ final class QueueWriter extends GuardedSide {
         mend();
         final long payload = control.getLong(QueueDescriptor.PUT_PAYLOAD_OFFSET);
         if (payload != 0) {
-            try {
-                settlePayload(payload);
-            } catch (final RuntimeException e) {
-                LOGGER.log(
-                        Level.WARNING,
-                        "A dead producer's payload " + payload + " of " + memory.describeWithin()
-                                + " can't be given back; it goes with the queue.",
-                        e);
-            }
+            settlePayload(payload);
             control.putLongRelease(QueueDescriptor.PUT_PAYLOAD_OFFSET, 0);
         }
     }
@@ -247,10 +264,14 @@ final class QueueWriter extends GuardedSide {
         control.putLongRelease(QueueDescriptor.TAIL_OFFSET, tail);
     }
 
-    // One that stands in the ring was published. One that was published and taken since isn't held by the queue any
+    // One that stands in the ring was published; a spare may not have been taken out yet. One that was published and
+    // taken since isn't held by the queue any
     // more, and
     // then releasing it does nothing.
     private void settlePayload(final long payload) {
+        if (spares.contains(payload)) {
+            return;
+        }
         final long tail = control.getLong(QueueDescriptor.TAIL_OFFSET);
         long position = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
         while (position < tail) {
