@@ -30,14 +30,8 @@ final class Incoming<E> {
         arrival = new Arrival(memory.segment.domain(), memory.segment.objectId());
     }
 
-    /** Whether one more of a length should be taken before these are worked on. */
-    boolean hasRoom(final int length) {
-        return batch.hasRoom(length);
-    }
-
-    void add(final int kind, final DirectBuffer source, final int offset, final int length) {
-        final int at = batch.add(kind, length);
-        source.getBytes(offset, batch.array(), at, length);
+    MessageBatch batch() {
+        return batch;
     }
 
     /** The segment that the last message, a reference, names. */

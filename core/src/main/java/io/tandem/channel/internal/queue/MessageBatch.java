@@ -1,9 +1,14 @@
 package io.tandem.channel.internal.queue;
 
+import static org.agrona.concurrent.ringbuffer.RecordDescriptor.HEADER_LENGTH;
+
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Messages of one thread one behind the other, in memory of its own that is used again and again. */
+/**
+ * Messages of one thread one behind the other, in memory of its own that is used again and again; laid out as in the ring, each
+ * with room for its header, so that many are copied at once.
+ */
 final class MessageBatch {
     private static final int INITIAL_BYTES = 1024;
     private static final int INITIAL_MESSAGES = 16;
@@ -24,27 +29,44 @@ final class MessageBatch {
 
     /** Makes room for one more; returns the offset of its first byte. */
     int add(final int kind, final int length) {
+        final int record = end;
+        reserve(QueueDescriptor.aligned(length + HEADER_LENGTH));
+        note(kind, record + HEADER_LENGTH, length);
+        return record + HEADER_LENGTH;
+    }
+
+    /** Makes room for records that are copied as they are; returns the offset of the first. */
+    int reserve(final int length) {
         final int at = end;
         if (at + length > bytes.capacity()) {
             bytes.wrap(Arrays.copyOf(bytes.byteArray(), Math.max(at + length, bytes.capacity() * 2)));
         }
+        end = at + length;
+        return at;
+    }
+
+    /** Counts a message for which there is room. */
+    void note(final int kind, final int offset, final int length) {
         if (count == kinds.length) {
             offsets = Arrays.copyOf(offsets, count * 2);
             lengths = Arrays.copyOf(lengths, count * 2);
             kinds = Arrays.copyOf(kinds, count * 2);
         }
-        offsets[count] = at;
+        offsets[count] = offset;
         lengths[count] = length;
         kinds[count] = kind;
         count++;
-        end = at + length;
-        return at;
+    }
+
+    /** Writes a message's header. */
+    void stamp(final int message, final long header) {
+        bytes.putLong(offsets[message] - HEADER_LENGTH, header);
     }
 
     /** Takes the last one back. */
     void removeLast() {
         count--;
-        end = offsets[count];
+        end = offsets[count] - HEADER_LENGTH;
     }
 
     void clear() {
@@ -59,6 +81,12 @@ final class MessageBatch {
         return count;
     }
 
+    /** Where the next record will stand. */
+    int end() {
+        return end;
+    }
+
+    /** Whether one more of a length should be added. */
     boolean hasRoom(final int length) {
         return count < MANY_MESSAGES && end + length <= MANY_BYTES;
     }

@@ -21,6 +21,7 @@ final class Outgoing<E> {
     private final Transfer transfer;
     private final int longestInRing;
     private final MessageBatch batch = new MessageBatch();
+    private int put;
     private @Nullable Segment payload;
 
     Outgoing(final QueueCore core, final MessageCodec<E> codec) {
@@ -31,7 +32,7 @@ final class Outgoing<E> {
         longestInRing = QueueDescriptor.longestInRing(memory.capacity);
     }
 
-    /** Encodes one more message. What is in it travels only once {@link #left} is called. */
+    /** Encodes one more message. What is in it travels only once {@link #left(int)} is called. */
     void add(final E message) {
         Objects.requireNonNull(message, "An item can't be null: put an Optional, or a value that means nothing.");
         final int length = codec.prepare(message, transfer);
@@ -71,14 +72,6 @@ final class Outgoing<E> {
         batch.removeLast();
     }
 
-    /** Takes over what another one has encoded, one message which carries nothing. */
-    void takeOver(final Outgoing<E> other) {
-        final int length = other.batch.length(0);
-        final int at = batch.add(other.batch.kind(0), length);
-        batch.bytes().putBytes(at, other.batch.bytes(), other.batch.offset(0), length);
-        other.batch.clear();
-    }
-
     /** Whether one more message of a length should be added before these are put. */
     boolean hasRoom(final int length) {
         return batch.hasRoom(length);
@@ -99,10 +92,23 @@ final class Outgoing<E> {
         return payload;
     }
 
-    /** All of it was published. */
-    void left() {
-        transfer.commit();
-        clear();
+    /** How many of the first messages were put already. */
+    int put() {
+        return put;
+    }
+
+    /** The messages before one were put; all of them, if it is behind the last. */
+    void left(final int message) {
+        put = message;
+        if (message == batch.count()) {
+            transfer.commit();
+            clear();
+        }
+    }
+
+    /** Whether what is here should be put before more is added. */
+    boolean isFull() {
+        return carries() || !batch.hasRoom(0);
     }
 
     /** Takes back what wasn't published. Does nothing once all of it has left. */
@@ -116,6 +122,7 @@ final class Outgoing<E> {
 
     private void clear() {
         batch.clear();
+        put = 0;
         final Segment segment = payload;
         if (segment != null) {
             payload = null;

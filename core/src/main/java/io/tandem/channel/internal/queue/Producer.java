@@ -19,8 +19,8 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     private final QueueWriter writer;
     private final WaitPolicy policy;
     private final Outgoing<E> messages;
-    private final Outgoing<E> gathered;
     private int wanted;
+    private int total;
 
     Producer(final QueueCore core, final MessageCodec<E> codec, final WaitPolicy policy) {
         super("put to");
@@ -29,14 +29,13 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         memory = core.memory;
         writer = core.writer;
         messages = new Outgoing<>(core, codec);
-        gathered = new Outgoing<>(core, codec);
     }
 
     /** Puts one; false when the time is up. */
     boolean put(final E message, final long nanos) throws InterruptedException {
         try {
             messages.add(message);
-            return flush(messages, nanos) == 1;
+            return flush(1, nanos);
         } finally {
             messages.abandon();
         }
@@ -47,11 +46,11 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         try {
             messages.add(message);
             core.checkOpen(ASKED);
-            final boolean put = published(writer.put(messages, 0)) == 1;
-            if (put) {
-                messages.left();
+            if (published(writer.put(messages, 0, 1)) == QueueWriter.FULL) {
+                return false;
             }
-            return put;
+            messages.left(1);
+            return true;
         } finally {
             messages.abandon();
         }
@@ -60,77 +59,72 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     /** Puts many, in order, until the time is up; returns how many. One that can't be encoded ends it, behind those before it. */
     int putAll(final Iterable<? extends E> many, final long nanos) throws InterruptedException {
         final long start = System.nanoTime();
-        int put = 0;
+        total = 0;
         try {
             for (final E message : many) {
+                final int before = messages.batch().count();
                 try {
                     messages.add(message);
                 } catch (final Throwable t) {
-                    flush(gathered, remaining(nanos, start));
+                    flush(before, remaining(nanos, start));
                     throw t;
                 }
-                // What carries something goes by itself, so that all or nothing of it is taken back.
-                final boolean carries = messages.carries();
-                if (carries || !gathered.hasRoom(messages.batch().length(0))) {
-                    final int wanted = gathered.batch().count();
-                    final int flushed = flush(gathered, remaining(nanos, start));
-                    put += flushed;
-                    if (flushed < wanted) {
-                        return put;
-                    }
-                }
-                if (!carries) {
-                    gathered.takeOver(messages);
-                } else if (flush(messages, remaining(nanos, start)) == 0) {
-                    return put;
-                } else {
-                    put++;
+                // What carries something is put by itself, so that all or nothing of it is taken back.
+                if (messages.carries() && !flush(before, remaining(nanos, start))
+                        || messages.isFull() && !flush(before + 1, remaining(nanos, start))) {
+                    return total;
                 }
             }
-            return put + flush(gathered, remaining(nanos, start));
+            flush(messages.batch().count(), remaining(nanos, start));
+            return total;
         } finally {
             messages.abandon();
-            gathered.abandon();
         }
     }
 
-    /** Puts what is encoded, until the time is up; returns how many of them. */
-    int flush(final Outgoing<E> outgoing, final long nanos) throws InterruptedException {
-        final int count = outgoing.batch().count();
-        if (count == 0) {
-            return 0;
-        }
-        int put = attempt(outgoing, 0, nanos);
-        if (put == count) {
-            outgoing.left();
-            return put;
-        }
-        if (nanos <= 0) {
-            return put;
-        }
-        final long start = System.nanoTime();
-        core.blocked(true, 1);
-        try {
-            while (true) {
-                wanted = outgoing.batch().length(put);
-                if (!Waiting.await(policy, this, this, remaining(nanos, start))) {
-                    return put;
+    /** Puts what is encoded, up to a message, and was not put yet, until the time is up; whether all of that was put. */
+    private boolean flush(final int to, final long nanos) throws InterruptedException {
+        int from = messages.put();
+        if (from < to) {
+            from += attempt(from, to, nanos);
+            if (from < to) {
+                if (nanos <= 0) {
+                    return false;
                 }
-                put += attempt(outgoing, put, remaining(nanos, start));
-                if (put == count) {
-                    outgoing.left();
-                    return put;
+                from = flushWaiting(from, to, nanos);
+                if (from < to) {
+                    return false;
                 }
             }
+        }
+        messages.left(to);
+        return true;
+    }
+
+    private int flushWaiting(final int start, final int to, final long nanos) throws InterruptedException {
+        final long started = System.nanoTime();
+        int from = start;
+        core.blocked(true, 1);
+        try {
+            while (from < to) {
+                wanted = messages.batch().length(from);
+                if (!Waiting.await(policy, this, this, remaining(nanos, started))) {
+                    break;
+                }
+                from += attempt(from, to, remaining(nanos, started));
+            }
+            return from;
         } finally {
             core.blocked(true, -1);
-            core.blockedFor(true, System.nanoTime() - start);
+            core.blockedFor(true, System.nanoTime() - started);
         }
     }
 
-    private int attempt(final Outgoing<E> outgoing, final int from, final long nanos) throws InterruptedException {
+    private int attempt(final int from, final int to, final long nanos) throws InterruptedException {
         core.checkOpen(ASKED);
-        return published(writer.put(outgoing, from, nanos));
+        final int put = published(writer.put(messages, from, to, nanos));
+        total += put;
+        return put;
     }
 
     private int published(final int put) {

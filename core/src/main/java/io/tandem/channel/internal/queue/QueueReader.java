@@ -9,6 +9,7 @@ import io.tandem.segment.internal.Segment;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What consumers do under their lock. The order of stores is {@link QueueDescriptor}'s; nothing here blocks, allocates (but
@@ -16,6 +17,7 @@ import org.agrona.concurrent.AtomicBuffer;
  */
 final class QueueReader extends GuardedSide {
     private static final int NONE = -1;
+    private static final int FEW_BYTES = 64;
 
     private final QueueMemory memory;
     private final QueueUsers users;
@@ -104,7 +106,9 @@ final class QueueReader extends GuardedSide {
         final int user = users.claimed();
         final long head = control.getLong(QueueDescriptor.HEAD_OFFSET);
         final long before = control.getLong(QueueDescriptor.TAKEN_NUMBER_OFFSET);
+        final MessageBatch batch = messages.batch();
         long position = head;
+        long run = head; // records from here on are to be copied
         int count = 0;
         while (count < limit) {
             final int index = index(position);
@@ -114,24 +118,53 @@ final class QueueReader extends GuardedSide {
             }
             final int type = ring.getInt(typeOffset(index));
             check(position, index, length, type, before + count + 1);
-            if (type != PADDING) {
-                final int kind = QueueDescriptor.kind(type);
-                final boolean payload = isReference(type);
-                if (count != 0 && (payload || !messages.hasRoom(length))) {
-                    break;
-                }
-                messages.add(kind, ring, index + HEADER_LENGTH, length - HEADER_LENGTH);
-                count++;
-                if (payload) {
-                    return takePayload(messages, user, position + QueueDescriptor.aligned(length), before + 1);
-                }
+            final int aligned = QueueDescriptor.aligned(length);
+            if (type == PADDING || index == 0) {
+                copy(run, position, batch);
+                run = type == PADDING ? position + aligned : position;
             }
-            position += QueueDescriptor.aligned(length);
+            if (type == PADDING) {
+                position += aligned;
+                continue;
+            }
+            final boolean payload = isReference(type);
+            if (count != 0 && (payload || !batch.hasRoom((int) (position - run) + length))) {
+                break;
+            }
+            batch.note(
+                    QueueDescriptor.kind(type),
+                    batch.end() + (int) (position - run) + HEADER_LENGTH,
+                    length - HEADER_LENGTH);
+            position += aligned;
+            count++;
+            if (payload) {
+                copy(run, position, batch);
+                return takePayload(messages, user, position, before + 1);
+            }
         }
         if (count != 0) {
+            copy(run, position, batch);
             advance(user, position, before + count, count);
         }
         return count;
+    }
+
+    /** Copies records that stand one behind the other. */
+    private void copy(final long from, final long to, final MessageBatch target) {
+        final int length = (int) (to - from);
+        if (length == 0) {
+            return;
+        }
+        final int at = target.reserve(length);
+        final int index = index(from);
+        if (length > FEW_BYTES) {
+            ring.getBytes(index, target.array(), at, length);
+            return;
+        }
+        final UnsafeBuffer bytes = target.bytes(); // cheaper than a call for so few
+        for (int i = 0; i < length; i += Long.BYTES) {
+            bytes.putLong(at + i, ring.getLong(index + i));
+        }
     }
 
     private int takePayload(final Incoming<?> messages, final int user, final long position, final long number) {

@@ -7,6 +7,7 @@ import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 
 import io.tandem.segment.internal.Segment;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class QueueWriter extends GuardedSide {
     static final int FULL = 0;
     static final int CLOSED = -1;
+
+    private static final int FEW_BYTES = 64;
 
     private final QueueMemory memory;
     private final AtomicBuffer control;
@@ -35,11 +38,11 @@ final class QueueWriter extends GuardedSide {
         maxItems = memory.maxItems;
     }
 
-    /** Whether a record of this length would go in now, seen without the lock. */
+    /** Whether a message of this length would go in now, seen without the lock. */
     boolean mayHaveRoom(final int length) {
         final long tail = control.getLongVolatile(QueueDescriptor.TAIL_OFFSET);
         final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
-        return tail + needed(tail, length) + HEADER_LENGTH - head <= capacity && mayTakeItem();
+        return tail + needed(tail, length + HEADER_LENGTH) + HEADER_LENGTH - head <= capacity && mayTakeItem();
     }
 
     private boolean mayTakeItem() {
@@ -54,28 +57,29 @@ final class QueueWriter extends GuardedSide {
      *
      * @param messages encoded.
      * @param from     the first that is to be put.
+     * @param to       behind the last.
      * @param nanos    to wait for the lock.
      * @return how many it was; {@link #FULL}, also when the lock couldn't be had in time; {@link #CLOSED}.
      */
-    int put(final Outgoing<?> messages, final int from, final long nanos) throws InterruptedException {
-        return enter(nanos) ? putEntered(messages, from) : FULL;
+    int put(final Outgoing<?> messages, final int from, final int to, final long nanos) throws InterruptedException {
+        return enter(nanos) ? putEntered(messages, from, to) : FULL;
     }
 
-    private int putEntered(final Outgoing<?> messages, final int from) {
+    private int putEntered(final Outgoing<?> messages, final int from, final int to) {
         try {
             if (control.getIntVolatile(QueueDescriptor.STATE_OFFSET) != QueueDescriptor.OPEN) {
                 return CLOSED;
             }
             final Segment payload = messages.payload();
-            return payload == null ? append(messages.batch(), from) : append(messages.batch(), from, payload);
+            return payload == null ? append(messages.batch(), from, to) : append(messages.batch(), from, to, payload);
         } finally {
             leave();
         }
     }
 
     /** The same, waiting for the lock only briefly, whatever interrupts it. */
-    int put(final Outgoing<?> messages, final int from) {
-        return enterBriefly() ? putEntered(messages, from) : FULL;
+    int put(final Outgoing<?> messages, final int from, final int to) {
+        return enterBriefly() ? putEntered(messages, from, to) : FULL;
     }
 
     /** Takes a spare segment out of the queue that suits a message; null if there is none. */
@@ -118,12 +122,12 @@ final class QueueWriter extends GuardedSide {
         }
     }
 
-    private int append(final MessageBatch messages, final int from, final Segment payload) {
+    private int append(final MessageBatch messages, final int from, final int to, final Segment payload) {
         control.putLongVolatile(QueueDescriptor.PUT_PAYLOAD_OFFSET, payload.objectId());
         payload.holders().holdInTransit(memory.segment.objectId());
         int put = FULL;
         try {
-            put = append(messages, from);
+            put = append(messages, from, to);
         } finally {
             if (put == FULL) {
                 payload.holders().releaseInTransit(memory.segment.objectId());
@@ -133,10 +137,9 @@ final class QueueWriter extends GuardedSide {
         return put;
     }
 
-    private int append(final MessageBatch messages, final int from) {
+    private int append(final MessageBatch messages, final int from, final int to) {
         final long start = control.getLong(QueueDescriptor.TAIL_OFFSET);
         final long before = control.getLong(QueueDescriptor.PUT_NUMBER_OFFSET);
-        final int count = messages.count();
         if ((start & RecordDescriptor.ALIGNMENT - 1) != 0) {
             throw memory.corrupt("the tail is " + start + ", which is no multiple of " + RecordDescriptor.ALIGNMENT);
         }
@@ -144,15 +147,24 @@ final class QueueWriter extends GuardedSide {
         long number = before;
         int firstLength = 0;
         int firstType = 0;
-        for (int message = from; message < count; message++) {
-            final int length = messages.length(message);
-            final int needed = needed(tail, length);
+        int run = from; // messages from here on are to be copied, to runAt
+        long runAt = start;
+        int message = from;
+        while (message < to) {
+            final int recordLength = messages.length(message) + HEADER_LENGTH;
+            final int needed = needed(tail, recordLength);
             if (!hasRoom(tail, needed) || !takesItem(number)) {
                 break;
             }
-            final int recordLength = length + HEADER_LENGTH;
             final int padding = needed - QueueDescriptor.aligned(recordLength);
+            if (padding == 0 && index(tail) == 0) {
+                copy(messages, run, message, runAt);
+                run = message;
+                runAt = tail;
+            }
             if (padding > 0) {
+                copy(messages, run, message, runAt);
+                run = message;
                 if (tail == start) {
                     firstLength = padding;
                     firstType = PADDING;
@@ -160,22 +172,24 @@ final class QueueWriter extends GuardedSide {
                     ring.putLong(index(tail), header(PADDING, padding));
                 }
                 tail += padding;
+                runAt = tail;
             }
             number++;
-            final int index = index(tail);
             final int type = QueueDescriptor.type(messages.kind(message), number);
-            ring.putBytes(index + HEADER_LENGTH, messages.array(), messages.offset(message), length);
             if (tail == start) {
                 firstLength = recordLength;
                 firstType = type;
+                messages.stamp(message, 0);
             } else {
-                ring.putLong(index, header(type, recordLength));
+                messages.stamp(message, header(type, recordLength));
             }
             tail += needed - padding;
+            message++;
         }
         if (number == before) {
             return FULL;
         }
+        copy(messages, run, message, runAt);
         ring.putLong(index(tail), 0L);
         final int first = index(start);
         ring.putInt(typeOffset(first), firstType);
@@ -185,9 +199,31 @@ final class QueueWriter extends GuardedSide {
         return (int) (number - before);
     }
 
-    /** What a message takes at a position, with the padding that it needs there. */
-    private int needed(final long tail, final int length) {
-        final int aligned = QueueDescriptor.aligned(length + HEADER_LENGTH);
+    /** Copies messages that stand one behind the other, and will do so in the ring, with their headers. */
+    private void copy(final MessageBatch messages, final int from, final int to, final long position) {
+        if (from == to) {
+            return;
+        }
+        final int offset = messages.offset(from) - HEADER_LENGTH;
+        final int length = messages.offset(to - 1)
+                - offset
+                + QueueDescriptor.aligned(messages.length(to - 1) + HEADER_LENGTH)
+                - HEADER_LENGTH;
+        final int index = index(position);
+        if (length > FEW_BYTES) {
+            ring.putBytes(index, messages.array(), offset, length);
+            return;
+        }
+        // Cheaper than a call for so few. Records are aligned, and so are their copies.
+        final UnsafeBuffer source = messages.bytes();
+        for (int i = 0; i < length; i += Long.BYTES) {
+            ring.putLong(index + i, source.getLong(offset + i));
+        }
+    }
+
+    /** What a record takes at a position, with the padding that it needs there. */
+    private int needed(final long tail, final int recordLength) {
+        final int aligned = QueueDescriptor.aligned(recordLength);
         final int untilEnd = capacity - index(tail);
         return aligned <= untilEnd ? aligned : untilEnd + aligned;
     }

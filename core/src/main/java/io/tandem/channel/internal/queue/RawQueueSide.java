@@ -23,7 +23,6 @@ final class RawQueueSide<E> implements RawQueue {
     private final Outgoing<E> outgoing;
     private final Incoming<E> incoming;
     private final UnsafeBuffer claim = new UnsafeBuffer(NOTHING);
-    private int published;
     private int handled;
 
     RawQueueSide(
@@ -75,16 +74,13 @@ final class RawQueueSide<E> implements RawQueue {
             return CLOSED;
         }
         try {
-            final int put = core.writer.put(outgoing, published);
+            final int from = outgoing.put();
+            final int put = core.writer.put(outgoing, from, count);
             if (put <= 0) {
                 return put == 0 ? BACK_PRESSURED : SHUT_DOWN;
             }
             core.memory.data.signal();
-            published += put;
-            if (published == count) {
-                published = 0;
-                outgoing.left();
-            }
+            outgoing.left(from + put);
             return put;
         } finally {
             gate.guard().exit();
@@ -93,12 +89,11 @@ final class RawQueueSide<E> implements RawQueue {
 
     @Override
     public int claimed() {
-        return outgoing.batch().count() - published;
+        return outgoing.batch().count() - outgoing.put();
     }
 
     @Override
     public void abort() {
-        published = 0;
         outgoing.abandon();
     }
 
