@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         description = "Measures Tandem against others, in pairs of processes. Without a command: lists what there is.",
-        subcommands = IpcCommand.class,
+        subcommands = {IpcCommand.class, QueueCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it

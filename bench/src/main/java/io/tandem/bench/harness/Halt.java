@@ -26,6 +26,12 @@ public final class Halt {
         }
     }
 
+    /** {@return why loops are to end, if they are} */
+    @Override
+    public String toString() {
+        return String.valueOf(reason);
+    }
+
     private void end() {
         throw new BenchException(String.valueOf(reason));
     }

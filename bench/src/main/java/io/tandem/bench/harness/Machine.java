@@ -10,7 +10,15 @@ import java.util.stream.Stream;
 
 /** What figures depend on. */
 public final class Machine {
+    // Before a thread is pinned, which the JVM takes for fewer processors.
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     private Machine() {}
+
+    /** {@return whether all threads of a subject can run at once} */
+    public static boolean hasRoomFor(final Subject subject) {
+        return subject.threads() <= PROCESSORS;
+    }
 
     /** {@return the flags of this JVM that the other one gets too} */
     public static List<String> jvmFlags() {
@@ -19,7 +27,7 @@ public final class Machine {
 
     /** {@return processors, kernel and JDK in one line} */
     public static String describe() {
-        return Runtime.getRuntime().availableProcessors() + " x " + processor() + "; Linux "
+        return PROCESSORS + " x " + processor() + "; Linux "
                 + System.getProperty("os.version") + " " + System.getProperty("os.arch") + "; "
                 + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + "; "
                 + String.join(

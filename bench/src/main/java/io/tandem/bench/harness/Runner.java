@@ -133,7 +133,8 @@ public final class Runner {
             for (final Lane lane : order) {
                 final boolean single = distribution && lane.subject.kind() == Subject.Kind.ROUND_TRIP;
                 final Map<Metric, Double> figures = slice(lane, single);
-                final double disturbance = driver.waited() / (double) driver.elapsed();
+                final double disturbance =
+                        Machine.hasRoomFor(lane.subject) ? driver.waited() / (double) driver.elapsed() : 0;
                 final double after = reference();
                 lane.samples.add(new Sample(round, before, after, disturbance, figures));
                 references.add(after);
@@ -152,7 +153,8 @@ public final class Runner {
         final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single));
         driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : Laps.LONG);
         // Without the time that other work took: else a busy machine would make slices too short to tell anything.
-        final double ran = Math.max(driver.elapsed() - 2.0 * driver.waited(), driver.elapsed() / MOST_STRETCH);
+        final double lost = Machine.hasRoomFor(lane.subject) ? 2.0 * driver.waited() : 0;
+        final double ran = Math.max(driver.elapsed() - lost, driver.elapsed() / MOST_STRETCH);
         lane.took(single, ran / operations);
         return single ? distribution() : figures(lane.subject.kind(), operations);
     }

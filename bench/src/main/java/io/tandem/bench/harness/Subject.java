@@ -16,6 +16,14 @@ public interface Subject {
     Kind kind();
 
     /**
+     * {@return how many threads work in a slice, both halves together} When there are fewer processors, they wait for one
+     * another, so that how long they had no processor tells nothing of other work on the machine.
+     */
+    default int threads() {
+        return 2;
+    }
+
+    /**
      * Creates what the two halves share. Called in the driver.
      *
      * @param workplace where files go.

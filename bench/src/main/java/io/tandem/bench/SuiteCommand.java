@@ -1,0 +1,148 @@
+package io.tandem.bench;
+
+import io.tandem.bench.harness.Machine;
+import io.tandem.bench.harness.Plan;
+import io.tandem.bench.harness.Report;
+import io.tandem.bench.harness.Runner;
+import io.tandem.bench.harness.Suite;
+import io.tandem.bench.report.Json;
+import io.tandem.bench.report.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A command that measures one suite, with the options that all of them have. */
+@Command(mixinStandardHelpOptions = true)
+abstract class SuiteCommand implements Callable<Integer> {
+    private static final double FULL_SECONDS = 75;
+    private static final double QUICK_SECONDS = 15;
+    private static final long FULL_WARM_UP_MILLIS = 4000;
+    private static final long QUICK_WARM_UP_MILLIS = 1500;
+
+    private final Class<? extends Suite> suite;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--quick", description = "A first look, in about 25 seconds.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write one object for each row to a file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--pin",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Processors for the measuring threads of the first and the second process.")
+    private int @Nullable [] pin;
+
+    @Option(
+            names = "--only",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Only the families of rows whose name contains this text; progress messages tell the names.")
+    private String only = "";
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the order of slices. By default a new one.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description =
+                    "Time to measure for, less warm-up. Default: " + FULL_SECONDS + ", quick: " + QUICK_SECONDS + ".")
+    private @Nullable Double seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "MILLIS",
+            description = "Time before that for each family of rows. Default: " + FULL_WARM_UP_MILLIS + ", quick: "
+                    + QUICK_WARM_UP_MILLIS + ".")
+    private @Nullable Long warmUp;
+
+    @Option(
+            names = "--slice",
+            paramLabel = "MILLIS",
+            defaultValue = "10",
+            description = "Length of one slice. Default: ${DEFAULT-VALUE}.")
+    private long slice;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long the second process may take to answer. Default: ${DEFAULT-VALUE}.")
+    private long limit;
+
+    SuiteCommand(final Class<? extends Suite> suite) {
+        this.suite = suite;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        final Plan plan = plan();
+        final String machine = Machine.describe();
+        final PrintWriter out = spec.commandLine().getOut();
+        final PrintWriter err = spec.commandLine().getErr();
+        final Report report = Runner.run(suite, plan, family -> {
+            err.println("measuring: " + family);
+            err.flush();
+        });
+        if (report.results().isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--only " + only + " leaves nothing: no family's name contains it");
+        }
+        out.println(machine);
+        out.printf(
+                Locale.ROOT,
+                "flags of both JVMs: %s; pinned: %s; seed %d; %d ms slices; %.0f s%n%n",
+                String.join(" ", Machine.jvmFlags()),
+                pin == null ? "no" : plan.firstCpu() + "," + plan.peerCpu(),
+                plan.seed(),
+                slice,
+                report.nanos() / 1e9);
+        out.print(Table.of(report));
+        out.flush();
+        if (json != null) {
+            Files.writeString(json, Json.of(report.results()));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Plan plan() {
+        if (pin != null && pin.length != 2) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--pin takes two processors, such as --pin 0,1; got " + pin.length);
+        }
+        if (slice < 1 || slice > 1000) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--slice takes 1 to 1000 milliseconds, 5 to 50 are sensible; got " + slice);
+        }
+        final double measure = seconds != null ? seconds : quick ? QUICK_SECONDS : FULL_SECONDS;
+        final long warm = warmUp != null ? warmUp : quick ? QUICK_WARM_UP_MILLIS : FULL_WARM_UP_MILLIS;
+        if (!(measure > 0) || warm < 0 || limit < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--seconds and --limit must be above 0, and --warm-up not below");
+        }
+        return new Plan(
+                only,
+                seed != null ? seed : ThreadLocalRandom.current().nextLong(),
+                Duration.ofMillis(warm),
+                Duration.ofNanos((long) (measure * 1e9)),
+                Duration.ofMillis(slice),
+                Duration.ofSeconds(limit),
+                pin == null ? -1 : pin[0],
+                pin == null ? -1 : pin[1]);
+    }
+}
