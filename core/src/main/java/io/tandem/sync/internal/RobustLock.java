@@ -152,6 +152,12 @@ public final class RobustLock {
         }
     }
 
+    /** {@return whether a dead process holds it} A system call if anybody holds it. */
+    public boolean isOwnerDead() {
+        final long word = word();
+        return word != FREE && !isOwnerAlive(word);
+    }
+
     /** {@return whether this thread holds it} */
     public boolean isHeldByCurrentThread() {
         return (word() & ~WAITERS) == mine();

@@ -157,7 +157,7 @@ final class Consumer<E> extends Side implements Waiting.Condition {
 
     private int fillWaiting(final int limit, final long nanos) throws InterruptedException {
         final long start = System.nanoTime();
-        core.blocked(false, 1);
+        final boolean counted = core.startWaiting(false);
         try {
             while (awaitItem(Producer.remaining(nanos, start))) {
                 final int count = attempt(limit, Producer.remaining(nanos, start));
@@ -170,8 +170,7 @@ final class Consumer<E> extends Side implements Waiting.Condition {
             }
             return 0;
         } finally {
-            core.blocked(false, -1);
-            core.blockedFor(false, System.nanoTime() - start);
+            core.stopWaiting(false, counted, System.nanoTime() - start);
         }
     }
 

@@ -34,6 +34,24 @@ abstract class GuardedSide {
         lock.unlock();
     }
 
+    /**
+     * Mends what a dead owner left in the way of those who look without the lock. They find at once whether there is something
+     * half done; only then it costs a system call to see whether its owner lives.
+     *
+     * @return whether it has mended anything.
+     */
+    final boolean mendIfOwnerDied() {
+        if (!isHalfDone() || !lock.isOwnerDead()) {
+            return false;
+        }
+        final int result = lock.tryLock();
+        if (!entered(result)) {
+            return false;
+        }
+        leave();
+        return result != RobustLock.ACQUIRED;
+    }
+
     private int tryBriefly() {
         final int result = lock.tryLock();
         return result != RobustLock.TIMED_OUT ? result : Interrupts.deferred(this::tryBrieflyUninterrupted);
@@ -65,6 +83,9 @@ abstract class GuardedSide {
         }
         return true;
     }
+
+    /** Whether counts or sums are behind, seen without the lock: somebody alive is at it, or died over it. */
+    abstract boolean isHalfDone();
 
     /** Mends what a dead owner left. May itself be cut short anywhere, and repeated. */
     abstract void mendAfter(int dead);

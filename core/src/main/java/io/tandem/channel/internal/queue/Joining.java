@@ -21,13 +21,22 @@ final class Joining implements EventSource, Waiting.Condition {
         told = new AtomicLong(core.users.lost());
     }
 
-    boolean await(final long nanos) throws InterruptedException {
+    /**
+     * Waits.
+     *
+     * @param nanos    at most.
+     * @param dropRest drops what a {@code shutdownNow()} left whose caller died.
+     */
+    boolean await(final long nanos, final Runnable dropRest) throws InterruptedException {
         final long start = System.nanoTime();
         while (true) {
             if (!Waiting.await(policy, this, this, Producer.remaining(nanos, start))) {
                 return false;
             }
-            tellLost(core.reader.settleTheDead());
+            if (isRestLeft()) {
+                dropRest.run();
+            }
+            tellLost(core.reader.settleTheDead(Producer.remaining(nanos, start)));
             if (isDone()) {
                 return true;
             }
@@ -36,7 +45,7 @@ final class Joining implements EventSource, Waiting.Condition {
 
     private void tellLost(final List<String> details) {
         final long lost = core.users.lost();
-        final long before = told.getAndSet(lost);
+        final long before = told.getAndAccumulate(lost, Math::max);
         if (lost > before) {
             throw new LostItemsException(
                     "While " + core.memory.describeWithin() + " was joined, " + (lost - before)
@@ -47,7 +56,12 @@ final class Joining implements EventSource, Waiting.Condition {
         }
     }
 
+    private boolean isRestLeft() {
+        return core.memory.state() == QueueDescriptor.SHUT_DOWN_NOW && core.reader.mayHaveItem();
+    }
+
     private boolean isDone() {
+        core.mendCounts();
         final long finished = core.users.finished();
         return finished >= core.memory.control.getLongVolatile(QueueDescriptor.PUT_NUMBER_OFFSET);
     }
@@ -55,7 +69,7 @@ final class Joining implements EventSource, Waiting.Condition {
     @Override
     public boolean holds(final boolean slow) {
         core.checkOpen("join");
-        return isDone() || core.users.lost() > told.get() || slow && core.users.anyDead();
+        return isDone() || core.users.lost() > told.get() || slow && (core.users.anyDead() || isRestLeft());
     }
 
     @Override

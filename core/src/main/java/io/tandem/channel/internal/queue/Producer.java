@@ -46,7 +46,7 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         try {
             messages.add(message);
             core.checkOpen(ASKED);
-            if (published(writer.put(messages, 0, 1)) == QueueWriter.FULL) {
+            if (published(core.tryPut(messages, 0, 1)) == QueueWriter.FULL) {
                 return false;
             }
             messages.left(1);
@@ -104,7 +104,7 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     private int flushWaiting(final int start, final int to, final long nanos) throws InterruptedException {
         final long started = System.nanoTime();
         int from = start;
-        core.blocked(true, 1);
+        final boolean counted = core.startWaiting(true);
         try {
             while (from < to) {
                 wanted = messages.batch().length(from);
@@ -115,15 +115,17 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
             }
             return from;
         } finally {
-            core.blocked(true, -1);
-            core.blockedFor(true, System.nanoTime() - started);
+            core.stopWaiting(true, counted, System.nanoTime() - started);
         }
     }
 
     private int attempt(final int from, final int to, final long nanos) throws InterruptedException {
         core.checkOpen(ASKED);
-        final int put = published(writer.put(messages, from, to, nanos));
-        total += put;
+        int put = writer.put(messages, from, to, nanos);
+        if (put == QueueWriter.FULL && core.reader.mendIfOwnerDied()) {
+            put = writer.put(messages, from, to, nanos);
+        }
+        total += published(put);
         return put;
     }
 
@@ -145,6 +147,9 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     @Override
     public boolean holds(final boolean slow) {
         core.checkOpen(ASKED);
+        if (slow) {
+            core.mendCounts();
+        }
         return memory.state() != QueueDescriptor.OPEN || writer.mayHaveRoom(wanted);
     }
 

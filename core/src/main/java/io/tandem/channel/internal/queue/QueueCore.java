@@ -38,21 +38,39 @@ final class QueueCore {
                         : "put".equals(asked) ? "; nothing can be put any more." : ", and nothing is left in it."));
     }
 
-    /** Counts this thread among those that wait, or no longer. */
-    void blocked(final boolean toPut, final int change) {
-        if (change > 0) {
-            reader.register();
-        }
-        users.waiting(toPut, change);
+    /** Counts this thread among those that wait; returns whether it is counted. */
+    boolean startWaiting(final boolean toPut) {
+        reader.register();
+        return users.startWaiting(toPut);
     }
 
-    void blockedFor(final boolean toPut, final long nanos) {
+    void stopWaiting(final boolean toPut, final boolean counted, final long nanos) {
+        if (counted) {
+            users.stopWaiting(toPut);
+        }
         memory.control.getAndAddLong(
                 toPut ? QueueDescriptor.PUT_BLOCKED_OFFSET : QueueDescriptor.TAKE_BLOCKED_OFFSET, nanos);
     }
 
-    /** Items in it; exact at some instant during this call. */
+    /** Makes the counts right if somebody died half-way. Cheap as long as nobody is half-way. */
+    void mendCounts() {
+        writer.mendIfOwnerDied();
+        reader.mendIfOwnerDied();
+    }
+
+    /** Puts what there is room for, waiting for nothing but, briefly, the lock. */
+    int tryPut(final Outgoing<?> messages, final int from, final int to) {
+        final int put = writer.put(messages, from, to);
+        // A dead consumer may have had no time to count what it took.
+        return put == QueueWriter.FULL && reader.mendIfOwnerDied() ? writer.put(messages, from, to) : put;
+    }
+
+    /** Items in it that can be taken; exact at some instant during this call. */
     long size() {
+        mendCounts();
+        if (memory.state() == QueueDescriptor.SHUT_DOWN_NOW) {
+            return 0;
+        }
         while (true) {
             final long taken = memory.control.getLongVolatile(QueueDescriptor.TAKEN_NUMBER_OFFSET);
             final long put = memory.control.getLongVolatile(QueueDescriptor.PUT_NUMBER_OFFSET);

@@ -23,6 +23,7 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  *         | number of the last item taken        |  8
  *         | last number in hand, or 0            |  8
  *         | its taker's count of items then      |  8
+ *         | its taker's process number           |  8
  *         | payload in hand, or 0                |  8
  *    384  +--------------------------------------+
  *         | data event                           |  4   signalled by producers; armed by consumers
@@ -58,7 +59,11 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  * <p><b>Take.</b> Records are copied from the head on; then what is in hand, the head, the number taken and the taker's own count
  * are stored, in this order; then nothing is in hand any more. Dead before the head has moved: the next one takes those items.
  * Dead after it: the number taken is derived from the item that is next, or from what was in hand, and the taker's count is
- * stored for it, so that those items are known to be lost.
+ * stored for it, so that those items are known to be lost. Whoever dies over mending leaves the same, and the taker's number
+ * with it.
+ *
+ * <p><b>Looking.</b> Who counts without a lock, joins, or finds it full sees by a length behind the tail, by a number in hand or
+ * by a user being settled that somebody is half-way; if that one died, the counts are mended first.
  *
  * <p><b>Payloads.</b> A message larger than a record may be lies in a segment of its own, and the record names it. That segment is
  * held by its producer, from its publication on by this queue, and from its taking on by its consumer; its id stands in hand, under
@@ -90,7 +95,8 @@ final class QueueDescriptor {
     static final int TAKEN_NUMBER_OFFSET = HEAD_OFFSET + 8;
     static final int IN_HAND_OFFSET = TAKEN_NUMBER_OFFSET + 8;
     static final int IN_HAND_COUNT_OFFSET = IN_HAND_OFFSET + 8;
-    static final int TAKE_PAYLOAD_OFFSET = IN_HAND_COUNT_OFFSET + 8;
+    static final int IN_HAND_PROCESS_OFFSET = IN_HAND_COUNT_OFFSET + 8;
+    static final int TAKE_PAYLOAD_OFFSET = IN_HAND_PROCESS_OFFSET + 8;
 
     static final int DATA_EVENT_OFFSET = 3 * APART;
     static final int SPACE_EVENT_OFFSET = 4 * APART;

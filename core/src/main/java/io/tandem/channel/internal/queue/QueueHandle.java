@@ -248,15 +248,19 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     private long discard(final long most) {
         final Consumer<E> side = consumer("clear it");
         try {
-            final long dropped = side.discard(most);
-            if (dropped > 0) {
-                core.users.markDone(dropped);
-                memory.done.signal();
-            }
-            return dropped;
+            return discard(side, most);
         } finally {
             exit(side);
         }
+    }
+
+    private long discard(final Consumer<E> side, final long most) {
+        final long dropped = side.discard(most);
+        if (dropped > 0) {
+            core.users.markDone(dropped);
+            memory.done.signal();
+        }
+        return dropped;
     }
 
     @Override
@@ -286,7 +290,7 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     private boolean join(final long nanos) throws InterruptedException {
         final Consumer<E> side = consumer("join it");
         try {
-            return joining.await(nanos);
+            return joining.await(nanos, () -> discard(side, Long.MAX_VALUE));
         } finally {
             exit(side);
         }
@@ -319,10 +323,11 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     public QueueStats stats() {
         final Consumer<E> side = consumer("ask for its figures");
         try {
+            final long size = core.size(); // mends
             final long taken = memory.control.getLongVolatile(QueueDescriptor.TAKEN_NUMBER_OFFSET);
             final long head = memory.control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
             return new QueueStats(
-                    core.size(),
+                    size,
                     Math.max(0, memory.control.getLongVolatile(QueueDescriptor.TAIL_OFFSET) - head),
                     memory.control.getLongVolatile(QueueDescriptor.PUT_NUMBER_OFFSET),
                     taken,

@@ -7,7 +7,6 @@ import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 
 import io.tandem.segment.internal.Segment;
 import java.util.List;
-import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -40,8 +39,16 @@ final class QueueReader extends GuardedSide {
 
     /** Whether an item is there, seen without the lock. */
     boolean mayHaveItem() {
-        final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
-        return ring.getIntVolatile(lengthOffset(index(head))) > 0;
+        long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        while (ring.getIntVolatile(lengthOffset(index(head))) <= 0) {
+            // A head that has moved on says nothing: other bytes may stand there by now.
+            final long now = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+            if (now == head) {
+                return false;
+            }
+            head = now;
+        }
+        return true;
     }
 
     /**
@@ -81,22 +88,29 @@ final class QueueReader extends GuardedSide {
         }
     }
 
-    /** Takes an entry among the users, if this process has none. */
+    /** Takes an entry among the users, if this process has none, there is one, and the lock can be had soon. */
     void register() {
-        if (users.claimedOrNone() < 0) {
-            underLock(users::claimed);
+        if (users.claimedOrNone() < 0 && enterBriefly()) {
+            try {
+                users.claimIfFree();
+            } finally {
+                leave();
+            }
         }
     }
 
-    /** Settles what the dead had in hand; tells who lost items. */
-    List<String> settleTheDead() {
-        return underLock(users::settleTheDead);
-    }
-
-    private <T> T underLock(final Supplier<T> action) {
-        enter();
+    /**
+     * Settles what the dead had in hand.
+     *
+     * @param nanos to wait for the lock.
+     * @return who lost items; nobody, if the lock couldn't be had in time.
+     */
+    List<String> settleTheDead(final long nanos) throws InterruptedException {
+        if (!enter(nanos)) {
+            return List.of();
+        }
         try {
-            return action.get();
+            return users.settleTheDead();
         } finally {
             leave();
         }
@@ -183,6 +197,7 @@ final class QueueReader extends GuardedSide {
     private void advance(final int user, final long position, final long number, final int count) {
         final long taken = users.taken(user) + count;
         control.putLong(QueueDescriptor.IN_HAND_COUNT_OFFSET, taken);
+        control.putLong(QueueDescriptor.IN_HAND_PROCESS_OFFSET, memory.process);
         control.putLongRelease(QueueDescriptor.IN_HAND_OFFSET, number);
         control.putLongRelease(QueueDescriptor.HEAD_OFFSET, position);
         control.putLongRelease(QueueDescriptor.TAKEN_NUMBER_OFFSET, number);
@@ -217,6 +232,11 @@ final class QueueReader extends GuardedSide {
     // ---- after a death
 
     @Override
+    boolean isHalfDone() {
+        return control.getLongVolatile(QueueDescriptor.IN_HAND_OFFSET) != 0 || users.isSettling();
+    }
+
+    @Override
     void mendAfter(final int dead) {
         users.finishSettling();
         spares.mend();
@@ -227,7 +247,10 @@ final class QueueReader extends GuardedSide {
                 ? QueueDescriptor.number(ring.getInt(typeOffset(next)), stored) - 1
                 : inHand != 0 ? inHand : stored; // what was in hand would be there, had the head not moved
         if (inHand != 0 && inHand <= taken) {
-            users.putTakenOf(dead, control.getLong(QueueDescriptor.IN_HAND_COUNT_OFFSET));
+            // Not by the number of who died last: that one may have died over mending this.
+            users.putTakenOf(
+                    (int) control.getLong(QueueDescriptor.IN_HAND_PROCESS_OFFSET),
+                    control.getLong(QueueDescriptor.IN_HAND_COUNT_OFFSET));
         }
         control.putLongRelease(QueueDescriptor.TAKEN_NUMBER_OFFSET, taken);
         control.putLongRelease(QueueDescriptor.IN_HAND_OFFSET, 0);

@@ -41,7 +41,24 @@ final class QueueUsers {
         return own;
     }
 
+    /** Takes an entry, if there is one left. Under the consumers' lock. */
+    void claimIfFree() {
+        if (own == NONE) {
+            tryClaim();
+        }
+    }
+
     private int claim() {
+        final int offset = tryClaim();
+        if (offset == NONE) {
+            throw new OutOfSpaceException(
+                    memory.describe() + " has " + USERS
+                            + " processes already that take from it, all of them alive. End some, or share the work over two queues.");
+        }
+        return offset;
+    }
+
+    private int tryClaim() {
         int offset = entryOf(memory.process);
         if (offset == NONE) {
             offset = entryOf(0);
@@ -50,13 +67,10 @@ final class QueueUsers {
             settleTheDead();
             offset = entryOf(0);
         }
-        if (offset == NONE) {
-            throw new OutOfSpaceException(
-                    memory.describe() + " has " + USERS
-                            + " processes already that take from it, all of them alive. End some, or share the work over two queues.");
+        if (offset != NONE) {
+            control.putLongRelease(offset + USER_PROCESS, memory.process);
+            own = offset;
         }
-        control.putLongRelease(offset + USER_PROCESS, memory.process);
-        own = offset;
         return offset;
     }
 
@@ -103,11 +117,22 @@ final class QueueUsers {
         }
     }
 
-    void waiting(final boolean toPut, final int change) {
+    /** Counts a thread that waits; false if this process has no entry to do so in. */
+    boolean startWaiting(final boolean toPut) {
         final int entry = own;
         if (entry != NONE) {
-            control.getAndAddInt(entry + (toPut ? USER_WAITING_TO_PUT : USER_WAITING_TO_TAKE), change);
+            control.getAndAddInt(waitingOffset(entry, toPut), 1);
         }
+        return entry != NONE;
+    }
+
+    /** Counts it no longer, if it was counted. */
+    void stopWaiting(final boolean toPut) {
+        control.getAndAddInt(waitingOffset(own, toPut), -1);
+    }
+
+    private static int waitingOffset(final int entry, final boolean toPut) {
+        return entry + (toPut ? USER_WAITING_TO_PUT : USER_WAITING_TO_TAKE);
     }
 
     /** Threads of live processes that wait. */
@@ -116,7 +141,7 @@ final class QueueUsers {
         for (int user = 0; user < USERS; user++) {
             final int entry = userOffset(user);
             final int process = process(entry);
-            final int waiting = control.getIntVolatile(entry + (toPut ? USER_WAITING_TO_PUT : USER_WAITING_TO_TAKE));
+            final int waiting = control.getIntVolatile(waitingOffset(entry, toPut));
             if (process != 0 && waiting != 0 && memory.registry.isAlive(process)) {
                 sum += waiting;
             }
@@ -147,7 +172,7 @@ final class QueueUsers {
         return control.getLongVolatile(QueueDescriptor.SETTLED_DONE_OFFSET) + lost();
     }
 
-    private boolean isSettling() {
+    boolean isSettling() {
         return control.getLongVolatile(QueueDescriptor.SETTLING_OFFSET) != 0;
     }
 

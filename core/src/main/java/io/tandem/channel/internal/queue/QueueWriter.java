@@ -266,6 +266,12 @@ final class QueueWriter extends GuardedSide {
     // ---- after a death
 
     @Override
+    boolean isHalfDone() {
+        final long tail = control.getLongVolatile(QueueDescriptor.TAIL_OFFSET);
+        return ring.getIntVolatile(lengthOffset(index(tail))) != 0;
+    }
+
+    @Override
     void mendAfter(final int dead) {
         mend();
         final long payload = control.getLong(QueueDescriptor.PUT_PAYLOAD_OFFSET);

@@ -75,7 +75,7 @@ final class RawQueueSide<E> implements RawQueue {
         }
         try {
             final int from = outgoing.put();
-            final int put = core.writer.put(outgoing, from, count);
+            final int put = core.tryPut(outgoing, from, count);
             if (put <= 0) {
                 return put == 0 ? BACK_PRESSURED : SHUT_DOWN;
             }
@@ -142,6 +142,9 @@ final class RawQueueSide<E> implements RawQueue {
             handled = 0;
             final int count = gate.takeInto(incoming, limit);
             return count < 0 ? SHUT_DOWN : count;
+        } catch (final RuntimeException e) {
+            incoming.clear(); // what was copied before the failure is still in the queue
+            throw e;
         } finally {
             gate.guard().exit();
         }
