@@ -2,7 +2,6 @@ package io.tandem.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.CrashPoint;
@@ -21,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +31,6 @@ class PipeKillTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
     private static final int KILLS = LONG ? 1_000 : 40;
     private static final List<String> QUICK = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
-    private static final int SIGKILL = 9;
     private static final String PIPE = CrashScene.PIPE;
     private static final int LONGEST = 400;
 
@@ -285,13 +282,7 @@ class PipeKillTest {
     static final class Suicide {
         public static void main(final String[] arguments) throws Exception {
             final Domain domain = Domain.at(Path.of(arguments[0]));
-            final OperatingSystem system = OperatingSystem.current();
-            final int self = system.openProcess((int) ProcessHandle.current().pid());
-            try (CrashPoint point = CrashPoint.at(Long.parseLong(arguments[2]), () -> {
-                while (system.signal(self, SIGKILL)) {
-                    LockSupport.parkNanos(1_000_000);
-                }
-            })) {
+            try (CrashPoint point = CrashPoint.killingAt(Long.parseLong(arguments[2]))) {
                 CrashScenario.valueOf(arguments[1])
                         .act(CrashScene.open(domain, PIPE), domain, text -> System.out.println("progress " + text));
                 assertThat(point.hasDied()).isFalse();

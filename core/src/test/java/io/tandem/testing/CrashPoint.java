@@ -1,7 +1,9 @@
 package io.tandem.testing;
 
+import io.tandem.os.OperatingSystem;
 import io.tandem.segment.internal.SharedBuffers;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.agrona.concurrent.AtomicBuffer;
 
@@ -26,8 +28,10 @@ public final class CrashPoint implements AutoCloseable {
             "openDescriptor",
             "closeDescriptor");
 
+    private static final int SIGKILL = 9;
+
     private final Thread victim = Thread.currentThread();
-    private final long deadly;
+    private volatile long deadly;
     private final Runnable death;
     private final InterceptedSystem system;
     private final UnaryOperator<AtomicBuffer> realDecorator;
@@ -54,6 +58,22 @@ public final class CrashPoint implements AutoCloseable {
     /** Counts, and never dies. */
     public static CrashPoint never() {
         return at(Long.MAX_VALUE);
+    }
+
+    /** Dies by a real SIGKILL to this JVM before that step. */
+    public static CrashPoint killingAt(final long step) {
+        final OperatingSystem system = OperatingSystem.current();
+        final int self = system.openProcess((int) ProcessHandle.current().pid());
+        return at(step, () -> {
+            while (system.signal(self, SIGKILL)) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+    }
+
+    /** Dies before so many more steps from now on: what was done until now is safe. */
+    public void dieIn(final long more) {
+        deadly = steps + more;
     }
 
     /** How many steps were taken, the deadly one included. */

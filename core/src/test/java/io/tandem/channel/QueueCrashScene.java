@@ -1,0 +1,230 @@
+package io.tandem.channel;
+
+import static io.tandem.channel.QueueCrashScenario.message;
+import static io.tandem.channel.QueueCrashScenario.number;
+import static io.tandem.channel.QueueCrashScenario.producerOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.segment.Domain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Two survivors at a queue, and what must hold for them wherever somebody died. */
+final class QueueCrashScene implements AutoCloseable {
+    static final String QUEUE = "queue";
+    static final int MOST_ITEMS = 12;
+
+    private static final int CAPACITY = 4096;
+    private static final int FIRST_FILLER = 30;
+
+    /** What one victim did. */
+    record Victim(QueueCrashScenario scenario, List<String> log) {
+        Victim(final QueueCrashScenario scenario) {
+            this(scenario, new ArrayList<>());
+        }
+
+        private List<Integer> numbers(final String what) {
+            return log.stream()
+                    .filter(line -> line.startsWith(what + " "))
+                    .map(line -> Integer.parseInt(line.substring(what.length() + 1)))
+                    .toList();
+        }
+
+        private int count(final String what) {
+            return (int) log.stream().filter(what::equals).count();
+        }
+
+        private boolean drops() {
+            return scenario == QueueCrashScenario.CLEAR || scenario == QueueCrashScenario.SHUT_DOWN_NOW;
+        }
+    }
+
+    private final Domain domain;
+    private final SharedQueue<Object> mine;
+    private final SharedQueue<Object> heir;
+    private final List<Integer> prepared = new ArrayList<>();
+    private long putBefore;
+
+    /** A queue whose ring is used from a position on. */
+    QueueCrashScene(final Domain domain, final Domain heirsDomain, final int position) throws InterruptedException {
+        this.domain = domain;
+        mine = builder(domain).create();
+        heir = open(heirsDomain);
+        try (RawQueue raw = mine.raw()) {
+            for (int at = 0; at < position; at += 408) {
+                raw.claim(Math.min(400, position - at - 8));
+                raw.publish();
+                raw.poll((buffer, offset, length) -> {}, 1);
+                mine.taskDone();
+            }
+        }
+    }
+
+    private static SharedQueue.Builder<Object> builder(final Domain domain) {
+        return SharedQueue.builder(Object.class)
+                .domain(domain)
+                .name(QUEUE)
+                .capacityBytes(CAPACITY)
+                .capacityItems(MOST_ITEMS);
+    }
+
+    static SharedQueue<Object> open(final Domain domain) {
+        return builder(domain).open();
+    }
+
+    void prepare(final QueueCrashScenario scenario) throws Exception {
+        putBefore = mine.stats().put();
+        scenario.prepare(mine);
+        final long count = mine.stats().put() - putBefore;
+        if (scenario == QueueCrashScenario.TAKE_LARGE
+                || scenario == QueueCrashScenario.VIEW_LARGE
+                || scenario == QueueCrashScenario.SHUT_DOWN_NOW) {
+            prepared.addAll(List.of(QueueCrashScenario.LARGE, 1, QueueCrashScenario.LARGE + 2));
+            prepared.add(QueueCrashScenario.LARGE + 3);
+        } else {
+            for (int number = 1; number <= count; number++) {
+                prepared.add(number);
+            }
+        }
+        assertThat(prepared).hasSize((int) count);
+    }
+
+    /**
+     * Everything that must hold.
+     *
+     * @param victims   in the order of their deaths.
+     * @param sizeFirst whether the survivors ask for the size before they do anything else.
+     */
+    void check(final List<Victim> victims, final boolean sizeFirst) throws Exception {
+        final boolean shutDown = mine.isShutdown();
+        final int size = sizeFirst ? mine.size() : -1;
+        final int fillers = shutDown ? 0 : fill();
+        final List<Integer> drained = drain();
+        final List<Integer> rest = drained.subList(0, drained.size() - fillers);
+
+        if (!shutDown) {
+            assertThat(drained).as("as many as may be in it").hasSize(MOST_ITEMS);
+        }
+        if (sizeFirst) {
+            assertThat(size).as("size").isEqualTo(rest.size());
+        }
+        for (int i = 0; i < fillers; i++) {
+            assertThat(drained.get(rest.size() + i)).isEqualTo(FIRST_FILLER + i);
+        }
+        checkItems(victims, rest);
+        final QueueStats stats = mine.stats();
+        assertThat(mine.size()).isZero();
+        checkAccount(victims, stats.put() - putBefore, drained.size(), lost(), shutDown);
+        if (!shutDown) {
+            checkThatItGoesOn();
+        }
+    }
+
+    /** As many as there is room for, at once. */
+    private int fill() {
+        int count = 0;
+        while (mine.offer(message(FIRST_FILLER + count))) {
+            count++;
+            assertThat(count).isLessThanOrEqualTo(MOST_ITEMS);
+        }
+        return count;
+    }
+
+    private List<Integer> drain() {
+        final List<Integer> numbers = new ArrayList<>();
+        try {
+            Object item = heir.poll();
+            while (item != null) {
+                numbers.add(number(item));
+                heir.taskDone();
+                item = heir.poll();
+            }
+        } catch (final QueueClosedException e) {
+            assertThat(mine.isShutdown()).isTrue();
+        }
+        return numbers;
+    }
+
+    /** Nothing twice, nothing out of order, nothing that nobody put, and no more gone than was in hand. */
+    private void checkItems(final List<Victim> victims, final List<Integer> rest) {
+        final Set<Integer> known = new LinkedHashSet<>(prepared);
+        final Set<Integer> certain = new LinkedHashSet<>(prepared);
+        final List<Integer> seen = new ArrayList<>();
+        int inHand = 0;
+        for (final Victim victim : victims) {
+            known.addAll(victim.numbers("putting"));
+            certain.addAll(victim.numbers("put"));
+            seen.addAll(victim.numbers("took"));
+            inHand += victim.scenario.inHand;
+        }
+        seen.addAll(rest);
+        assertThat(seen).doesNotHaveDuplicates();
+        assertThat(known).containsAll(seen);
+        final Map<Integer, List<Integer>> byProducer = new HashMap<>();
+        seen.forEach(number -> byProducer
+                .computeIfAbsent(producerOf(number), first -> new ArrayList<>())
+                .add(number));
+        byProducer.forEach((producer, numbers) -> {
+            final List<Integer> inOrder = new ArrayList<>(producer == 0 ? prepared : numbers);
+            if (producer != 0) {
+                inOrder.sort(null);
+            }
+            inOrder.retainAll(numbers);
+            assertThat(numbers).as("of producer %d", producer).isEqualTo(inOrder);
+        });
+        certain.removeAll(seen);
+        assertThat(certain).as("gone untold").hasSizeLessThanOrEqualTo(inHand);
+    }
+
+    /** What was put is drained, done or told to be lost. */
+    private void checkAccount(
+            final List<Victim> victims, final long put, final int drained, final long lost, final boolean shutDown) {
+        final long done = put - drained - lost;
+        final int told =
+                victims.stream().mapToInt(victim -> victim.count("done")).sum();
+        final int begun =
+                victims.stream().mapToInt(victim -> victim.count("finishing")).sum();
+        assertThat(done).as("marked done of %d", put).isGreaterThanOrEqualTo(told);
+        if (victims.stream().noneMatch(Victim::drops)) {
+            assertThat(done).as("marked done of %d", put).isLessThanOrEqualTo(begun);
+        }
+        final long taken = mine.stats().taken() - putBefore;
+        assertThat(taken).as("taken, %s", shutDown ? "shut down" : "open").isEqualTo(put);
+    }
+
+    /** Joins until all is done; returns how many were lost. */
+    private long lost() throws InterruptedException {
+        long lost = 0;
+        while (true) {
+            try {
+                assertThat(heir.join(20, TimeUnit.SECONDS)).isTrue();
+                return lost;
+            } catch (final LostItemsException e) {
+                lost += e.count();
+            }
+        }
+    }
+
+    /** Both put, and both take, over the whole ring. */
+    private void checkThatItGoesOn() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(heir.offer(message(i))).isTrue();
+            assertThat(mine.offer(message(i + 1))).isTrue();
+            assertThat(number(mine.poll())).isEqualTo(i);
+            assertThat(number(heir.poll())).isEqualTo(i + 1);
+        }
+        assertThat(mine.isEmpty()).isTrue();
+    }
+
+    @Override
+    public void close() {
+        heir.close();
+        mine.close();
+        SharedQueue.delete(domain, QUEUE);
+    }
+}
