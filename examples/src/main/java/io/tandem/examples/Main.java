@@ -1,6 +1,7 @@
 package io.tandem.examples;
 
 import io.tandem.examples.digest.Digest;
+import io.tandem.examples.wordcount.Wordcount;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Main {
                     "shutdown", "a consumer that knows no end, until the queue is shut down", plain(Shutdown::main)),
             new Example("share", "three workers share one queue", plain(Share::main)),
             new Example("cubes", "one process puts the cubes of 1 to 10, the next adds one", plain(Cubes::main)),
-            new Example("digest", "the main job: sizes, lines and SHA-256 of directory trees", Digest::run));
+            new Example("digest", "sizes, lines and SHA-256 of directory trees", Digest::run),
+            new Example("wordcount", "the main job: the words of directory trees, through a queue", Wordcount::run));
 
     private Main() {}
 

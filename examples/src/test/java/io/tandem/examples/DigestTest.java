@@ -55,18 +55,18 @@ class DigestTest {
             for (final Result result : List.of(one, three)) {
                 assertThat(result.error()).isEmpty();
                 assertThat(result.status()).isZero();
-                assertThat(value(result, "files")).isEqualTo("302");
-                assertThat(value(result, "bytes")).isEqualTo(String.valueOf(bytes(tree)));
-                assertThat(value(result, "lines")).isEqualTo(String.valueOf(300 * 299 / 2 + 1));
-                assertThat(value(result, "digest")).isEqualTo(expectedDigest(tree));
-                assertThat(value(result, "read in")).endsWith("bytes a second");
-                assertThat(Double.parseDouble(value(result, "speed-up").split(" ")[0]))
+                assertThat(result.value("files")).isEqualTo("302");
+                assertThat(result.value("bytes")).isEqualTo(String.valueOf(bytes(tree)));
+                assertThat(result.value("lines")).isEqualTo(String.valueOf(300 * 299 / 2 + 1));
+                assertThat(result.value("digest")).isEqualTo(expectedDigest(tree));
+                assertThat(result.value("read in")).endsWith("bytes a second");
+                assertThat(Double.parseDouble(result.value("speed-up").split(" ")[0]))
                         .isPositive();
-                assertThat(value(result, "with start")).matches("0\\.\\d\\d: starting the workers took .* s, .*");
+                assertThat(result.value("with start")).matches("0\\.\\d\\d: starting the workers took .* s, .*");
                 assertThat(result.lines())
                         .anyMatch(line -> line.startsWith("note         so little doesn't pay for starting workers: "));
             }
-            assertThat(value(three, "workers")).startsWith("3,");
+            assertThat(three.value("workers")).startsWith("3,");
             program.assertNothingLeft();
         }
     }
@@ -84,8 +84,8 @@ class DigestTest {
 
             assertThat(result.status()).isEqualTo(1);
             assertThat(result.error()).singleElement().asString().startsWith("digest: can't read /proc/self/mem: ");
-            assertThat(value(result, "files")).isEqualTo("302");
-            assertThat(value(result, "unreadable")).isEqualTo("1");
+            assertThat(result.value("files")).isEqualTo("302");
+            assertThat(result.value("unreadable")).isEqualTo("1");
             program.assertNothingLeft();
         }
     }
@@ -115,8 +115,8 @@ class DigestTest {
                     .asString()
                     .matches("digest: reader-\\d died with exit code -9; .*");
             assertThat(result.status()).isZero();
-            assertThat(value(result, "files")).isEqualTo("4");
-            assertThat(value(result, "digest")).isEqualTo(expectedDigest(big));
+            assertThat(result.value("files")).isEqualTo("4");
+            assertThat(result.value("digest")).isEqualTo(expectedDigest(big));
             program.assertNothingLeft();
         }
     }
@@ -134,8 +134,8 @@ class DigestTest {
 
             final Result result = program.run(Digest.class, "--workers=1", "--no-comparison");
 
-            assertThat(value(result, "files")).isEqualTo("2");
-            assertThat(value(result, "bytes")).isEqualTo(String.valueOf("pom.xml".length() + "core/.dotfile".length()));
+            assertThat(result.value("files")).isEqualTo("2");
+            assertThat(result.value("bytes")).isEqualTo(String.valueOf("pom.xml".length() + "core/.dotfile".length()));
         }
     }
 
@@ -156,33 +156,8 @@ class DigestTest {
     }
 
     private static boolean killOneThatReads(final Process digest, final Path files) {
-        final Optional<ProcessHandle> reading =
-                digest.children().filter(child -> hasOpen(child, files)).findFirst();
+        final Optional<ProcessHandle> reading = Program.childThatReads(digest, files);
         return reading.isPresent() && reading.get().destroyForcibly();
-    }
-
-    private static boolean hasOpen(final ProcessHandle process, final Path files) {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
-            for (final Path descriptor : descriptors.toList()) {
-                if (Files.readSymbolicLink(descriptor).startsWith(files)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (final IOException e) {
-            // It has just closed it, or ended: the next look tells.
-            return false;
-        }
-    }
-
-    private static String value(final Result result, final String key) {
-        return result.lines().stream()
-                .filter(line -> line.startsWith(key + " "))
-                .map(line -> line.substring(key.length()).strip())
-                .reduce((a, b) -> {
-                    throw new AssertionError(key + " is there twice: " + result.lines());
-                })
-                .orElseThrow(() -> new AssertionError(key + " isn't in " + result));
     }
 
     private static List<Path> regularFiles(final Path root) throws IOException {

@@ -58,6 +58,9 @@ class ExamplesTest {
             assertThat(texts(sections.get("digest")))
                     .anyMatch(line -> line.matches("files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));
+            assertThat(texts(sections.get("wordcount")))
+                    .anyMatch(line -> line.matches("text files +[1-9]\\d*"))
+                    .anyMatch(line -> line.matches(" +[1-9]\\d* final"));
             assertThat(fromFirstToLast(sections.get("workers")))
                     .isGreaterThanOrEqualTo(Duration.ofMillis(900))
                     .isLessThan(Duration.ofMillis((long) (3_000 * SLACK)));
@@ -68,7 +71,7 @@ class ExamplesTest {
     @Test
     void shouldListWhatIsTestedWhenAsked() throws Exception {
         final List<String> tested = new ArrayList<>(EXPECTED.keySet());
-        tested.addAll(List.of("share", "digest"));
+        tested.addAll(List.of("share", "digest", "wordcount"));
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,6 +28,17 @@ final class Program implements AutoCloseable {
     record Result(List<Line> output, List<String> error, int status) {
         List<String> lines() {
             return output.stream().map(Line::text).toList();
+        }
+
+        /** What stands behind a word or two at the start of a line; there must be one such line. */
+        String value(final String key) {
+            return lines().stream()
+                    .filter(line -> line.startsWith(key + " "))
+                    .map(line -> line.substring(key.length()).strip())
+                    .reduce((a, b) -> {
+                        throw new AssertionError(key + " is there twice: " + lines());
+                    })
+                    .orElseThrow(() -> new AssertionError(key + " isn't in " + this));
         }
     }
 
@@ -91,6 +103,25 @@ final class Program implements AutoCloseable {
             return new Result(out, err.stream().map(Line::text).toList(), process.exitValue());
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** A child that has a file of a directory open. */
+    static Optional<ProcessHandle> childThatReads(final Process process, final Path directory) {
+        return process.children().filter(child -> hasOpen(child, directory)).findFirst();
+    }
+
+    private static boolean hasOpen(final ProcessHandle process, final Path directory) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(process.pid()), "fd"))) {
+            for (final Path descriptor : descriptors.toList()) {
+                if (Files.readSymbolicLink(descriptor).startsWith(directory)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (final IOException e) {
+            // It has just closed it, or ended: the next look tells.
+            return false;
         }
     }
 
