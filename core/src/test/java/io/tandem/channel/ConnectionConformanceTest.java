@@ -47,7 +47,7 @@ class ConnectionConformanceTest {
 
     private PipeUnderTest pipe;
     private Connection<Object, Object> connection;
-    private Peer peer;
+    private Peer<Connection<Object, Object>> peer;
 
     @BeforeEach
     void open() throws Exception {

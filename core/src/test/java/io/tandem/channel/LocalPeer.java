@@ -8,23 +8,21 @@ import java.util.concurrent.TimeUnit;
 
 /** A thread of this JVM. */
 @SuppressWarnings("try") // close may be interrupted
-final class LocalPeer implements Peer {
+final class LocalPeer<C extends AutoCloseable> implements Peer<C> {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "peer"));
-    private final SharedPipe<Object, Object> pipe;
-    private final Connection<Object, Object> connection;
+    private final Opened<C> opened;
 
-    /** Takes the second end; closes it and the handle at its end. */
-    LocalPeer(final SharedPipe<Object, Object> pipe) {
-        this.pipe = pipe;
-        connection = pipe.second();
+    /** Takes it over; closes it at its end. */
+    LocalPeer(final Opened<C> opened) {
+        this.opened = opened;
     }
 
     @Override
-    public <T> CompletableFuture<T> start(final RemoteFunction<Connection<Object, Object>, T> action) {
+    public <T> CompletableFuture<T> start(final RemoteFunction<C, T> action) {
         final CompletableFuture<T> result = new CompletableFuture<>();
         thread.execute(() -> {
             try {
-                result.complete(action.apply(connection));
+                result.complete(action.apply(opened.held()));
             } catch (final Throwable t) {
                 result.completeExceptionally(t);
             }
@@ -33,9 +31,8 @@ final class LocalPeer implements Peer {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        connection.close();
-        pipe.close();
+    public void close() throws Exception {
+        opened.close();
         thread.shutdownNow();
         if (!thread.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("The peer's thread goes on.");

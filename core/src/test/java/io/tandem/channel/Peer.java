@@ -6,17 +6,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Whoever is at the other end of the pipe under test: another thread, another mapping, another JVM. */
+/**
+ * Whoever is at the other end of what is under test: another thread, another mapping, another JVM.
+ *
+ * @param <C> what it holds: an end of a pipe, a handle of a queue.
+ */
 @SuppressWarnings("try") // close may be interrupted
-interface Peer extends AutoCloseable {
+interface Peer<C> extends AutoCloseable {
     /** Generous: the machine may be busy. */
     long LIMIT_SECONDS = 60;
 
-    /** Does something with the peer's end, in the peer's own thread, one after the other. */
-    <T> CompletableFuture<T> start(RemoteFunction<Connection<Object, Object>, T> action);
+    /** Does something with what the peer holds, in the peer's own thread, one after the other. */
+    <T> CompletableFuture<T> start(RemoteFunction<C, T> action);
 
     /** The same, and waits for it. Its failure comes out as it is. */
-    default <T> T call(final RemoteFunction<Connection<Object, Object>, T> action) throws Exception {
+    default <T> T call(final RemoteFunction<C, T> action) throws Exception {
         return result(start(action));
     }
 
@@ -35,4 +39,19 @@ interface Peer extends AutoCloseable {
 
     @Override
     void close() throws Exception;
+
+    /**
+     * What a peer has opened.
+     *
+     * @param held   that it works with.
+     * @param before to be closed after that, if anything.
+     */
+    record Opened<C extends AutoCloseable>(C held, AutoCloseable... before) {
+        void close() throws Exception {
+            held.close();
+            for (final AutoCloseable each : before) {
+                each.close();
+            }
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package io.tandem.channel;
 
+import io.tandem.segment.Domain;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -14,29 +16,35 @@ final class PipeUnderTest implements AutoCloseable {
     private final TestDomain domain;
     private final SharedPipe<Object, Object> pipe;
     final Connection<Object, Object> connection;
-    final Peer peer;
+    final Peer<Connection<Object, Object>> peer;
 
     PipeUnderTest(final TestDomain domain, final Variant variant, final Supplier<ChildJvm> jvm)
             throws IOException, InterruptedException {
         this.domain = domain;
-        pipe = builder(variant).domain(domain.get()).create();
+        pipe = builder(domain.get(), variant.policy).create();
         connection = pipe.first();
         peer = switch (variant.place) {
-            case SAME_PROCESS ->
-                new LocalPeer(builder(variant).domain(domain.get()).open());
+            case SAME_PROCESS -> new LocalPeer<>(open(domain.get(), variant.policy));
             case TWO_MAPPINGS ->
-                new LocalPeer(builder(variant)
-                        .domain(domain.otherProcess("peer").domain())
-                        .open());
-            case TWO_JVMS -> new RemotePeer(jvm.get(), domain.get(), NAME, variant.policy);
+                new LocalPeer<>(open(domain.otherProcess("peer").domain(), variant.policy));
+            case TWO_JVMS -> {
+                final WaitPolicy policy = variant.policy;
+                yield new RemotePeer<>(jvm.get(), domain.get(), there -> open(there, policy));
+            }
         };
     }
 
-    private static SharedPipe.Builder<Object, Object> builder(final Variant variant) {
+    private static SharedPipe.Builder<Object, Object> builder(final Domain domain, final WaitPolicy policy) {
         return SharedPipe.builder(Object.class, Object.class)
+                .domain(domain)
                 .name(NAME)
                 .capacityBytes(CAPACITY)
-                .waitPolicy(variant.policy);
+                .waitPolicy(policy);
+    }
+
+    private static Peer.Opened<Connection<Object, Object>> open(final Domain domain, final WaitPolicy policy) {
+        final SharedPipe<Object, Object> pipe = builder(domain, policy).open();
+        return new Peer.Opened<>(pipe.second(), pipe);
     }
 
     SharedPipe<Object, Object> pipe() {

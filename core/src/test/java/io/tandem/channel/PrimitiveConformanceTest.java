@@ -37,7 +37,7 @@ class PrimitiveConformanceTest {
 
     private PipeUnderTest pipe;
     private Connection<Object, Object> connection;
-    private Peer peer;
+    private Peer<Connection<Object, Object>> peer;
 
     @BeforeEach
     void open() throws Exception {

@@ -4,7 +4,6 @@ import io.tandem.function.RemoteFunction;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.testing.ChildJvm;
-import io.tandem.wait.WaitPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,32 +13,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A thread of another JVM, which serves one test after the other. Told what to do through a pipe of its own. */
 @SuppressWarnings("try") // close may be interrupted
-final class RemotePeer implements Peer {
-    private static final String CONTROL = "control";
+final class RemotePeer<C extends AutoCloseable> implements Peer<C> {
+    private static final AtomicInteger NEXT = new AtomicInteger();
     private static final int CONTROL_CAPACITY = 1 << 20;
 
     private final ChildJvm jvm;
     private final Domain domain;
+    private final String name = "control-" + NEXT.incrementAndGet();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "remote peer"));
     private final SharedPipe<Object, Object> controlPipe;
     private final Connection<Object, Object> control;
 
-    /** Lets a child JVM take the second end of a pipe. */
-    RemotePeer(final ChildJvm jvm, final Domain domain, final String pipe, final WaitPolicy policy)
+    /** Lets a child JVM open something, and work with it. */
+    RemotePeer(final ChildJvm jvm, final Domain domain, final RemoteFunction<Domain, Opened<C>> opening)
             throws IOException, InterruptedException {
         this.jvm = jvm;
         this.domain = domain;
         controlPipe = SharedPipe.builder(Object.class, Object.class)
                 .domain(domain)
-                .name(CONTROL)
+                .name(name)
                 .capacityBytes(CONTROL_CAPACITY)
                 .create();
         control = controlPipe.first();
-        jvm.println(domain.directory() + " " + pipe + " " + policy);
-        jvm.await("attached");
+        control.send(opening);
+        jvm.println(domain.directory() + " " + name);
+        jvm.await("opened");
     }
 
     static ChildJvm startJvm() throws IOException {
@@ -47,7 +49,7 @@ final class RemotePeer implements Peer {
     }
 
     @Override
-    public <T> CompletableFuture<T> start(final RemoteFunction<Connection<Object, Object>, T> action) {
+    public <T> CompletableFuture<T> start(final RemoteFunction<C, T> action) {
         final CompletableFuture<T> result = new CompletableFuture<>();
         thread.execute(() -> {
             try {
@@ -78,7 +80,7 @@ final class RemotePeer implements Peer {
         control.close();
         controlPipe.close();
         jvm.await("left");
-        SharedPipe.delete(domain, CONTROL);
+        SharedPipe.delete(domain, name);
     }
 
     /** The other JVM. */
@@ -86,43 +88,41 @@ final class RemotePeer implements Peer {
         final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             final String[] words = order.split(" ");
-            serve(Domain.at(Path.of(words[0])), words[1], WaitPolicy.valueOf(words[2]));
+            serve(Domain.at(Path.of(words[0])), words[1]);
             System.out.println("left");
         }
     }
 
-    @SuppressWarnings("unchecked") // what start sends
-    private static void serve(final Domain domain, final String name, final WaitPolicy policy) throws Exception {
+    @SuppressWarnings("unchecked") // what the constructor and start send
+    private static void serve(final Domain domain, final String name) throws Exception {
         try (var controlPipe = SharedPipe.builder(Object.class, Object.class)
                         .domain(domain)
-                        .name(CONTROL)
+                        .name(name)
                         .capacityBytes(CONTROL_CAPACITY)
                         .open();
-                var control = controlPipe.second();
-                var pipe = SharedPipe.builder(Object.class, Object.class)
-                        .domain(domain)
-                        .name(name)
-                        .waitPolicy(policy)
-                        .adoptExisting()
-                        .open();
-                var connection = pipe.second()) {
-            System.out.println("attached");
-            control.forEachUntilClosed(action -> {
-                Object[] answer;
-                try {
-                    answer = new Object[] {
-                        ((RemoteFunction<Connection<Object, Object>, Object>) action).apply(connection), null
-                    };
-                } catch (final Throwable t) {
-                    answer = new Object[] {null, t};
-                }
-                try {
-                    control.send(answer);
-                } catch (final InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+                var control = controlPipe.second()) {
+            final Opened<?> opened = ((RemoteFunction<Domain, Opened<?>>) control.receive()).apply(domain);
+            System.out.println("opened");
+            control.forEachUntilClosed(action -> answer(control, (RemoteFunction<Object, Object>) action, opened));
+            opened.close();
         }
         ProcessRegistry.of(domain).leave();
+    }
+
+    private static void answer(
+            final Connection<Object, Object> control,
+            final RemoteFunction<Object, Object> action,
+            final Opened<?> opened) {
+        Object[] answer;
+        try {
+            answer = new Object[] {action.apply(opened.held()), null};
+        } catch (final Throwable t) {
+            answer = new Object[] {null, t};
+        }
+        try {
+            control.send(answer);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

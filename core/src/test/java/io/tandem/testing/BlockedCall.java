@@ -1,6 +1,7 @@
 package io.tandem.testing;
 
 import io.tandem.wait.internal.Waiting;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import org.awaitility.Awaitility;
  */
 public final class BlockedCall<T> {
     private static final long LIMIT_SECONDS = 60;
+    private static final Duration LOOK = Duration.ofMillis(2);
 
     private final FutureTask<T> task;
     private final Thread thread;
@@ -29,7 +31,10 @@ public final class BlockedCall<T> {
     public static <T> BlockedCall<T> start(final Callable<T> call) {
         final BlockedCall<T> blocked = new BlockedCall<>(call);
         blocked.thread.start();
-        Awaitility.await("the call waits").until(() -> blocked.task.isDone() || blocked.isWaiting());
+        Awaitility.await("the call waits")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .until(() -> blocked.task.isDone() || blocked.isWaiting());
         return blocked;
     }
 

@@ -71,13 +71,16 @@ public final class TestDomain implements BeforeEachCallback, AfterEachCallback {
         others.clear();
         try {
             if (!leftoversAllowed && Files.exists(directory)) {
-                Awaitility.await("nothing left in " + directory).atMost(LIMIT).untilAsserted(() -> {
-                    domain.sweep();
-                    final List<String> left = leftovers();
-                    if (!left.isEmpty()) {
-                        throw new AssertionError("Left in " + directory + ": " + left);
-                    }
-                });
+                Awaitility.await("nothing left in " + directory)
+                        .pollDelay(Duration.ZERO)
+                        .atMost(LIMIT)
+                        .untilAsserted(() -> {
+                            domain.sweep();
+                            final List<String> left = leftovers();
+                            if (!left.isEmpty()) {
+                                throw new AssertionError("Left in " + directory + ": " + left);
+                            }
+                        });
             }
         } finally {
             ProcessRegistry.of(domain).leave();

@@ -2,6 +2,8 @@ package io.tandem.channel.internal.queue;
 
 import io.tandem.channel.QueueClosedException;
 import io.tandem.wait.internal.Waiting;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What both sides of one handle share. */
@@ -81,7 +83,8 @@ final class QueueCore {
         }
     }
 
-    static long nanos(final long timeout, final java.util.concurrent.TimeUnit unit) {
+    static long nanos(final long timeout, final TimeUnit unit) {
+        Objects.requireNonNull(unit, "the unit of the time-out");
         return timeout <= 0 ? 0 : Math.min(unit.toNanos(timeout), Waiting.FOREVER);
     }
 }

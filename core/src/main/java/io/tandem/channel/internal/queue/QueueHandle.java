@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Spliterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -480,6 +481,14 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     public Iterator<E> iterator() {
         throw unsupported(
                 "iterator(), and what builds on it,",
+                "other processes put and take meanwhile. Use drainTo(...) or forEachUntilClosed(...)");
+    }
+
+    // Or the JDK's streams would count without looking.
+    @Override
+    public Spliterator<E> spliterator() {
+        throw unsupported(
+                "spliterator(), stream(), and what builds on them,",
                 "other processes put and take meanwhile. Use drainTo(...) or forEachUntilClosed(...)");
     }
 

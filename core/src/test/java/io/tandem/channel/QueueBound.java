@@ -1,0 +1,7 @@
+package io.tandem.channel;
+
+/** What a queue under test is full by. */
+enum QueueBound {
+    BYTES,
+    ITEMS
+}
