@@ -119,7 +119,7 @@ final class RingReceiver {
             handler.onMessage(
                     buffer, index + HEADER_LENGTH, length - HEADER_LENGTH - CarriedHandle.listLength(lost.size()));
         } finally {
-            LostHandles.letGo(attachment.memory(), lost);
+            LostHandles.letGo(attachment.memory().segment(), lost);
         }
     }
 
@@ -184,7 +184,7 @@ final class RingReceiver {
         final List<CarriedHandle> lost = carried();
         advance();
         if (!lost.isEmpty()) {
-            LostHandles.letGo(attachment.memory(), lost);
+            LostHandles.letGo(attachment.memory().segment(), lost);
         }
     }
 

@@ -219,8 +219,8 @@ final class TypedReceiver<R> {
             final List<CarriedHandle> carried = receiver.carried();
             receiver.advance();
             if (!carried.isEmpty()) {
-                LostHandles.closeEnds(attachment.memory(), carried); // while they are held
-                LostHandles.release(attachment.memory(), arrival.missing(carried));
+                LostHandles.closeEnds(attachment.memory().segment(), carried); // while they are held
+                LostHandles.release(attachment.memory().segment(), arrival.missing(carried));
             }
             arrival.discard();
             if (!(e instanceof final RuntimeException failure)) {
@@ -236,7 +236,8 @@ final class TypedReceiver<R> {
         final List<CarriedHandle> carried = receiver.carried();
         receiver.advance();
         if (!carried.isEmpty()) {
-            LostHandles.letGo(attachment.memory(), arrival.missing(carried)); // what a class that reads less has left
+            LostHandles.letGo(
+                    attachment.memory().segment(), arrival.missing(carried)); // what a class that reads less has left
         }
         arrival.complete();
         if (attachment.isGone()) {

@@ -1,9 +1,12 @@
 package io.tandem.channel.internal.queue;
 
+import io.tandem.channel.internal.LostHandles;
 import io.tandem.codec.CorruptMessageException;
 import io.tandem.codec.internal.MessageCodec;
 import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.CarriedHandle;
 import io.tandem.segment.internal.Segment;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,15 @@ final class Incoming<E> {
         return isPayload(message) ? 0 : batch.offset(message);
     }
 
+    /** Bytes of a message, without the list of what it carries. */
     int length(final int message) {
+        final int length = wholeLength(message);
+        return carriesHandles(message)
+                ? length - CarriedHandle.listLength(carried(message).size())
+                : length;
+    }
+
+    private int wholeLength(final int message) {
         if (!isPayload(message)) {
             return batch.length(message);
         }
@@ -80,38 +91,64 @@ final class Incoming<E> {
         return (int) length;
     }
 
+    private int kind(final int message) {
+        return batch.kind(message) & ~QueueDescriptor.PAYLOAD;
+    }
+
+    private boolean carriesHandles(final int message) {
+        return kind(message) == QueueDescriptor.TYPED_WITH_HANDLES;
+    }
+
+    private List<CarriedHandle> carried(final int message) {
+        if (!carriesHandles(message)) {
+            return List.of();
+        }
+        final List<CarriedHandle> handles = CarriedHandle.read(buffer(message), offset(message), wholeLength(message));
+        if (handles == null) {
+            throw new CorruptMessageException("The list of what it carries is damaged.");
+        }
+        return handles;
+    }
+
     /** The object that a message says. The message is consumed, whatever comes of it. */
     E decode(final int message) {
         final E result;
         try {
             result = read(message);
         } catch (final Throwable t) {
+            LostHandles.closeEnds(memory.segment, carriedIfWhole(message)); // while they are held
+            LostHandles.release(memory.segment, arrival.missing(carriedIfWhole(message)));
             arrival.discard();
             if (t instanceof final RuntimeException failure) {
                 throw undecodable(failure);
             }
             throw t;
         }
+        if (carriesHandles(message)) {
+            LostHandles.letGo(
+                    memory.segment, arrival.missing(carried(message))); // what a class that reads less has left
+        }
         arrival.complete();
         return result;
     }
 
-    /** Lets go of what a message brings. */
+    /** Lets go of what a message carries, and nobody will have. */
     void discard(final int message) {
+        LostHandles.letGo(memory.segment, carriedIfWhole(message));
+    }
+
+    private List<CarriedHandle> carriedIfWhole(final int message) {
         try {
-            read(message);
-        } catch (final RuntimeException e) {
-            // Nobody wants it; what it carried and had arrived is let go of below.
-            arrival.discard();
-            return;
+            return carried(message);
+        } catch (final CorruptMessageException e) {
+            return List.of(); // told by who reads it; what it carried goes with the queue
         }
-        arrival.discard();
     }
 
     private E read(final int message) {
         final int length = length(message);
-        final int kind = batch.kind(message) & ~QueueDescriptor.PAYLOAD;
-        if (kind == QueueDescriptor.TYPED) {
+        final int kind = kind(message);
+        if (kind == QueueDescriptor.TYPED || kind == QueueDescriptor.TYPED_WITH_HANDLES) {
             final E value = codec.read(buffer(message), offset(message), length, arrival);
             if (value == null) {
                 throw new CorruptMessageException("The codec " + codec.name() + " decoded it to null.");

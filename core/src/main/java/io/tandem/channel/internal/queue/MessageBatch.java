@@ -63,12 +63,6 @@ final class MessageBatch {
         bytes.putLong(offsets[message] - HEADER_LENGTH, header);
     }
 
-    /** Takes the last one back. */
-    void removeLast() {
-        count--;
-        end = offsets[count] - HEADER_LENGTH;
-    }
-
     void clear() {
         count = 0;
         end = 0;

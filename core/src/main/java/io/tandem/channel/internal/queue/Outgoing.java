@@ -36,21 +36,28 @@ final class Outgoing<E> {
     void add(final E message) {
         Objects.requireNonNull(message, "An item can't be null: put an Optional, or a value that means nothing.");
         final int length = codec.prepare(message, transfer);
-        if (length <= longestInRing) {
-            final int at = batch.add(QueueDescriptor.TYPED, length);
-            codec.write(message, batch.bytes(), at);
+        if (transfer.carries()) {
+            final int whole = Math.addExact(length, transfer.listLength());
+            final MutableDirectBuffer target = room(QueueDescriptor.TYPED_WITH_HANDLES, whole);
+            codec.write(message, target, lastOffset());
+            transfer.writeList(target, lastOffset() + length);
         } else {
-            codec.write(message, addPayload(QueueDescriptor.TYPED, length), 0);
+            final MutableDirectBuffer target = room(QueueDescriptor.TYPED, length);
+            codec.write(message, target, lastOffset());
         }
     }
 
     /** Makes room for one more message; its bytes are written at the offset that {@link #lastOffset} tells. */
     MutableDirectBuffer claim(final int length) {
+        return room(QueueDescriptor.BYTES, length);
+    }
+
+    private MutableDirectBuffer room(final int kind, final int length) {
         if (length <= longestInRing) {
-            batch.add(QueueDescriptor.BYTES, length);
+            batch.add(kind, length);
             return batch.bytes();
         }
-        return addPayload(QueueDescriptor.BYTES, length);
+        return addPayload(kind, length);
     }
 
     int lastOffset() {
@@ -67,11 +74,6 @@ final class Outgoing<E> {
         return segment.buffer(0, length);
     }
 
-    /** Takes the last message back, which carries nothing. */
-    void removeLast() {
-        batch.removeLast();
-    }
-
     /** Whether one more message of a length should be added before these are put. */
     boolean hasRoom(final int length) {
         return batch.hasRoom(length);
@@ -79,7 +81,7 @@ final class Outgoing<E> {
 
     /** Whether shared objects or a payload travel with it: such a message is put by itself. */
     boolean carries() {
-        return payload != null || !transfer.isEmpty();
+        return payload != null || transfer.carries();
     }
 
     MessageBatch batch() {

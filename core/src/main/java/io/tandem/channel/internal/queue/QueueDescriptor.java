@@ -140,6 +140,10 @@ final class QueueDescriptor {
     static final int TYPED = 1;
 
     static final int BYTES = 2;
+
+    /** With the list of the shared objects in it, {@link io.tandem.segment.internal.CarriedHandle}, behind it. */
+    static final int TYPED_WITH_HANDLES = 3;
+
     /** Added to a kind: what was put lies in a segment of its own. */
     static final int PAYLOAD = 4;
 

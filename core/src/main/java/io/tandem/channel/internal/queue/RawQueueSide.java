@@ -112,6 +112,7 @@ final class RawQueueSide<E> implements RawQueue {
         while (now < limit && handled < incoming.count()) {
             final int message = handled++;
             now++;
+            incoming.discard(message); // what a typed message carries can't be had here
             handler.onMessage(incoming.buffer(message), incoming.offset(message), incoming.length(message));
         }
         return now;
@@ -124,6 +125,7 @@ final class RawQueueSide<E> implements RawQueue {
         }
         final int message = handled++;
         final int length = incoming.length(message);
+        incoming.discard(message);
         if (incoming.isPayload(message)) {
             return new View(incoming.buffer(message), incoming.releasePayload());
         }
