@@ -15,6 +15,7 @@
 #     LAUNCH_ROOT          the top of the tree
 #     LAUNCH_JAVA          the java command to run
 #     LAUNCH_JAVA_HOME     its home
+#     LAUNCH_JAVA_VERSION  its version, such as 17
 #     LAUNCH_CLASSPATH     MODULE's classes, those of the modules below, and libraries: absolute names
 #     LAUNCH_JVM_OPTIONS   an array of the JVM options that Tandem's parts like to have, so that nothing needs opening
 #                          from within; leave them out to try access without flags
@@ -47,7 +48,7 @@ launch_prepare() {
 }
 
 launch_choose_java() {
-    local jdk=$1 version
+    local jdk=$1
     if [[ -n $jdk ]]; then
         LAUNCH_JAVA=$jdk/bin/java
         [[ -x $LAUNCH_JAVA ]] || launch_fail "no JDK at $jdk: $LAUNCH_JAVA isn't a program."
@@ -61,11 +62,11 @@ launch_choose_java() {
     LAUNCH_JAVA_HOME=$(cd -- "$(dirname -- "$LAUNCH_JAVA")/.." && pwd -P)
     # The release file spares the start of a JVM; runtimes without one tell only when asked.
     if [[ -r $LAUNCH_JAVA_HOME/release ]]; then
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$LAUNCH_JAVA_HOME/release")
+        LAUNCH_JAVA_VERSION=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$LAUNCH_JAVA_HOME/release")
     else
-        version=$("$LAUNCH_JAVA" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
+        LAUNCH_JAVA_VERSION=$("$LAUNCH_JAVA" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')
     fi
-    [[ -n $version && $version -ge 17 ]] || launch_fail "$LAUNCH_JAVA is Java ${version:-of an unknown version}: 17 or later is needed. Set JAVA_HOME."
+    [[ -n $LAUNCH_JAVA_VERSION && $LAUNCH_JAVA_VERSION -ge 17 ]] || launch_fail "$LAUNCH_JAVA is Java ${LAUNCH_JAVA_VERSION:-of an unknown version}: 17 or later is needed. Set JAVA_HOME."
 }
 
 # What a module is built from: itself, and what it stands on.

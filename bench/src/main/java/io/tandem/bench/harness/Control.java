@@ -13,7 +13,8 @@ final class Control {
         CLOSE(2),
         SLICE(3),
         REFERENCE(4),
-        END(5);
+        END(5),
+        REST(6);
 
         private final int code;
 
@@ -33,6 +34,7 @@ final class Control {
 
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final AtomicBuffer buffer;
     private final Halt halt;
@@ -107,6 +109,13 @@ final class Control {
         }
         command++;
         return What.of(buffer.getInt(ControlDescriptor.WHAT_OFFSET));
+    }
+
+    /** Leaves the processor to others until there is another command. */
+    void rest() {
+        while (buffer.getLongVolatile(ControlDescriptor.COMMAND_OFFSET) == command) {
+            LockSupport.parkNanos(REST_NANOS);
+        }
     }
 
     int subject() {

@@ -79,8 +79,11 @@ final class Driver implements AutoCloseable {
     /** Runs one slice. */
     void slice(final int index, final Subject subject, final int operations, final Laps laps, final int lapSize) {
         guarded("a slice of " + subject.name() + " with " + operations + " operations", () -> {
-            final boolean together = subject.kind() != Subject.Kind.OPERATION;
-            if (together) {
+            final boolean together = subject.kind() != Subject.Kind.OPERATION && !subject.isElsewhere();
+            if (subject.isElsewhere()) {
+                control.command(Control.What.REST, index, 0);
+                control.awaitDone();
+            } else if (together) {
                 control.command(Control.What.SLICE, index, operations);
                 control.awaitBegun();
             }

@@ -56,6 +56,10 @@ final class Peer {
                     reference.second(control.operations());
                     control.done();
                 }
+                case REST -> {
+                    control.done();
+                    control.rest();
+                }
                 case END -> {
                     control.done();
                     return;

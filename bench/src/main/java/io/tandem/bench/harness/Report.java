@@ -43,6 +43,7 @@ public record Report(List<Result> results, List<Double> references, long nanos) 
         final Bar bar = result.row().bar();
         return comparison != null
                 && bar != null
+                && result.skipped() == null
                 && (comparison.pairs() == 0 || comparison.high() - comparison.low() > WIDE_SPREAD * comparison.ratio());
     }
 }

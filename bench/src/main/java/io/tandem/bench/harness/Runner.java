@@ -91,8 +91,9 @@ public final class Runner {
             if (isWanted(family)) {
                 progress.accept(family.name());
                 final long time = (long) (plan.measure().toNanos() * family.share() / shares);
-                final Map<Subject, List<Sample>> samples = measure(family, index, time);
-                family.rows().forEach(row -> results.add(Result.of(row, samples)));
+                final Map<Subject, String> missing = missing(family);
+                final Map<Subject, List<Sample>> samples = measure(family, missing, index, time);
+                family.rows().forEach(row -> results.add(Result.of(row, samples, missing)));
             }
             index += family.subjects().size();
         }
@@ -103,12 +104,27 @@ public final class Runner {
         return family.name().contains(plan.only());
     }
 
-    private Map<Subject, List<Sample>> measure(final Family family, final int firstIndex, final long nanos) {
-        final List<Lane> lanes = new ArrayList<>();
+    private static Map<Subject, String> missing(final Family family) {
+        final Map<Subject, String> missing = new HashMap<>();
         for (final Subject subject : family.subjects()) {
-            final Lane lane = new Lane(firstIndex + lanes.size(), subject);
-            driver.open(lane.index, subject);
-            lanes.add(lane);
+            final String why = subject.missing();
+            if (why != null) {
+                missing.put(subject, why);
+            }
+        }
+        return missing;
+    }
+
+    private Map<Subject, List<Sample>> measure(
+            final Family family, final Map<Subject, String> missing, final int firstIndex, final long nanos) {
+        final List<Lane> lanes = new ArrayList<>();
+        for (int i = 0; i < family.subjects().size(); i++) {
+            final Subject subject = family.subjects().get(i);
+            if (!missing.containsKey(subject)) {
+                final Lane lane = new Lane(firstIndex + i, subject);
+                driver.open(lane.index, subject);
+                lanes.add(lane);
+            }
         }
         rounds(lanes, plan.warmUp().toNanos(), 1);
         lanes.forEach(lane -> lane.samples.clear());

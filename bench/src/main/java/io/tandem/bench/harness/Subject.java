@@ -1,5 +1,7 @@
 package io.tandem.bench.harness;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that is measured, with a half for each process. Both processes make one instance; the driver opens its half
  * first, so it is the one that creates what they share.
@@ -14,6 +16,19 @@ public interface Subject {
 
     /** {@return what a slice of it tells} */
     Kind kind();
+
+    /** {@return why it can't be measured here, null if it can} Asked in the driver, before it is opened. */
+    default @Nullable String missing() {
+        return null;
+    }
+
+    /**
+     * {@return whether processes other than the two JVMs do the work} These then sleep, and the second one isn't asked for its
+     * half; the first half sees to the whole slice, without spinning.
+     */
+    default boolean isElsewhere() {
+        return false;
+    }
 
     /**
      * {@return how many threads work in a slice, both halves together} When there are fewer processors, they wait for one

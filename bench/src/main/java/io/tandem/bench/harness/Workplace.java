@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ public final class Workplace {
 
     private final Path directory;
     private final Halt halt;
+    private final List<Program> programs = new ArrayList<>();
+    private boolean ended;
 
     private Workplace(final Path directory, final Halt halt) {
         this.directory = directory;
@@ -109,8 +112,30 @@ public final class Workplace {
         return new UnsafeBuffer(mapped);
     }
 
-    /** Removes the directory with all that is in it. May be called more than once. */
+    /**
+     * Starts a program in this directory. It is ended with the run, if not before.
+     *
+     * @param command the program and its arguments.
+     * @return the program, running.
+     * @throws IOException if it can't be started.
+     */
+    public synchronized Program start(final String... command) throws IOException {
+        if (ended) {
+            throw new BenchException("the run is over");
+        }
+        final Program program = Program.start(this, List.of(command));
+        programs.add(program);
+        return program;
+    }
+
+    private synchronized void endPrograms() {
+        ended = true;
+        programs.forEach(Program::close);
+    }
+
+    /** Ends what was started here, and removes the directory with all that is in it. May be called more than once. */
     public void delete() throws IOException {
+        endPrograms();
         delete(directory);
     }
 

@@ -10,7 +10,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers through Agrona's ring for many producers and one consumer, used directly: claimed one by one. */
-final class AgronaStream extends Stream {
+final class AgronaStream extends NumberStream {
     private static final int LENGTH = Queues.CAPACITY + RingBufferDescriptor.TRAILER_LENGTH;
 
     private final int batch;
@@ -25,11 +25,16 @@ final class AgronaStream extends Stream {
 
     @Override
     void open(final Workplace workplace, final boolean create, final int workers) throws IOException {
-        final AtomicBuffer memory = create ? workplace.create(fileName(), LENGTH) : workplace.open(fileName());
-        opened = new ManyToOneRingBuffer(memory);
+        opened = ring(workplace, fileName(), create);
         for (int i = 0; i < workers; i++) {
             pauses.add(pause());
         }
+    }
+
+    static ManyToOneRingBuffer ring(final Workplace workplace, final String file, final boolean create)
+            throws IOException {
+        final AtomicBuffer memory = create ? workplace.create(file, LENGTH) : workplace.open(file);
+        return new ManyToOneRingBuffer(memory);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers through a queue's raw layer: so many claimed, then published, and polled at once. */
-final class RawQueueStream extends Stream {
+final class RawQueueStream extends NumberStream {
     private final int batch;
     private final List<Worker> crew = new ArrayList<>();
     private @Nullable SharedQueue<Long> queue;
@@ -69,9 +69,7 @@ final class RawQueueStream extends Stream {
     @Override
     void release() {
         crew.forEach(worker -> worker.raw.close());
-        if (queue != null) {
-            queue.close();
-        }
+        Queues.close(queue);
     }
 
     /** What one thread has. */

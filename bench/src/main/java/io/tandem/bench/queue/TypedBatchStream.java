@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code putAll} and {@code drainTo} of a {@code SharedQueue<Long>}, up to so many at a time. */
-final class TypedBatchStream extends Stream {
+final class TypedBatchStream extends NumberStream {
     private final int batch;
     private final List<List<Long>> lists = new ArrayList<>();
     private @Nullable SharedQueue<Long> queue;
@@ -59,8 +59,6 @@ final class TypedBatchStream extends Stream {
 
     @Override
     void release() {
-        if (queue != null) {
-            queue.close();
-        }
+        Queues.close(queue);
     }
 }

@@ -6,7 +6,7 @@ import io.tandem.wait.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** {@code put} and {@code take} of a {@code SharedQueue<Long>}. */
-final class TypedStream extends Stream {
+final class TypedStream extends NumberStream {
     private @Nullable SharedQueue<Long> queue;
 
     TypedStream(final String name, final Shape shape) {
@@ -38,8 +38,6 @@ final class TypedStream extends Stream {
 
     @Override
     void release() {
-        if (queue != null) {
-            queue.close();
-        }
+        Queues.close(queue);
     }
 }

@@ -33,7 +33,8 @@ public final class Json {
                         ? "null"
                         : "[" + number(comparison.low()) + ", " + number(comparison.high()) + "]")
                 + ", \"bar\": " + (bar == null ? "null" : text(bar.toString()))
-                + ", \"met\": " + truth(result.met()) + "}";
+                + ", \"met\": " + truth(result.met())
+                + (result.skipped() == null ? "" : ", \"skipped\": " + text(result.skipped())) + "}";
     }
 
     private static String truth(final @Nullable Boolean met) {

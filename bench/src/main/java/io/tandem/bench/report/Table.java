@@ -9,6 +9,8 @@ import io.tandem.bench.harness.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The aligned table on a terminal, and below it how far to trust it. */
 public final class Table {
@@ -24,7 +26,7 @@ public final class Table {
         for (final Result result : report.results()) {
             lines.add(line(result));
         }
-        return aligned(lines) + trust(report);
+        return aligned(lines) + skipped(report) + trust(report);
     }
 
     private static List<String> line(final Result result) {
@@ -66,6 +68,15 @@ public final class Table {
             text.append(one.toString().stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    private static String skipped(final Report report) {
+        return report.results().stream()
+                .map(Result::skipped)
+                .filter(Objects::nonNull)
+                .distinct()
+                .map(reason -> "\nskipped: " + reason + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String trust(final Report report) {

@@ -55,6 +55,20 @@ class ResultTest {
     }
 
     @Test
+    void shouldTellWhichSubjectWasMissingAndWhy() {
+        final Row row = Row.of("r", Metric.ROUND_TRIP, subject, against, Bar.ratioAtMost(1));
+        final Map<Subject, List<Sample>> own =
+                Map.of(subject, samples(Metric.ROUND_TRIP, 1, 1).get(subject));
+
+        final Result result = Result.of(row, own, Map.of(against, "there is none"));
+
+        assertThat(result.skipped()).isEqualTo("against: there is none");
+        assertThat(result.value()).isEqualTo(1);
+        assertThat(result.met()).isNull();
+        assertThat(Result.of(row, samples(Metric.ROUND_TRIP, 1, 1)).skipped()).isNull();
+    }
+
+    @Test
     void shouldRefuseAFamilyWhenARowComparesAStranger() {
         assertThatThrownBy(() -> new Family(
                         "family", 1, List.of(subject), List.of(Row.of("r", Metric.ROUND_TRIP, subject, against))))

@@ -47,11 +47,12 @@ class TableTest {
     private Report report(final Comparison first, final Comparison second) {
         return new Report(
                 List.of(
-                        new Result(Row.of("a", Metric.ROUND_TRIP, pipe, ring, Bar.ratioAtMost(1.05)), 212, first),
+                        new Result(Row.of("a", Metric.ROUND_TRIP, pipe, ring, Bar.ratioAtMost(1.05)), 212, first, null),
                         new Result(
                                 Row.of("a longer name", Metric.THROUGHPUT, pipe, ring, Bar.ratioAtLeast(0.95)),
                                 12.5e6,
-                                second)),
+                                second,
+                                null)),
                 List.of(100.0, 110.0),
                 1_000_000_000);
     }

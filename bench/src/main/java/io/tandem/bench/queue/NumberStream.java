@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers from the threads of the first process to those of the second. The threads of a side draw what they do in portions, so
  * that a slow one doesn't make the others wait at the end. The sum of what came is checked after each slice.
  */
-abstract class Stream implements Subject {
+abstract class NumberStream implements Subject {
     // Beyond what the JVM keeps boxed.
     private static final long FIRST = 1L << 32;
     private static final int PORTION = 256;
@@ -27,7 +27,7 @@ abstract class Stream implements Subject {
     private @Nullable Crew crew;
     private Halt halt = new Halt();
 
-    Stream(final String name, final Shape shape) {
+    NumberStream(final String name, final Shape shape) {
         this.name = name;
         this.shape = shape;
         this.crowded = !Machine.hasRoomFor(this);
@@ -42,6 +42,9 @@ abstract class Stream implements Subject {
     /** Takes so many numbers; returns their sum. */
     abstract long consume(int worker, int count) throws Exception;
 
+    /** Told before each slice how many numbers went through so far. */
+    void prepare(final long done) throws Exception {}
+
     /** Lets go of it. */
     abstract void release() throws Exception;
 
@@ -52,7 +55,7 @@ abstract class Stream implements Subject {
 
     /** What it is called in the file system. */
     final String fileName() {
-        return name.replaceAll("[^A-Za-z0-9]+", "-");
+        return Queues.fileName(name);
     }
 
     @Override
@@ -86,6 +89,7 @@ abstract class Stream implements Subject {
 
     @Override
     public final void first(final int operations, final Laps laps) throws Exception {
+        prepare(next - FIRST);
         if (shape.producers() == 1) {
             // Without anything of ours that allocates.
             produce(0, next, operations);
@@ -103,13 +107,19 @@ abstract class Stream implements Subject {
 
     @Override
     public final void second(final int operations) throws Exception {
+        prepare(next - FIRST);
         final long sum = shape.consumers() == 1 ? consume(0, operations) : consumeTogether(operations);
-        final long expected = operations * next + operations * (operations - 1L) / 2;
+        final long expected = sum(next, operations);
         if (sum != expected) {
             throw new BenchException(operations + " numbers came that sum up to " + sum + ", where those from " + next
                     + " on were put, with a sum of " + expected);
         }
         next += operations;
+    }
+
+    /** {@return the sum of so many numbers} */
+    static long sum(final long first, final int count) {
+        return count * first + count * (count - 1L) / 2;
     }
 
     private long consumeTogether(final int operations) throws Exception {

@@ -1,0 +1,54 @@
+package io.tandem.bench.queue;
+
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+
+/** What somebody might look for, and another library doesn't have. */
+final class NotOffered implements Subject {
+    private final String name;
+    private final String why;
+
+    NotOffered(final String name, final String why) {
+        this.name = name;
+        this.why = why;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String missing() {
+        return why;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.STREAM;
+    }
+
+    @Override
+    public void openFirst(final Workplace workplace) {
+        throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void openSecond(final Workplace workplace) {
+        throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void first(final int operations, final Laps laps) {
+        throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void second(final int operations) {
+        throw new IllegalStateException(why);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,120 @@
+package io.tandem.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A run of the whole command, in a JVM of its own. */
+final class BenchRun implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(110);
+
+    private static final Pattern ROW = Pattern.compile("\\{\"name\": \"([^\"]+)\", \"metric\": \"([^\"]+)\","
+            + " \"unit\": \"(ns|msg/s|B/op)\", \"value\": ([^,]+), \"against\": (null|\"[^\"]+\"), \"ratio\": ([^,]+),"
+            + " \"spread\": (null|\\[[^]]+]), \"bar\": (null|\"[^\"]+\"), \"met\": (null|true|false)"
+            + "(, \"skipped\": \"[^\"]+\")?},?");
+
+    private final Path directory;
+    private final Process process;
+
+    private BenchRun(final Path directory, final Process process) {
+        this.directory = directory;
+        this.process = process;
+    }
+
+    static BenchRun start(final Path directory, final String... arguments) throws IOException {
+        return start(directory, List.of(), System.getenv("PATH"), arguments);
+    }
+
+    static BenchRun start(
+            final Path directory, final List<String> options, final String path, final String... arguments)
+            throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx128m");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        final ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("output").toFile())
+                .redirectError(directory.resolve("errors").toFile());
+        builder.environment().put("PATH", path);
+        return new BenchRun(directory, builder.start());
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String output() throws IOException {
+        return Files.readString(directory.resolve("output"));
+    }
+
+    String errors() throws IOException {
+        return Files.readString(directory.resolve("errors"));
+    }
+
+    /** {@return its exit code, once it has ended by itself} */
+    int awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** Waits until slices are measured, which is when progress is told; returns the second process. */
+    ProcessHandle awaitPeer() throws IOException {
+        await().atMost(LIMIT).until(() -> !process.isAlive() || errors().contains("measuring"));
+        assertThat(process.isAlive()).as(errors()).isTrue();
+        return process.children().findFirst().orElseThrow();
+    }
+
+    /** Checks what was written about rows, and that all of them stand in the table, too. */
+    List<String> rows(final Path json) throws IOException {
+        final String table = output();
+        final List<String> lines = Files.readAllLines(json);
+        assertThat(lines.get(0)).isEqualTo("[");
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("]");
+        final List<String> rows = lines.subList(1, lines.size() - 1);
+        assertThat(rows).allSatisfy(row -> {
+            final Matcher matcher = ROW.matcher(row);
+            assertThat(matcher.matches()).as(row).isTrue();
+            assertThat(Double.parseDouble(matcher.group(4))).isNotNegative().isLessThan(1e12);
+            assertThat(table).contains(matcher.group(1));
+        });
+        return rows;
+    }
+
+    void assertNothingIsLeft() throws IOException {
+        final String prefix = "tandem-bench-" + process.pid() + "-";
+        for (final Path parent : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
+            if (Files.isDirectory(parent)) {
+                try (Stream<Path> files = Files.list(parent)) {
+                    assertThat(files.filter(
+                                    file -> file.getFileName().toString().startsWith(prefix)))
+                            .isEmpty();
+                }
+            }
+        }
+        assertThat(process.descendants()).isEmpty();
+        // Those that a dead process left have another parent now, and their arguments still name the directory.
+        await().atMost(LIMIT)
+                .until(() -> ProcessHandle.allProcesses()
+                        .flatMap(any -> Stream.of(any.info().arguments().orElse(new String[0])))
+                        .noneMatch(argument -> argument.contains(prefix)));
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}
