@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tandem.segment.Domain;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.CrashPoint;
+import io.tandem.testing.NumberedMessage;
+import io.tandem.testing.StandbyJvms;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +30,6 @@ class PipeKillTest {
     private static final int KILLS = LONG ? 1_000 : 40;
     private static final List<String> QUICK = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
     private static final String PIPE = CrashScene.PIPE;
-    private static final int LONGEST = 400;
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -51,46 +48,18 @@ class PipeKillTest {
             System.out.println("attached");
             if (arguments[1].equals("send")) {
                 for (long number = Long.parseLong(arguments[2]); ; number++) {
-                    connection.send(numbered(number));
+                    connection.send(NumberedMessage.of(number));
                 }
             }
             final StringBuilder line = new StringBuilder();
             while (true) {
                 line.setLength(0);
                 line.append("got ")
-                        .append(number((byte[]) connection.receive()))
+                        .append(NumberedMessage.number((byte[]) connection.receive()))
                         .append('\n');
                 System.out.print(line);
             }
         }
-    }
-
-    /** A message whose content and length follow from its number. */
-    private static byte[] numbered(final long number) {
-        final byte[] bytes = new byte[Long.BYTES + (int) (number * 31 % LONGEST)];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (number >>> 8 * (i & 7));
-        }
-        return bytes;
-    }
-
-    private static long number(final byte[] bytes) {
-        long number = 0;
-        for (int i = Long.BYTES - 1; i >= 0; i--) {
-            number = number << 8 | bytes[i] & 0xFF;
-        }
-        if (!Arrays.equals(bytes, numbered(number))) {
-            throw new AssertionError("Torn: " + Arrays.toString(bytes));
-        }
-        return number;
-    }
-
-    /** Two JVMs at a time: the next one starts up while this one works. */
-    private ChildJvm next(final Deque<ChildJvm> starting, final int left) throws IOException {
-        while (starting.size() < Math.min(2, left)) {
-            starting.add(ChildJvm.start(QUICK, Waiting.class));
-        }
-        return starting.remove();
     }
 
     /** Waits for its orders, so that it is up when its turn comes. */
@@ -107,20 +76,19 @@ class PipeKillTest {
     void shouldSeeNothingTornOrTwiceWhenSendersAreKilledAtRandom() throws Exception {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
-        final Deque<ChildJvm> starting = new ArrayDeque<>();
         long received = 0;
         try (var pipe = create();
-                var connection = pipe.first()) {
+                var connection = pipe.first();
+                StandbyJvms starting = new StandbyJvms(QUICK, Waiting.class, KILLS / 2)) {
             for (int kill = 0; kill < KILLS / 2; kill++) {
-                try (ChildJvm sender = next(starting, KILLS / 2 - kill)) {
-                    sender.println(domain.directory() + " send " + kill * 1_000_000_000L);
+                try (ChildJvm sender = starting.next(domain.directory() + " send " + kill * 1_000_000_000L)) {
                     sender.await("attached");
                     final long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(20_000));
                     long expected = kill * 1_000_000_000L;
                     while (System.nanoTime() < until) {
                         final byte[] bytes = (byte[]) connection.tryReceive();
                         if (bytes != null) {
-                            assertThat(number(bytes))
+                            assertThat(NumberedMessage.number(bytes))
                                     .as("seed %d, kill %d", seed, kill)
                                     .isEqualTo(expected++);
                         }
@@ -131,7 +99,6 @@ class PipeKillTest {
                 }
             }
         } finally {
-            starting.forEach(ChildJvm::close);
             SharedPipe.delete(domain.get(), PIPE);
         }
         assertThat(received).isGreaterThan(KILLS);
@@ -142,7 +109,7 @@ class PipeKillTest {
         long expected = start;
         try {
             while (true) {
-                assertThat(number((byte[]) connection.receive()))
+                assertThat(NumberedMessage.number((byte[]) connection.receive()))
                         .as("seed %d", seed)
                         .isEqualTo(expected++);
             }
@@ -156,19 +123,18 @@ class PipeKillTest {
     void shouldLoseAtMostTheOneInHandWhenReceiversAreKilledAtRandom() throws Exception {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
-        final Deque<ChildJvm> starting = new ArrayDeque<>();
         long sent = 0;
         long next = 0;
         int silent = 0;
         try (var pipe = create();
-                var connection = pipe.first()) {
+                var connection = pipe.first();
+                StandbyJvms starting = new StandbyJvms(QUICK, Waiting.class, KILLS / 2)) {
             for (int kill = 0; kill < KILLS / 2; kill++) {
-                try (ChildJvm receiver = next(starting, KILLS / 2 - kill)) {
-                    receiver.println(domain.directory() + " receive");
+                try (ChildJvm receiver = starting.next(domain.directory() + " receive")) {
                     receiver.await("attached");
                     final long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(20_000));
                     while (System.nanoTime() < until) {
-                        if (connection.trySend(numbered(sent))) {
+                        if (connection.trySend(NumberedMessage.of(sent))) {
                             sent++;
                         }
                     }
@@ -196,7 +162,6 @@ class PipeKillTest {
                 }
             }
         } finally {
-            starting.forEach(ChildJvm::close);
             SharedPipe.delete(domain.get(), PIPE);
         }
         assertThat(next).isPositive();
@@ -208,20 +173,20 @@ class PipeKillTest {
                 var connection = pipe.first();
                 ChildJvm sender = ChildJvm.start(QUICK, Victim.class, domain.directory(), "send", 0)) {
             sender.await("attached");
-            assertThat(number((byte[]) connection.receive())).isZero();
+            assertThat(NumberedMessage.number((byte[]) connection.receive())).isZero();
 
             sender.signal("STOP");
             long expected = 1;
             byte[] bytes = (byte[]) connection.receive(Duration.ofMillis(200));
             while (bytes != null) {
-                assertThat(number(bytes)).isEqualTo(expected++);
+                assertThat(NumberedMessage.number(bytes)).isEqualTo(expected++);
                 bytes = (byte[]) connection.receive(Duration.ofMillis(200));
             }
             final long result = connection.raw().tryClaim(8);
             sender.signal("CONT");
 
             assertThat(result).isNotNegative();
-            assertThat(number((byte[]) connection.receive())).isEqualTo(expected);
+            assertThat(NumberedMessage.number((byte[]) connection.receive())).isEqualTo(expected);
         } finally {
             SharedPipe.delete(domain.get(), PIPE);
         }
