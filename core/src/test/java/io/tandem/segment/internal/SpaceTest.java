@@ -2,13 +2,13 @@ package io.tandem.segment.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.InterceptedSystem;
+import io.tandem.testing.SmallFileSystem;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,66 +20,55 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No room, and no more descriptors. */
 @SuppressWarnings("try") // closed without use
 class SpaceTest {
     private static final long MEGABYTE = 1 << 20;
 
-    private Path mount;
-
-    @BeforeEach
-    void mount() throws Exception {
-        mount = Files.createDirectory(TestDomain.freshDirectory());
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        run("umount", "-l", mount.toString());
-        TestDomain.deleteTree(mount);
-    }
+    @RegisterExtension
+    final SmallFileSystem files = new SmallFileSystem();
 
     @Test
     void shouldSayWhatIsNeededAndFreeWhenFileSystemIsFull() throws Exception {
-        final Domain domain = smallDomain();
+        final Domain domain = files.mount();
         Segment.create(domain, Specs.unnamed(MEGABYTE)).close();
-        final long free = OperatingSystem.current().usableSpace(mount);
+        final long free = OperatingSystem.current().usableSpace(files.directory());
 
         assertThatThrownBy(() -> Segment.create(domain, Specs.unnamed(20 * MEGABYTE)))
                 .isInstanceOf(OutOfSpaceException.class)
                 .hasMessageContaining(String.valueOf(20 * MEGABYTE + SegmentHeaderDescriptor.LENGTH))
-                .hasMessageContaining(mount.toString())
+                .hasMessageContaining(files.directory().toString())
                 .hasMessageContaining("--shm-size")
                 .hasMessageContaining("tandem.dir");
 
-        assertThat(OperatingSystem.current().usableSpace(mount)).isEqualTo(free);
+        assertThat(OperatingSystem.current().usableSpace(files.directory())).isEqualTo(free);
         assertThat(TestDomain.leftovers(domain)).isEmpty();
         leave(domain);
     }
 
     @Test
     void shouldGiveSpaceBackWhenItRunsOutHalfWay() throws Exception {
-        final Domain domain = smallDomain();
+        final Domain domain = files.mount();
         ProcessRegistry.of(domain).own();
-        final long free = OperatingSystem.current().usableSpace(mount);
+        final long free = OperatingSystem.current().usableSpace(files.directory());
 
-        try (InterceptedSystem system = boastOfSpace()) {
+        try (InterceptedSystem system = SmallFileSystem.boastOfSpace()) {
             assertThatThrownBy(() -> Segment.create(domain, Specs.unnamed(20 * MEGABYTE)))
                     .isInstanceOf(OutOfSpaceException.class)
-                    .hasMessageContaining(mount.toString());
+                    .hasMessageContaining(files.directory().toString());
         }
 
-        assertThat(OperatingSystem.current().usableSpace(mount)).isEqualTo(free);
+        assertThat(OperatingSystem.current().usableSpace(files.directory())).isEqualTo(free);
         assertThat(TestDomain.leftovers(domain)).isEmpty();
         leave(domain);
     }
 
     @Test
     void shouldGoOnWhenSpaceIsGivenBackAfterItWasFull() throws Exception {
-        final Domain domain = smallDomain();
+        final Domain domain = files.mount();
         final List<Segment> segments = new ArrayList<>();
 
         assertThatThrownBy(() -> {
@@ -101,8 +90,8 @@ class SpaceTest {
 
     @Test
     void shouldSayThatThereIsNoRoomForADomainAndItsProcesses() throws Exception {
-        final Domain domain = smallDomain();
-        final Path filler = mount.resolve("filler");
+        final Domain domain = files.mount();
+        final Path filler = files.directory().resolve("filler");
         OutOfSpaceException refusal = null;
         try (var channel = FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             while (true) {
@@ -126,7 +115,7 @@ class SpaceTest {
 
     @Test
     void shouldFailWithATypedErrorAndRecoverWhenDescriptorsRunOut() throws Exception {
-        final Path directory = mount.resolve("tandem-test-few");
+        final Path directory = files.directory().resolve("tandem-test-few");
         final List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n 64; exec \"$0\" \"$@\""));
         command.addAll(ChildJvm.command(List.of(), SegmentChild.class, "exhaust", directory));
 
@@ -144,28 +133,7 @@ class SpaceTest {
         assertThat(TestDomain.leftovers(Domain.at(directory))).isEmpty();
     }
 
-    private Domain smallDomain() throws Exception {
-        assumeThat(OperatingSystem.current().userId()).as("only root may mount").isZero();
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", mount.toString()))
-                .as("whether a tmpfs can be mounted here")
-                .isZero();
-        return Domain.at(mount.resolve("domain-of-a-test"));
-    }
-
-    /** Says that there is room, so that allocation itself finds out. */
-    private static InterceptedSystem boastOfSpace() {
-        return InterceptedSystem.install(call -> call.name().equals("usableSpace") ? Long.MAX_VALUE : call.passOn());
-    }
-
     private static void leave(final Domain domain) {
         ProcessRegistry.of(domain).leave();
-    }
-
-    private static int run(final String... command) throws Exception {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

@@ -186,9 +186,10 @@ final class Incoming<E> {
     private void letGo(final Segment segment) {
         try {
             reader.keepSpare(segment);
-        } finally {
-            segment.close();
+        } catch (final RuntimeException e) {
+            Payloads.logFailure(segment, "kept for the next one", e);
         }
+        Payloads.letGo(segment);
     }
 
     /** The payload, which is the caller's to close from now on. */

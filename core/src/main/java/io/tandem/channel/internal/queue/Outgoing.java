@@ -1,6 +1,7 @@
 package io.tandem.channel.internal.queue;
 
 import io.tandem.codec.internal.MessageCodec;
+import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transfer;
 import java.util.Objects;
@@ -64,9 +65,20 @@ final class Outgoing<E> {
         return payload == null ? batch.offset(batch.count() - 1) : 0;
     }
 
+    private Segment createPayload(final int length) {
+        try {
+            return Payloads.create(memory, length);
+        } catch (final OutOfSpaceException e) {
+            if (!writer.dropSpares()) {
+                throw e;
+            }
+            return Payloads.create(memory, length);
+        }
+    }
+
     private AtomicBuffer addPayload(final int kind, final int length) {
         final Segment spare = writer.takeSpare(length);
-        final Segment segment = spare == null ? Payloads.create(memory, length) : spare;
+        final Segment segment = spare == null ? createPayload(length) : spare;
         payload = segment;
         final int at = batch.add(kind | QueueDescriptor.PAYLOAD, QueueDescriptor.REFERENCE_LENGTH);
         batch.bytes().putLong(at, segment.objectId());
@@ -128,7 +140,7 @@ final class Outgoing<E> {
         final Segment segment = payload;
         if (segment != null) {
             payload = null;
-            segment.close();
+            Payloads.letGo(segment);
         }
     }
 }

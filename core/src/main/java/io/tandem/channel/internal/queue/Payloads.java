@@ -34,6 +34,23 @@ final class Payloads {
         }
     }
 
+    /** Lets go of one whose message has arrived, or has left: what fails now must not look as if that had failed. */
+    static void letGo(final Segment segment) {
+        try {
+            segment.close();
+        } catch (final RuntimeException e) {
+            logFailure(segment, "given back now; a sweep will do it", e);
+        }
+    }
+
+    static void logFailure(final Segment segment, final String what, final RuntimeException failure) {
+        LOGGER.log(
+                Level.WARNING,
+                "The memory of a large item, object " + segment.objectId() + " in "
+                        + segment.domain().directory() + ", can't be " + what + ".",
+                failure);
+    }
+
     /** Gives back a hold that a dead process had, or was to have, for the queue. What fails goes with the queue. */
     static void release(final QueueMemory memory, final long objectId) {
         try {

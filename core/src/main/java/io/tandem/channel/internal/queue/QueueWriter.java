@@ -93,15 +93,37 @@ final class QueueWriter extends GuardedSide {
             if (spare < 0) {
                 return null;
             }
-            final long id = spares.id(spare);
-            control.putLongVolatile(QueueDescriptor.PUT_PAYLOAD_OFFSET, id);
-            final Segment segment = Payloads.attach(memory, id);
-            spares.remove(spare);
-            if (segment != null) {
-                segment.holders().releaseInTransit(memory.segment.objectId());
+            return takeSpareEntered(spare);
+        } finally {
+            leave();
+        }
+    }
+
+    private @Nullable Segment takeSpareEntered(final int spare) {
+        final long id = spares.id(spare);
+        control.putLongVolatile(QueueDescriptor.PUT_PAYLOAD_OFFSET, id);
+        final Segment segment = Payloads.attach(memory, id);
+        spares.remove(spare);
+        if (segment != null) {
+            segment.holders().releaseInTransit(memory.segment.objectId());
+        }
+        control.putLongRelease(QueueDescriptor.PUT_PAYLOAD_OFFSET, 0);
+        return segment;
+    }
+
+    /** Gives the memory of all spare segments back, which somebody needs; returns whether there was any. */
+    boolean dropSpares() {
+        boolean dropped = false;
+        enter();
+        try {
+            for (int spare = 0; spare < QueueDescriptor.SPARES; spare++) {
+                final Segment segment = spares.id(spare) > 0 ? takeSpareEntered(spare) : null;
+                if (segment != null) {
+                    dropped = true;
+                    Payloads.letGo(segment);
+                }
             }
-            control.putLongRelease(QueueDescriptor.PUT_PAYLOAD_OFFSET, 0);
-            return segment;
+            return dropped;
         } finally {
             leave();
         }
