@@ -82,6 +82,53 @@ class PipeCloseRaceTest {
         }
     }
 
+    @Test
+    void shouldCloseWhenAnotherThreadIsLookingAndFindsItCorrupt() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            try (SharedPipe<Object, Object> pipe = SharedPipe.builder(Object.class, Object.class)
+                            .domain(domain.get())
+                            .capacityBytes(4096)
+                            .create();
+                    Connection<Object, Object> first = pipe.first()) {
+                final Connection<Object, Object> second = pipe.second();
+                first.raw().buffer().putInt(0, 5); // no record is that short
+                final CountDownLatch started = new CountDownLatch(1);
+                final Thread looker = daemon(() -> {
+                    started.countDown();
+                    pollUntilClosed(second);
+                });
+                started.await();
+                for (int spin = 0; spin < round * 10; spin++) {
+                    Thread.onSpinWait();
+                }
+
+                final Thread closer = daemon(second::close);
+                closer.join(Peer.LIMIT_SECONDS * 1000);
+
+                assertThat(closer.isAlive()).as("closing, in round %d", round).isFalse();
+                looker.join(Peer.LIMIT_SECONDS * 1000);
+                assertThat(looker.isAlive()).isFalse();
+            }
+        }
+    }
+
+    private static void pollUntilClosed(final Connection<Object, Object> connection) {
+        while (!connection.isClosed()) {
+            try {
+                connection.poll();
+            } catch (final CorruptPipeException | IllegalStateException e) {
+                assertThat(e).isNotNull();
+            }
+        }
+    }
+
+    private static Thread daemon(final Runnable work) {
+        final Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
     private static Thread user(
             final CountDownLatch started, final AtomicReference<Throwable> unexpected, final Call call) {
         final Thread thread = new Thread(() -> {

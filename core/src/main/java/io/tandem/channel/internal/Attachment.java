@@ -216,12 +216,13 @@ final class Attachment {
 
     /** Lets go of the end, once; whether that is done. */
     private boolean finishClosing() {
+        // Without the monitor: whoever only looks is waited for, and may need it to say why it fails.
+        if (!sending.seal() || !receiving.seal()) {
+            return false;
+        }
         synchronized (this) {
             if (released) {
                 return true;
-            }
-            if (!sending.seal() || !receiving.seal()) {
-                return false;
             }
             released = true;
             // Fails only if somebody took this process for dead.
