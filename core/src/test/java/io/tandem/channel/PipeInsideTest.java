@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closing and handing over an end while a thread of this process is inside a call of it. */
 @SuppressWarnings("try") // closed without use
@@ -156,6 +158,31 @@ class PipeInsideTest {
             try (var first = pipe.first()) {
                 first.send("again");
                 assertThat(second.receive()).isEqualTo("again");
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "the writer throws: {0}")
+    @ValueSource(booleans = {false, true})
+    void shouldAskForNoMoreMessagesWhenTheWriterOfABatchCloses(final boolean fails) {
+        try (var pipe = builder().domain(domain.get()).create()) {
+            final Connection<String, String> first = pipe.first();
+            final List<Integer> asked = new ArrayList<>();
+
+            assertThatThrownBy(() -> first.raw().sendBatch(8, 40, (buffer, offset, length) -> {
+                        asked.add(offset);
+                        first.close();
+                        if (fails) {
+                            throw new UnsupportedOperationException("the writer's own");
+                        }
+                    }))
+                    .isInstanceOf(fails ? UnsupportedOperationException.class : IllegalStateException.class);
+
+            assertThat(asked).hasSize(1);
+            try (var next = pipe.first();
+                    var second = pipe.second()) {
+                assertThat(next.trySend("next")).isTrue();
+                assertThat(second.tryReceive()).isEqualTo("next");
             }
         }
     }

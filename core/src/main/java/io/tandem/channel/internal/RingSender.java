@@ -108,13 +108,16 @@ final class RingSender {
         try {
             writer.write(buffer, claim, length);
             int payload = claim;
-            while (++filled < records) {
+            // A writer may close: then the rest may soon be another sender's.
+            while (++filled < records && !attachment.isGone()) {
                 payload = ring.next(payload, type, length);
                 writer.write(buffer, payload, length);
             }
         } catch (final Throwable t) {
-            publishRun(claim, length, filled);
-            data.signal(); // for those before it, too
+            if (!attachment.isGone()) {
+                publishRun(claim, length, filled);
+                data.signal(); // for those before it, too
+            }
             throw t;
         }
         publishRun(claim, length, records);
