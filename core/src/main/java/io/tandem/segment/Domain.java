@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * time, it removes what processes that are dead left there; a process that lives, stopped or not, loses nothing by that.
  *
  * <p>The directory of a domain that is in use should stay. If others remove it, what was opened before can be used and closed;
- * something new is refused by an instance from before, and needs one that was asked for after that.
+ * something new is refused by an instance from before, and needs one that was asked for after that. A process that dies then is
+ * seen as dead by its parent and by whoever was in touch with it before; others find no proof, and take it for living.
  *
  * <p>Safe for threads, and usable from any number of processes at once. A process that dies at any instant, in the middle of
  * any operation here, harms nobody.

@@ -78,7 +78,8 @@ final class Liveness {
         return lock == null; // closing the channel gives it back
     }
 
-    private static boolean runs(final ProcessIdentity identity) {
+    /** Whether it can be seen to run. */
+    static boolean runs(final ProcessIdentity identity) {
         final ProcessIdentity own = ProcessIdentity.own();
         return identity.pid() > 0
                 && identity.namespace() != 0

@@ -4,11 +4,13 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks again and again whether one process lives. Keeps its process file open, so that the answer "yes" takes one system call
  * and no allocation; it is one by itself, since a held lock means a living process, and the number on the file is never
- * given to another. Everything else goes to {@link ProcessRegistry#isAlive}, which alone proves a death.
+ * given to another. Everything else goes to {@link ProcessRegistry#isAlive}, which alone proves a death for as long as the
+ * domain's directory is there; once others have removed that, the file that was kept open does.
  *
  * <p>The file is never this JVM's own, so that opening and closing it drops no lock. Safe for threads.
  */
@@ -21,6 +23,9 @@ public final class ProcessProbe implements AutoCloseable {
 
     private Path file = Path.of("");
     private int descriptor = NONE;
+    /** What stands in the file. */
+    private @Nullable ProcessRecord record;
+
     private boolean closed;
 
     /**
@@ -39,14 +44,20 @@ public final class ProcessProbe implements AutoCloseable {
      * @return as {@link ProcessRegistry#isAlive} does.
      */
     public synchronized boolean isAlive(final int process) {
-        if (descriptor != NONE && process == number && isLocked()) {
-            return true;
+        if (descriptor != NONE) {
+            if (process != number) {
+                forget();
+            } else if (isLocked()) {
+                return true;
+            }
         }
-        forget();
-        if (!registry.isAlive(process)) {
+        if (!registry.isAlive(process) || isDeadByTheKeptFile()) {
+            forget();
             return false;
         }
-        watch(process);
+        if (descriptor == NONE || registry.isDomainThere()) {
+            watch(process);
+        }
         return true;
     }
 
@@ -55,6 +66,7 @@ public final class ProcessProbe implements AutoCloseable {
         if (descriptor != NONE) {
             final int open = descriptor;
             descriptor = NONE;
+            record = null;
             OperatingSystem.current().closeDescriptor(open);
         }
     }
@@ -71,22 +83,45 @@ public final class ProcessProbe implements AutoCloseable {
             return false;
         }
         try {
-            return OperatingSystem.current().isDescriptorLocked(descriptor, file, ProcessFileDescriptor.JDK_LOCK, 2);
+            return queryLock();
         } catch (final OperatingSystemException e) {
             return false; // no proof of anything: the whole question is asked, and fails if it can't be answered either
         }
     }
 
+    private boolean queryLock() {
+        return OperatingSystem.current().isDescriptorLocked(descriptor, file, ProcessFileDescriptor.JDK_LOCK, 2);
+    }
+
+    /** Once the domain isn't there: by the file that was opened while it was, and that nobody finds by its name any more. */
+    private boolean isDeadByTheKeptFile() {
+        final ProcessRecord known = record;
+        if (descriptor == NONE
+                || known == null
+                || registry.isDomainThere()
+                || queryLock()
+                || Liveness.runs(known.identity())) {
+            return false;
+        }
+        registry.remember(number, known);
+        return true;
+    }
+
     private void watch(final int process) {
-        if (closed || !NativeLibrary.isReady() || registry.isThisProcess(process)) {
+        forget();
+        if (closed || !NativeLibrary.isReady() || registry.isThisProcess(process) || !registry.isDomainThere()) {
             return;
         }
         number = process;
         file = registry.file(process);
         try {
             descriptor = OperatingSystem.current().openDescriptor(file);
+            record = ProcessRecord.read(file);
         } catch (final OperatingSystemException e) {
-            descriptor = NONE; // such as when there are too many: each question is then asked as a whole
+            forget(); // such as when there are too many: each question is then asked as a whole
+        }
+        if (!registry.isDomainThere()) {
+            forget(); // it may be a file of a later domain
         }
     }
 }

@@ -105,7 +105,10 @@ public final class ProcessRegistry {
         ExitCleaner.remove(state);
     }
 
-    /** Whether the process may still run. False is proof of death. Costs a system call unless known dead or own. */
+    /**
+     * Whether the process may still run. False is proof of death. Costs system calls unless known dead or own. Once others have
+     * removed the domain's directory, there is no more proof, but for deaths that are known, or told.
+     */
     public boolean isAlive(final int number) {
         if (number == own) {
             return number != 0;
@@ -119,10 +122,12 @@ public final class ProcessRegistry {
         if (number == OwnNumbers.get(state)) {
             return true; // another class loader's copy of this library holds it
         }
-        if (!Liveness.isProvenDead(state.process(number))) {
+        // Without the domain its files prove nothing: a missing one was removed with the directory, and one that stands
+        // there may be another process's in a later domain, or our own, which must not be opened.
+        if (!isDomainThere() || !Liveness.isProvenDead(state.process(number)) || !isDomainThere()) {
             return true;
         }
-        remember(number);
+        remember(number, readRecord(number));
         return false;
     }
 
@@ -134,6 +139,11 @@ public final class ProcessRegistry {
     /** Whether it is this JVM's own, whose file it must never open or close. */
     boolean isThisProcess(final int number) {
         return number == own || number == OwnNumbers.get(state);
+    }
+
+    /** Whether files of the domain can be relied on. */
+    boolean isDomainThere() {
+        return state.isStillThere();
     }
 
     /** The file whose locks say whether a process lives. */
@@ -151,8 +161,15 @@ public final class ProcessRegistry {
             return "process " + number + " (this one, pid "
                     + ProcessIdentity.own().pid() + ")";
         }
-        final ProcessRecord record = ProcessRecord.read(state.process(number));
+        return describe(number, readRecord(number));
+    }
+
+    private static String describe(final int number, final @Nullable ProcessRecord record) {
         return record == null ? "process " + number : record.describe();
+    }
+
+    private @Nullable ProcessRecord readRecord(final int number) {
+        return isDomainThere() ? ProcessRecord.read(state.process(number)) : null;
     }
 
     /** A number for a child that is about to be spawned, with the locked descriptor to pass to it. */
@@ -192,7 +209,7 @@ public final class ProcessRegistry {
 
     /** Notes a death, or that a reserved number was never used. */
     void abandon(final int number) {
-        remember(number);
+        remember(number, readRecord(number));
         deleteFile(number);
     }
 
@@ -234,12 +251,12 @@ public final class ProcessRegistry {
         ExitCleaner.fail();
     }
 
-    private void remember(final int number) {
+    /** Notes a death that was proven, and what was known of the process. */
+    void remember(final int number, final @Nullable ProcessRecord record) {
         if (dead.size() >= MAX_REMEMBERED_DEAD) {
             dead.clear(); // they can be asked about again
         }
-        final ProcessRecord record = ProcessRecord.read(state.process(number));
-        dead.putIfAbsent(number, record == null ? "process " + number : record.describe());
+        dead.putIfAbsent(number, describe(number, record));
     }
 
     /** A child's number before and just after its spawn. */

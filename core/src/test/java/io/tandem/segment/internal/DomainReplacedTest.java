@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.TandemException;
 import io.tandem.segment.Domain;
 import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +93,26 @@ class DomainReplacedTest {
         final Segment segment = Segment.create(Domain.at(directory), Specs.unnamed());
         assertThat(DomainState.of(after).object(segment.objectId())).exists();
         segment.close();
+    }
+
+    @Test
+    void shouldTakeNobodyForDeadByTheFilesOfTheLaterOne() throws IOException {
+        final ProcessRegistry registry = ProcessRegistry.of(after);
+        final ProcessRegistry.ChildNumber dead = registry.reserve("dead");
+        dead.close();
+        final Domain later = replaced();
+        final int own = ProcessRegistry.of(later).own();
+
+        try (RecordingSystem system = RecordingSystem.install()) {
+            assertThat(own).isEqualTo(first.number());
+            assertThat(registry.isAlive(first.number())).isTrue();
+            assertThat(registry.isAlive(second.number())).isTrue();
+            assertThat(registry.isAlive(dead.number())).isFalse();
+            assertThat(registry.describe(own)).isEqualTo("process " + own);
+            assertThat(system.calls("openDescriptor") + system.calls("open")).isZero();
+        }
+
+        ProcessRegistry.of(later).leave();
     }
 
     @Test
