@@ -113,14 +113,12 @@ final class RemotePeer<C extends AutoCloseable> implements Peer<C> {
             final Connection<Object, Object> control,
             final RemoteFunction<Object, Object> action,
             final Opened<?> opened) {
-        Object[] answer;
         try {
-            answer = new Object[] {action.apply(opened.held()), null};
-        } catch (final Throwable t) {
-            answer = new Object[] {null, t};
-        }
-        try {
-            control.send(answer);
+            try {
+                control.send(new Object[] {action.apply(opened.held()), null});
+            } catch (final Throwable t) {
+                control.send(new Object[] {null, t});
+            }
         } catch (final InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -81,9 +81,12 @@ public final class Holders {
         return Arrays.stream(numbers, 0, count).distinct().toArray();
     }
 
-    /** Marks this process's words: it can wake others from now on. */
+    /** Marks this process's words: it can wake others from now on. One that has left holds nothing, and takes no new number. */
     void markCanWake() {
-        final int own = state.registry().own();
+        final int own = state.registry().ownIfClaimed();
+        if (own == 0) {
+            return;
+        }
         for (int slot = 0; slot < SegmentHeaderDescriptor.HOLDER_COUNT; slot++) {
             final int offset = SegmentHeaderDescriptor.holderOffset(slot);
             long word = header.getLongVolatile(offset);

@@ -47,6 +47,19 @@ class HoldersTest {
         carried.close();
     }
 
+    /** The native library may get ready at any time; a number that nobody gives up would stay as long as the process. */
+    @Test
+    void shouldTakeNoNewNumberWhenMarkedAfterItHasLeft() {
+        final ProcessRegistry registry = ProcessRegistry.of(domain.get());
+        final Segment segment = Segment.create(domain.get(), Specs.unnamed());
+        segment.close();
+        registry.leave();
+
+        segment.holders().markCanWake();
+
+        assertThat(registry.ownIfClaimed()).isZero();
+    }
+
     @Test
     void shouldBeHeldWhenItsWordsNeverSettle() {
         final Segment segment = Segment.create(domain.get(), Specs.unnamed());

@@ -61,16 +61,11 @@ final class Consumer<E> extends Side implements Waiting.Condition {
     @Nullable
     E takeUntilShutDown() throws InterruptedException {
         try {
-            while (true) {
-                final int count = attempt(1, Waiting.FOREVER);
-                if (count > 0) {
-                    return messages.decode(0);
-                }
-                if (count < 0) {
-                    return null;
-                }
-                awaitItem(Waiting.FOREVER);
+            int count = attempt(1, Waiting.FOREVER);
+            if (count == 0) {
+                count = attemptWaiting(1, Waiting.FOREVER);
             }
+            return count > 0 ? messages.decode(0) : null;
         } finally {
             messages.clear();
         }
@@ -136,14 +131,14 @@ final class Consumer<E> extends Side implements Waiting.Condition {
 
     /** Copies out up to a number of messages, waiting for the first of them; 0 when the time is up. */
     int fill(final int limit, final long nanos) throws InterruptedException {
-        final int count = attempt(limit, nanos);
-        if (count > 0) {
-            return count;
+        int count = attempt(limit, nanos);
+        if (count == 0 && nanos > 0) {
+            count = attemptWaiting(limit, nanos);
         }
         if (count < 0) {
             throw core.shutDown(ASKED);
         }
-        return nanos <= 0 ? 0 : fillWaiting(limit, nanos);
+        return count;
     }
 
     private int tryFill(final int limit) {
@@ -155,17 +150,15 @@ final class Consumer<E> extends Side implements Waiting.Condition {
         return count;
     }
 
-    private int fillWaiting(final int limit, final long nanos) throws InterruptedException {
+    /** As {@link #attempt}, until the time is up. */
+    private int attemptWaiting(final int limit, final long nanos) throws InterruptedException {
         final long start = System.nanoTime();
         final boolean counted = core.startWaiting(false);
         try {
             while (awaitItem(Producer.remaining(nanos, start))) {
                 final int count = attempt(limit, Producer.remaining(nanos, start));
-                if (count > 0) {
+                if (count != 0) {
                     return count;
-                }
-                if (count < 0) {
-                    throw core.shutDown(ASKED);
                 }
             }
             return 0;

@@ -35,7 +35,7 @@ final class Outgoing<E> {
 
     /** Encodes one more message. What is in it travels only once {@link #left(int)} is called. */
     void add(final E message) {
-        Objects.requireNonNull(message, "An item can't be null: put an Optional, or a value that means nothing.");
+        requireItem(message);
         final int length = codec.prepare(message, transfer);
         if (transfer.carries()) {
             final int whole = Math.addExact(length, transfer.listLength());
@@ -46,6 +46,10 @@ final class Outgoing<E> {
             final MutableDirectBuffer target = room(QueueDescriptor.TYPED, length);
             codec.write(message, target, lastOffset());
         }
+    }
+
+    static void requireItem(final @Nullable Object item) {
+        Objects.requireNonNull(item, "An item can't be null: put an Optional, or a value that means nothing.");
     }
 
     /** Makes room for one more message; its bytes are written at the offset that {@link #lastOffset} tells. */

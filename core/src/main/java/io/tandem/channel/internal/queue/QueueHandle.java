@@ -71,6 +71,7 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     }
 
     private boolean offer(final E item, final long nanos) throws InterruptedException {
+        Outgoing.requireItem(item);
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

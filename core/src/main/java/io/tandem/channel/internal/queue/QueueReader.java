@@ -9,6 +9,7 @@ import io.tandem.segment.internal.Segment;
 import java.util.List;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 
 /**
  * What consumers do under their lock. The order of stores is {@link QueueDescriptor}'s; nothing here blocks, allocates (but
@@ -120,6 +121,9 @@ final class QueueReader extends GuardedSide {
         final int user = users.claimed();
         final long head = control.getLong(QueueDescriptor.HEAD_OFFSET);
         final long before = control.getLong(QueueDescriptor.TAKEN_NUMBER_OFFSET);
+        if ((head & RecordDescriptor.ALIGNMENT - 1) != 0) {
+            throw memory.corrupt("the head is " + head + ", which is no multiple of " + RecordDescriptor.ALIGNMENT);
+        }
         final MessageBatch batch = messages.batch();
         long position = head;
         long run = head; // records from here on are to be copied
@@ -139,6 +143,9 @@ final class QueueReader extends GuardedSide {
             }
             if (type == PADDING) {
                 position += aligned;
+                if (position - head > capacity) {
+                    throw memory.corrupt("from its head " + head + " on, it holds nothing but padding");
+                }
                 continue;
             }
             final boolean payload = isReference(type);
@@ -225,8 +232,9 @@ final class QueueReader extends GuardedSide {
                 && (!isReference(type) || length == QueueDescriptor.REFERENCE_LENGTH + HEADER_LENGTH);
     }
 
+    // A multiple of 8 whatever the position: a header never reaches past the ring.
     private int index(final long position) {
-        return (int) position & (capacity - 1);
+        return (int) position & (capacity - RecordDescriptor.ALIGNMENT);
     }
 
     // ---- after a death

@@ -162,9 +162,7 @@ final class QueueWriter extends GuardedSide {
     private int append(final MessageBatch messages, final int from, final int to) {
         final long start = control.getLong(QueueDescriptor.TAIL_OFFSET);
         final long before = control.getLong(QueueDescriptor.PUT_NUMBER_OFFSET);
-        if ((start & RecordDescriptor.ALIGNMENT - 1) != 0) {
-            throw memory.corrupt("the tail is " + start + ", which is no multiple of " + RecordDescriptor.ALIGNMENT);
-        }
+        checkTail(start);
         long tail = start;
         long number = before;
         int firstLength = 0;
@@ -256,11 +254,21 @@ final class QueueWriter extends GuardedSide {
             return true;
         }
         final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        checkDistance(head, tail);
+        control.putLong(QueueDescriptor.HEAD_SEEN_OFFSET, head);
+        return fits(tail, needed, head);
+    }
+
+    private void checkTail(final long tail) {
+        if ((tail & RecordDescriptor.ALIGNMENT - 1) != 0) {
+            throw memory.corrupt("the tail is " + tail + ", which is no multiple of " + RecordDescriptor.ALIGNMENT);
+        }
+    }
+
+    private void checkDistance(final long head, final long tail) {
         if (tail - head < 0 || tail - head > capacity) {
             throw memory.corrupt("the head is " + head + " and the tail " + tail + " in a ring of " + capacity);
         }
-        control.putLong(QueueDescriptor.HEAD_SEEN_OFFSET, head);
-        return fits(tail, needed, head);
     }
 
     private boolean fits(final long tail, final int needed, final long head) {
@@ -281,8 +289,9 @@ final class QueueWriter extends GuardedSide {
         return (long) type << Integer.SIZE | length & 0xFFFF_FFFFL;
     }
 
+    // A multiple of 8 whatever the position: a header never reaches past the ring.
     private int index(final long position) {
-        return (int) position & (capacity - 1);
+        return (int) position & (capacity - RecordDescriptor.ALIGNMENT);
     }
 
     // ---- after a death
@@ -306,6 +315,7 @@ final class QueueWriter extends GuardedSide {
     /** Takes what a dead producer published, and had no time to say so. */
     private void mend() {
         final long start = control.getLong(QueueDescriptor.TAIL_OFFSET);
+        checkTail(start);
         long tail = start;
         long number = control.getLong(QueueDescriptor.PUT_NUMBER_OFFSET);
         while (true) {
@@ -338,6 +348,7 @@ final class QueueWriter extends GuardedSide {
         }
         final long tail = control.getLong(QueueDescriptor.TAIL_OFFSET);
         long position = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
+        checkDistance(position, tail);
         while (position < tail) {
             final int index = index(position);
             final int length = ring.getIntVolatile(lengthOffset(index));
