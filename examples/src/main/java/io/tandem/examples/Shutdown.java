@@ -10,7 +10,7 @@ public final class Shutdown {
     public static void main(final String[] args) throws InterruptedException {
         try (SharedQueue<Object> queue = SharedQueue.create(Object.class);
                 ChildProcess producer = ChildProcess.start(() -> produce(queue));
-                ChildProcess consumer = ChildProcess.start(() -> queue.forEachUntilClosed(System.out::println))) {
+                ChildProcess consumer = ChildProcess.start(() -> consume(queue))) {
             queue.put("Faisal");
 
             producer.join();
@@ -23,5 +23,9 @@ public final class Shutdown {
         for (int i = 0; i < 10; i++) {
             queue.put(i);
         }
+    }
+
+    private static void consume(final SharedQueue<Object> queue) throws InterruptedException {
+        queue.forEachUntilClosed(System.out::println);
     }
 }
