@@ -2,6 +2,7 @@ package io.tandem.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.channel.QueueCrashScene.First;
 import io.tandem.channel.QueueCrashScene.Victim;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
@@ -21,6 +22,8 @@ class QueueCrashPointTest {
     /** Far from the ring's end; and where items fit exactly, or need padding, of 8 bytes and of more. */
     private static final int[] POSITIONS = {0, 4096 - 8, 4096 - 120, 4096 - 128, 4096 - 248};
 
+    private static final First[] FIRST = First.values();
+
     private static final long MOST_STEPS = 1_000;
     /** Of the first deaths, and for each of those of the second ones, one in so many is tried. */
     private static final int FIRST_IN = LONG ? 1 : 3;
@@ -37,7 +40,7 @@ class QueueCrashPointTest {
 
         for (int position = 0; position < POSITIONS.length; position++) {
             long step = 1;
-            while (die(POSITIONS[position], step % 2 == position % 2, List.of(scenario), step)
+            while (die(POSITIONS[position], FIRST[(int) (step + position) % FIRST.length], List.of(scenario), step)
                     .get(0)) {
                 step++;
                 assertThat(step).isLessThan(MOST_STEPS);
@@ -76,7 +79,7 @@ class QueueCrashPointTest {
         for (long step = 1 + random.nextInt(FIRST_IN); died.get(0); step += stride(random, FIRST_IN)) {
             long next = 1 + random.nextInt(SECOND_IN);
             do {
-                died = die(0, random.nextBoolean(), List.of(first, second), step, next);
+                died = die(0, FIRST[random.nextInt(FIRST.length)], List.of(first, second), step, next);
                 runs++;
                 next += stride(random, SECOND_IN);
             } while (died.get(1));
@@ -92,7 +95,7 @@ class QueueCrashPointTest {
 
     /** Which of them died. */
     private List<Boolean> die(
-            final int position, final boolean sizeFirst, final List<QueueCrashScenario> scenarios, final long... steps)
+            final int position, final First first, final List<QueueCrashScenario> scenarios, final long... steps)
             throws Exception {
         final List<Victim> victims = new ArrayList<>();
         final TestDomain.OtherProcess heir = domain.otherProcess("heir");
@@ -103,11 +106,11 @@ class QueueCrashPointTest {
                 victims.add(new Victim(scenarios.get(i)));
                 died.add(die(victims.get(i), i, steps[i]));
             }
-            scene.check(victims, sizeFirst);
+            scene.check(victims, first);
         } catch (final Throwable t) {
             throw new AssertionError(
                     victims + " from position " + position + ", deaths at steps " + java.util.Arrays.toString(steps)
-                            + (sizeFirst ? ", size first" : ""),
+                            + ", first " + first,
                     t);
         }
         heir.kill();

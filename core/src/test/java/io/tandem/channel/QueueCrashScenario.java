@@ -251,6 +251,11 @@ enum QueueCrashScenario {
         this.inHand = inHand;
     }
 
+    /** Whether items take part that don't fit into the ring. */
+    final boolean hasLargeItems() {
+        return this == PUT_LARGE || this == TAKE_LARGE || this == VIEW_LARGE || this == CLOSE;
+    }
+
     /** What the survivors do first. */
     void prepare(final SharedQueue<Object> queue) throws Exception {
         for (int number = 1; number <= 5; number++) {

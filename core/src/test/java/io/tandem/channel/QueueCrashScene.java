@@ -6,6 +6,9 @@ import static io.tandem.channel.QueueCrashScenario.producerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.segment.Domain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Two survivors at a queue, and what must hold for them wherever somebody died. */
 final class QueueCrashScene implements AutoCloseable {
@@ -21,6 +25,14 @@ final class QueueCrashScene implements AutoCloseable {
 
     private static final int CAPACITY = 4096;
     private static final int FIRST_FILLER = 30;
+    private static final int MOST_SPARES = 4;
+
+    /** What survivors begin with: each may be the first to meet the dead. */
+    enum First {
+        ITEMS,
+        SIZE,
+        JOIN
+    }
 
     /** What one victim did. */
     record Victim(QueueCrashScenario scenario, List<String> log) {
@@ -97,12 +109,13 @@ final class QueueCrashScene implements AutoCloseable {
     /**
      * Everything that must hold.
      *
-     * @param victims   in the order of their deaths.
-     * @param sizeFirst whether the survivors ask for the size before they do anything else.
+     * @param victims in the order of their deaths.
+     * @param first   what the survivors do before anything else.
      */
-    void check(final List<Victim> victims, final boolean sizeFirst) throws Exception {
+    void check(final List<Victim> victims, final First first) throws Exception {
         final boolean shutDown = mine.isShutdown();
-        final int size = sizeFirst ? mine.size() : -1;
+        final int size = first == First.SIZE ? mine.size() : -1;
+        long lost = first == First.JOIN && !shutDown ? joinAtOnce() : 0;
         final int fillers = shutDown ? 0 : fill();
         final List<Integer> drained = drain();
         final List<Integer> rest = drained.subList(0, drained.size() - fillers);
@@ -110,18 +123,38 @@ final class QueueCrashScene implements AutoCloseable {
         if (!shutDown) {
             assertThat(drained).as("as many as may be in it").hasSize(MOST_ITEMS);
         }
-        if (sizeFirst) {
+        if (first == First.SIZE) {
             assertThat(size).as("size").isEqualTo(rest.size());
         }
         for (int i = 0; i < fillers; i++) {
             assertThat(drained.get(rest.size() + i)).isEqualTo(FIRST_FILLER + i);
         }
         checkItems(victims, rest);
+        lost += lost();
         final QueueStats stats = mine.stats();
         assertThat(mine.size()).isZero();
-        checkAccount(victims, stats.put() - putBefore, drained.size(), lost(), shutDown);
+        checkAccount(victims, stats.put() - putBefore, drained.size(), lost, shutDown);
         if (!shutDown) {
             checkThatItGoesOn();
+            checkThatNoMemoryLeaks(victims);
+        }
+    }
+
+    /** All is done only if nothing is there; and if nothing is there, nobody waits. Returns how many were lost. */
+    private long joinAtOnce() throws InterruptedException {
+        if (!heir.isReady()) {
+            return lost();
+        }
+        long lost = 0;
+        while (true) {
+            try {
+                assertThat(heir.join(1, TimeUnit.MICROSECONDS))
+                        .as("all is done")
+                        .isFalse();
+                return lost;
+            } catch (final LostItemsException e) {
+                lost += e.count();
+            }
         }
     }
 
@@ -219,6 +252,23 @@ final class QueueCrashScene implements AutoCloseable {
             assertThat(number(heir.poll())).isEqualTo(i + 1);
         }
         assertThat(mine.isEmpty()).isTrue();
+    }
+
+    /** Large items leave nothing but the queue, and the spare memory that it may keep, which is filled up first. */
+    private void checkThatNoMemoryLeaks(final List<Victim> victims) throws IOException {
+        if (victims.stream().noneMatch(victim -> victim.scenario.hasLargeItems())) {
+            return;
+        }
+        for (int i = 0; i < MOST_ITEMS; i++) {
+            assertThat(mine.offer(message(QueueCrashScenario.LARGE + i % 10))).isTrue();
+        }
+        while (heir.poll() != null) {
+            assertThat(heir.isClosed()).isFalse();
+        }
+        domain.sweep();
+        try (Stream<Path> objects = Files.list(domain.directory().resolve("objects"))) {
+            assertThat(objects).as("the queue, and its spares").hasSize(1 + MOST_SPARES);
+        }
     }
 
     @Override

@@ -235,7 +235,7 @@ class QueueKillTest {
             producer.await("putting " + (QueueKillWorker.APART + 5));
             consumer.await("took");
 
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 for (final ChildJvm stopped : List.of(producer, consumer)) {
                     stopped.signal("STOP");
                     try {
@@ -294,7 +294,7 @@ class QueueKillTest {
                         .filter(line -> line.startsWith("log "))
                         .forEach(line -> victim.log().add(line.substring("log ".length())));
             }
-            scene.check(List.of(victim), true);
+            scene.check(List.of(victim), QueueCrashScene.First.SIZE);
             return died;
         } catch (final Throwable t) {
             throw new AssertionError(victim + " killed at step " + step + ", " + seed, t);
