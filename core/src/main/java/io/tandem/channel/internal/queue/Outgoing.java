@@ -92,7 +92,7 @@ final class Outgoing<E> {
 
     /** Whether one more message of a length should be added before these are put. */
     boolean hasRoom(final int length) {
-        return batch.hasRoom(length);
+        return !carries() && length <= longestInRing && batch.hasRoom(length);
     }
 
     /** Whether shared objects or a payload travel with it: such a message is put by itself. */
