@@ -95,8 +95,9 @@ class QueueCommandTest {
     @Test
     void shouldSaySoAndLeaveNothingWhenPythonHangs() throws Exception {
         Assumptions.assumeTrue(hasPython(), "no python3");
+        // Not less: on a loaded machine two processes that spin on one processor take seconds for one reference.
         try (BenchRun run = BenchRun.start(
-                directory, "queue", "--only", "2P2C", "--seconds", "600", "--slice", "2", "--limit", "5")) {
+                directory, "queue", "--only", "2P2C", "--seconds", "600", "--slice", "2", "--limit", "12")) {
             final List<ProcessHandle> pythons = awaitPythons(run);
 
             signal("STOP", pythons.get(0));
