@@ -107,8 +107,8 @@ final class ExitCleaner extends Thread {
     }
 
     private void clean(final DomainState state) {
-        if (state.isStillThere() && Sweep.of(state).runAtExit()) {
-            state.registry().leave();
+        if (state.isStillThere()) {
+            state.registry().leaveAtExit();
         }
     }
 }

@@ -28,6 +28,14 @@ public final class ProcessRegistry {
     private final Map<Integer, String> dead = new ConcurrentHashMap<>();
 
     private volatile int own;
+    /** The own number that was given up at the end of this JVM, in which threads may still run. */
+    private volatile int former;
+
+    private final Object holdings = new Object();
+    /** How many threads are about to hold an object as this process, and how many ever were. */
+    private int holding;
+
+    private long held;
     /** What holds the locks, if nobody of Tandem started this JVM; reachable from the hook of {@link ExitCleaner}. */
     private @Nullable OwnProcess ownProcess;
 
@@ -105,12 +113,46 @@ public final class ProcessRegistry {
         ExitCleaner.remove(state);
     }
 
+    /** Before this process begins to hold an object. What follows is a number that it keeps, or a new one. */
+    void beginHolding() {
+        synchronized (holdings) {
+            holding++;
+            held++;
+        }
+    }
+
+    /** Once others can see that hold, or it failed. */
+    void endHolding() {
+        synchronized (holdings) {
+            holding--;
+        }
+    }
+
+    /**
+     * What an orderly end of this JVM does: removes what it alone holds, and leaves, unless an object names it by then. Threads
+     * run on beside it; what they begin to hold meanwhile wasn't looked at.
+     */
+    void leaveAtExit() {
+        final long before;
+        synchronized (holdings) {
+            before = holding == 0 ? held : -1;
+        }
+        if (Sweep.of(state).runAtExit()) {
+            synchronized (holdings) {
+                if (held == before) {
+                    former = own;
+                    leave();
+                }
+            }
+        }
+    }
+
     /**
      * Whether the process may still run. False is proof of death. Costs system calls unless known dead or own. Once others have
      * removed the domain's directory, there is no more proof, but for deaths that are known, or told.
      */
     public boolean isAlive(final int number) {
-        if (number == own) {
+        if (number == own || number == former) {
             return number != 0;
         }
         if (isKnownDead(number)) {
@@ -138,7 +180,7 @@ public final class ProcessRegistry {
 
     /** Whether it is this JVM's own, whose file it must never open or close. */
     boolean isThisProcess(final int number) {
-        return number == own || number == OwnNumbers.get(state);
+        return number == own || number == former || number == OwnNumbers.get(state);
     }
 
     /** Whether files of the domain can be relied on. */
@@ -157,7 +199,7 @@ public final class ProcessRegistry {
         if (remembered != null) {
             return remembered;
         }
-        if ((number == own && !impersonated) || number == OwnNumbers.get(state)) {
+        if ((number == own && !impersonated) || (number == former && number != 0) || number == OwnNumbers.get(state)) {
             return "process " + number + " (this one, pid "
                     + ProcessIdentity.own().pid() + ")";
         }

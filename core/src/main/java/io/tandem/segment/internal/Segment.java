@@ -5,6 +5,7 @@ import io.tandem.segment.Domain;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,22 +57,32 @@ public final class Segment {
 
     /** Creates; throws ObjectExistsException if the name is taken. */
     public static Segment create(final Domain domain, final SegmentSpec spec) {
-        return SegmentCreation.create(domain, spec);
+        return holding(domain, () -> SegmentCreation.create(domain, spec));
     }
 
     /** Opens by name; throws ObjectNotFoundException, IncompatibleException. */
     public static Segment open(final Domain domain, final SegmentSpec spec) {
-        return SegmentOpening.open(domain, spec);
+        return holding(domain, () -> SegmentOpening.open(domain, spec));
     }
 
     /** Opens by name or creates: exactly one of many racing processes creates. */
     public static Segment openOrCreate(final Domain domain, final SegmentSpec spec) {
-        return SegmentOpening.openOrCreate(domain, spec);
+        return holding(domain, () -> SegmentOpening.openOrCreate(domain, spec));
     }
 
     /** Opens what a handle refers to, whatever its configuration; this process becomes a holder. */
     public static Segment attach(final Domain domain, final long objectId, final ObjectKind kind) {
-        return SegmentOpening.attach(domain, objectId, kind);
+        return holding(domain, () -> SegmentOpening.attach(domain, objectId, kind));
+    }
+
+    private static Segment holding(final Domain domain, final Supplier<Segment> call) {
+        final ProcessRegistry registry = ProcessRegistry.of(domain);
+        registry.beginHolding();
+        try {
+            return call.get();
+        } finally {
+            registry.endHolding();
+        }
     }
 
     /** Removes a name; users of the object go on. Returns false if there was none; throws if it is of another kind. */
