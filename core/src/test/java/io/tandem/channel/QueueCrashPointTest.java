@@ -89,6 +89,36 @@ class QueueCrashPointTest {
         assertThat(runs).as("runs, seed %d", seed).isGreaterThan(2);
     }
 
+    /** Somebody who is stopped, and be it with a lock, is alive; and whoever has a time-out keeps to it. */
+    @ParameterizedTest
+    @EnumSource(names = {"TAKE", "PUT", "DRAIN"})
+    void shouldKeepToItsTimeAndLoseNothingWhenAProcessIsStoppedAtAnyStep(final QueueCrashScenario scenario)
+            throws Exception {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        int runs = 0;
+
+        boolean stopped = true;
+        for (long step = 1; stopped; step += stride(random, FIRST_IN)) {
+            final TestDomain.OtherProcess heir = domain.otherProcess("heir");
+            final TestDomain.OtherProcess process = domain.otherProcess("stopped");
+            final Victim victim = new Victim(scenario);
+            try (QueueCrashScene scene = new QueueCrashScene(domain.get(), heir.domain(), 0)) {
+                scene.prepare(scenario == QueueCrashScenario.PUT ? scenario : QueueCrashScenario.WAIT_FOR_ROOM);
+                stopped = act(victim, process, 0, step);
+                scene.checkThatCallsEndInTime();
+                process.kill();
+                scene.check(List.of(victim), FIRST[random.nextInt(FIRST.length)]);
+            } catch (final Throwable t) {
+                throw new AssertionError(victim + " stopped at step " + step + ", seed " + seed, t);
+            }
+            heir.kill();
+            runs++;
+        }
+
+        assertThat(runs).isGreaterThan(2);
+    }
+
     private static int stride(final Random random, final int mean) {
         return 1 + random.nextInt(2 * mean - 1);
     }
@@ -121,6 +151,17 @@ class QueueCrashPointTest {
 
     private boolean die(final Victim victim, final int index, final long step) throws Exception {
         final TestDomain.OtherProcess process = domain.otherProcess("victim " + index);
+        try {
+            return act(victim, process, index, step);
+        } finally {
+            process.kill();
+        }
+    }
+
+    /** Acts until a step, and does nothing more. Whether it got there. */
+    private static boolean act(
+            final Victim victim, final TestDomain.OtherProcess process, final int index, final long step)
+            throws Exception {
         try (CrashPoint point = CrashPoint.never()) {
             final SharedQueue<Object> queue = QueueCrashScene.open(process.domain());
             point.dieIn(step);
@@ -137,8 +178,6 @@ class QueueCrashPointTest {
                 assertThat(queue.isShutdown()).isTrue();
             }
             return point.hasDied();
-        } finally {
-            process.kill();
         }
     }
 }

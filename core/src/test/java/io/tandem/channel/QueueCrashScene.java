@@ -25,6 +25,7 @@ final class QueueCrashScene implements AutoCloseable {
 
     private static final int CAPACITY = 4096;
     private static final int FIRST_FILLER = 30;
+    private static final int STOPPED = 49;
     private static final int MOST_SPARES = 4;
 
     /** What survivors begin with: each may be the first to meet the dead. */
@@ -60,6 +61,9 @@ final class QueueCrashScene implements AutoCloseable {
     private final SharedQueue<Object> mine;
     private final SharedQueue<Object> heir;
     private final List<Integer> prepared = new ArrayList<>();
+    /** Taken by a survivor before anybody was proved dead. */
+    private final List<Integer> early = new ArrayList<>();
+
     private long putBefore;
 
     /** A queue whose ring is used from a position on. */
@@ -133,7 +137,7 @@ final class QueueCrashScene implements AutoCloseable {
         lost += lost();
         final QueueStats stats = mine.stats();
         assertThat(mine.size()).isZero();
-        checkAccount(victims, stats.put() - putBefore, drained.size(), lost, shutDown);
+        checkAccount(victims, stats.put() - putBefore, early.size() + drained.size(), lost, shutDown);
         if (!shutDown) {
             checkThatItGoesOn();
             checkThatNoMemoryLeaks(victims);
@@ -156,6 +160,22 @@ final class QueueCrashScene implements AutoCloseable {
                 lost += e.count();
             }
         }
+    }
+
+    /** While somebody is stopped: calls with a time-out come back, and nobody is said to be dead. */
+    void checkThatCallsEndInTime() throws InterruptedException {
+        final long start = System.nanoTime();
+        if (heir.offer(message(STOPPED), 1, TimeUnit.MILLISECONDS)) {
+            prepared.add(STOPPED);
+        }
+        final Object item = heir.poll(1, TimeUnit.MILLISECONDS);
+        if (item != null) {
+            early.add(number(item));
+            heir.taskDone();
+        }
+        assertThat(heir.join(1, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(heir.size()).isNotNegative();
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(20));
     }
 
     /** As many as there is room for, at once. */
@@ -195,6 +215,7 @@ final class QueueCrashScene implements AutoCloseable {
             seen.addAll(victim.numbers("took"));
             inHand += victim.scenario.inHand;
         }
+        seen.addAll(early);
         seen.addAll(rest);
         assertThat(seen).doesNotHaveDuplicates();
         assertThat(known).containsAll(seen);

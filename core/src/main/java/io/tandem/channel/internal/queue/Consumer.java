@@ -156,8 +156,10 @@ final class Consumer<E> extends Side implements Waiting.Condition {
         final boolean counted = core.startWaiting(false);
         try {
             while (awaitItem(Producer.remaining(nanos, start))) {
-                final int count = attempt(limit, Producer.remaining(nanos, start));
-                if (count != 0) {
+                // An item may be there, and the lock be held by who is stopped.
+                final long remaining = Producer.remaining(nanos, start);
+                final int count = attempt(limit, remaining);
+                if (count != 0 || remaining == 0) {
                     return count;
                 }
             }

@@ -40,6 +40,9 @@ final class Joining implements EventSource, Waiting.Condition {
             if (isDone()) {
                 return true;
             }
+            if (Producer.remaining(nanos, start) == 0) {
+                return false;
+            }
         }
     }
 

@@ -111,7 +111,12 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
                 if (!Waiting.await(policy, this, this, remaining(nanos, started))) {
                     break;
                 }
-                from += attempt(from, to, remaining(nanos, started));
+                // There may be room, and the lock be held by who is stopped.
+                final long remaining = remaining(nanos, started);
+                from += attempt(from, to, remaining);
+                if (remaining == 0) {
+                    break;
+                }
             }
             return from;
         } finally {
