@@ -7,8 +7,9 @@ import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.TestDomain;
+import io.tandem.testing.VirtualThreads;
+import io.tandem.testing.VirtualThreads.Started;
 import io.tandem.wait.WaitPolicy;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,16 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("try") // closed without use
 @EnabledForJreRange(min = JRE.JAVA_21)
 class PipeVirtualThreadsTest {
-    private static final List<String> ONE_CARRIER =
-            List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
-
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 
     @ParameterizedTest
     @EnumSource(WaitPolicy.class)
     void shouldMakeProgressWhenBothEndsAreVirtualThreadsOnOneCarrier(final WaitPolicy policy) throws Exception {
-        try (ChildJvm child = ChildJvm.start(ONE_CARRIER, OneCarrier.class, domain.directory(), policy)) {
+        try (ChildJvm child =
+                ChildJvm.start(VirtualThreads.ONE_CARRIER, OneCarrier.class, domain.directory(), policy)) {
             child.await("echoed");
             child.await("filled");
             child.await("interrupted");
@@ -46,16 +45,6 @@ class PipeVirtualThreadsTest {
     /** Every thread that waits here is a virtual one, but for main. */
     static final class OneCarrier {
         private static final int MESSAGES = 200;
-
-        private interface Call {
-            void run() throws Exception;
-        }
-
-        private record Started(Thread thread, CompletableFuture<Void> done) {
-            void await() throws Exception {
-                done.get(30, TimeUnit.SECONDS);
-            }
-        }
 
         public static void main(final String[] arguments) throws Exception {
             NativeLibrary.require(); // or nobody would sleep in a futex
@@ -77,12 +66,12 @@ class PipeVirtualThreadsTest {
 
         private static void echo(final Connection<Object, Object> first, final Connection<Object, Object> second)
                 throws Exception {
-            final Started receiver = start(() -> {
+            final Started receiver = VirtualThreads.start(() -> {
                 for (int i = 0; i < MESSAGES; i++) {
                     second.send(second.receive());
                 }
             });
-            final Started sender = start(() -> {
+            final Started sender = VirtualThreads.start(() -> {
                 for (int i = 0; i < MESSAGES; i++) {
                     first.send(i);
                     assertThat(first.receive()).isEqualTo(i);
@@ -96,12 +85,12 @@ class PipeVirtualThreadsTest {
         /** The sender waits for room that the receiver makes later, on the same carrier. */
         private static void fill(final Connection<Object, Object> first, final Connection<Object, Object> second)
                 throws Exception {
-            final Started sender = start(() -> {
+            final Started sender = VirtualThreads.start(() -> {
                 for (int i = 0; i < MESSAGES; i++) {
                     first.send(new byte[400]);
                 }
             });
-            final Started receiver = start(() -> {
+            final Started receiver = VirtualThreads.start(() -> {
                 for (int i = 0; i < MESSAGES; i++) {
                     assertThat((byte[]) second.receive()).hasSize(400);
                 }
@@ -113,7 +102,7 @@ class PipeVirtualThreadsTest {
 
         private static void interrupt(final Connection<Object, Object> connection) throws Exception {
             final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-            final Started receiver = start(() -> {
+            final Started receiver = VirtualThreads.start(() -> {
                 try {
                     connection.receive();
                     interrupted.complete(false);
@@ -121,7 +110,7 @@ class PipeVirtualThreadsTest {
                     interrupted.complete(true);
                 }
             });
-            start(receiver.thread()::interrupt).await();
+            VirtualThreads.start(receiver.thread()::interrupt).await();
             receiver.await();
             assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
             System.out.println("interrupted");
@@ -131,30 +120,15 @@ class PipeVirtualThreadsTest {
         private static void expire(final Connection<Object, Object> first, final Connection<Object, Object> second)
                 throws Exception {
             final List<Started> waiting = new ArrayList<>();
-            waiting.add(start(
+            waiting.add(VirtualThreads.start(
                     () -> assertThat(first.receive(Duration.ofMillis(300))).isNull()));
-            waiting.add(start(
+            waiting.add(VirtualThreads.start(
                     () -> assertThat(second.receive(Duration.ofMillis(300))).isNull()));
-            waiting.add(start(() -> assertThat(first.name()).isEmpty()));
+            waiting.add(VirtualThreads.start(() -> assertThat(first.name()).isEmpty()));
             for (final Started started : waiting) {
                 started.await();
             }
             System.out.println("timed out");
-        }
-
-        /** By reflection: this is compiled for 17. */
-        private static Started start(final Call call) throws ReflectiveOperationException {
-            final Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
-            final CompletableFuture<Void> done = new CompletableFuture<>();
-            final Runnable action = () -> {
-                try {
-                    call.run();
-                    done.complete(null);
-                } catch (final Throwable t) {
-                    done.completeExceptionally(t);
-                }
-            };
-            return new Started((Thread) start.invoke(null, action), done);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.tandem.os.OperatingSystem;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one loop that waits: spins for a budget, then sleeps in slices, each of which looks at the condition itself.
@@ -19,6 +20,9 @@ public final class Waiting {
     static final long SLICE_NANOS = OperatingSystem.longestSleep().toNanos();
     /** The longest sleep while nobody can be relied on to end it. */
     static final long SHORT_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How long a virtual thread spins without leaving its carrier for certain. */
+    private static final long VIRTUAL_SPIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final long FIRST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int LOOKS_PER_CLOCK = 16;
@@ -143,6 +147,7 @@ public final class Waiting {
             throws InterruptedException {
         final boolean virtual = VirtualThreads.isCurrent();
         long slowLook = start + SLICE_NANOS;
+        long parked = start;
         int deaths = Deaths.seen();
         while (true) {
             for (int look = 0; look < LOOKS_PER_CLOCK; look++) {
@@ -166,7 +171,14 @@ public final class Waiting {
                 }
             }
             if (virtual) {
-                Thread.yield();
+                // A yield may hand the carrier to none but this thread again, while others wait in another of its
+                // queues.
+                if (now - parked >= VIRTUAL_SPIN_NANOS) {
+                    LockSupport.parkNanos(1);
+                    parked = System.nanoTime();
+                } else {
+                    Thread.yield();
+                }
             }
         }
     }

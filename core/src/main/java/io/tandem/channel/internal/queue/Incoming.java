@@ -134,7 +134,9 @@ final class Incoming<E> {
 
     /** Lets go of what a message carries, and nobody will have. */
     void discard(final int message) {
-        LostHandles.letGo(memory.segment, carriedIfWhole(message));
+        if (carriesHandles(message)) { // or this would allocate
+            LostHandles.letGo(memory.segment, carriedIfWhole(message));
+        }
     }
 
     private List<CarriedHandle> carriedIfWhole(final int message) {
