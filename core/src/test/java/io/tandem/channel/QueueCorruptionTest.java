@@ -2,6 +2,7 @@ package io.tandem.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tandem.TandemException;
 import io.tandem.segment.Domain;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.ThrowingSupplier;
 
 /** What a foreign program may have written into a queue's memory ends in an exception, never outside of it, never in a hang. */
 @SuppressWarnings("try") // closed without use
@@ -127,10 +130,15 @@ class QueueCorruptionTest {
                 memory.putInt(RING + offset, 64);
             }
 
-            assertThatThrownBy(queue::poll)
+            assertThatThrownBy(() -> inTime(queue::poll))
                     .isInstanceOf(CorruptQueueException.class)
                     .hasMessageContaining(NAME);
         });
+    }
+
+    /** Where the danger is a loop without an end, which no interruption would end. */
+    private static void inTime(final ThrowingSupplier<?> call) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), call);
     }
 
     @Test
@@ -177,7 +185,7 @@ class QueueCorruptionTest {
                 memory.putLong(PUT + 40, 77); // a payload in hand
                 memory.putLong(PUT, OF_THE_DEAD);
 
-                assertThatThrownBy(() -> queue.offer("item"))
+                assertThatThrownBy(() -> inTime(() -> queue.offer("item")))
                         .as("%d %d", positions[0], positions[1])
                         .isInstanceOf(CorruptQueueException.class);
             });
