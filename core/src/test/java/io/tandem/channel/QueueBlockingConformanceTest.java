@@ -70,7 +70,9 @@ class QueueBlockingConformanceTest extends QueueConformance {
         assertThat(filled).isEqualTo(bound == QueueBound.ITEMS ? QueueUnderTest.MAX_ITEMS : fitting());
         assertThat(queue.size()).isEqualTo(filled - 1);
         fill();
-        assertThatThrownBy(() -> queue.add(item(0))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> queue.add(item(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is full. Use put(...)");
     }
 
     /** How many items of the known length a ring takes, some bytes of encoding included. */
@@ -95,7 +97,9 @@ class QueueBlockingConformanceTest extends QueueConformance {
         assertThat(queue.poll(0, TimeUnit.SECONDS)).isNull();
         assertThat(queue.poll(-1, TimeUnit.DAYS)).isNull();
         assertThat(queue.drainTo(target)).isZero();
-        assertThatThrownBy(queue::remove).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(queue::remove)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("is empty. Use take()");
         assertThatThrownBy(() -> queue.poll(0, null)).isInstanceOf(NullPointerException.class);
     }
 
@@ -187,7 +191,11 @@ class QueueBlockingConformanceTest extends QueueConformance {
                 () -> queue.forEachUntilClosed(null));
 
         for (final ThrowingCallable call : calls) {
-            assertThatThrownBy(call).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(call)
+                    .isInstanceOf(NullPointerException.class)
+                    .message()
+                    .matches(
+                            "the (items|collection|action)|An item can't be null, .* Put a value that stands for it, .*");
         }
         assertThat(queue.size()).isZero();
     }
@@ -279,6 +287,9 @@ class QueueBlockingConformanceTest extends QueueConformance {
         assertThat(rest).isEqualTo(2);
         assertThat(target).containsExactly(1, 2, 4, 5);
         assertThatThrownBy(() -> queue.drainTo(queue)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> queue.putAll(queue))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("into itself");
     }
 
     @Test

@@ -73,7 +73,9 @@ final class TypedSender<S> {
 
     private static <S> S checked(final S message) {
         return Objects.requireNonNull(
-                message, "A message can't be null: send an Optional, or a value that means nothing.");
+                message,
+                "A message can't be null, since receiving calls return null for \"no message\". Send a value that stands"
+                        + " for it, such as an empty string or a constant of an enum.");
     }
 
     private boolean send(

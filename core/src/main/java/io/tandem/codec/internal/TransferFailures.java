@@ -64,7 +64,15 @@ final class TransferFailures {
                         + Lambdas.functionType(culprit).getTypeName()
                 : Wording.a(culprit);
         return start + where + " is " + what + ", which isn't Serializable. "
-                + remedy(culprit, step != null && step.enclosing());
+                + remedy(culprit, step != null && step.enclosing())
+                + (culprit == root ? ofARecord(culprit.getClass()) : "");
+    }
+
+    /** A channel of its own type would take it. */
+    private static String ofARecord(final Class<?> type) {
+        return type.isRecord() && RecordLayout.unsupported(type) == null
+                ? " A channel made for " + type.getTypeName() + ", rather than for a supertype, takes it as it is."
+                : "";
     }
 
     private static String remedy(final Object culprit, final boolean enclosing) {

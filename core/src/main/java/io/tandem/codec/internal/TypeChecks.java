@@ -11,8 +11,7 @@ final class TypeChecks {
     static void check(final Class<?> type, final @Nullable Object value) {
         if (value == null) {
             throw new NullPointerException("null can't be sent, since receiving calls return null for \"no message\"."
-                    + " Send a value that stands for it instead, such as Optional's content in a record, an empty"
-                    + " string, or a constant of an enum.");
+                    + " Send a value that stands for it, such as an empty string or a constant of an enum.");
         }
         if (value.getClass() != type && !type.isInstance(value)) {
             throw new IllegalArgumentException("Messages here are of type " + type.getTypeName() + ", but a "

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class TransferFailuresTest {
     static class Customer {}
 
+    record Fixed(int number, String text) {}
+
     static class Entry implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -100,6 +102,17 @@ class TransferFailuresTest {
                 .isEqualTo("A java.util.Optional can't travel to another process: it is a java.util.Optional, which"
                         + " isn't Serializable. Mark the field that holds it transient, or send what the receiver needs"
                         + " to make its own.");
+    }
+
+    @Test
+    void shouldTellOfChannelsOfItsTypeWhenARecordWithFixedLayoutIsSentAsAnObject() {
+        final String alone = refusal(new Fixed(1, "one"));
+        final String inside = refusal(new ArrayList<>(List.of(new Fixed(1, "one"))));
+
+        assertThat(alone)
+                .endsWith(" A channel made for io.tandem.codec.internal.TransferFailuresTest$Fixed, rather than for a"
+                        + " supertype, takes it as it is.");
+        assertThat(inside).doesNotContain("A channel made for");
     }
 
     @Test

@@ -49,7 +49,10 @@ final class Outgoing<E> {
     }
 
     static void requireItem(final @Nullable Object item) {
-        Objects.requireNonNull(item, "An item can't be null: put an Optional, or a value that means nothing.");
+        Objects.requireNonNull(
+                item,
+                "An item can't be null, since poll() returns null for \"nothing is there\". Put a value that stands for it,"
+                        + " such as an empty string or a constant of an enum.");
     }
 
     /** Makes room for one more message; its bytes are written at the offset that {@link #lastOffset} tells. */

@@ -12,14 +12,10 @@ import io.tandem.wait.internal.EventSource;
 import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.Waiting;
 import java.time.Duration;
-import java.util.AbstractQueue;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Spliterator;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> type of the items.
  */
-final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, Transferable, EventSource {
+final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Transferable, EventSource {
     /** A close waits this long for calls that it has woken; what takes longer (a codec) finishes the closing itself. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -105,6 +101,9 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     }
 
     private int offerAll(final Collection<? extends E> items, final long nanos) throws InterruptedException {
+        if (Objects.requireNonNull(items, "the items") == this) {
+            throw new IllegalArgumentException("A queue can't be put into itself.");
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -469,56 +468,5 @@ final class QueueHandle<E> extends AbstractQueue<E> implements SharedQueue<E>, T
     @Override
     public String toString() {
         return memory.describe();
-    }
-
-    // ---- what makes no sense between processes
-
-    @Override
-    public @Nullable E peek() {
-        throw unsupported("peek()", "another consumer may take what it shows. Use poll(), or isReady()");
-    }
-
-    @Override
-    public Iterator<E> iterator() {
-        throw unsupported(
-                "iterator(), and what builds on it,",
-                "other processes put and take meanwhile. Use drainTo(...) or forEachUntilClosed(...)");
-    }
-
-    // Or the JDK's streams would count without looking.
-    @Override
-    public Spliterator<E> spliterator() {
-        throw unsupported(
-                "spliterator(), stream(), and what builds on them,",
-                "other processes put and take meanwhile. Use drainTo(...) or forEachUntilClosed(...)");
-    }
-
-    @Override
-    public boolean contains(final Object item) {
-        throw unsupported("contains(...)", "items are bytes in there. Keep a set of what you look for");
-    }
-
-    @Override
-    public boolean remove(final Object item) {
-        throw unsupported("remove(Object)", "items leave in order. Use poll(), and put back what others are to have");
-    }
-
-    @Override
-    public boolean removeIf(final Predicate<? super E> filter) {
-        throw unsupported("removeIf(...)", "items leave in order. Use drainTo(...), and put back what is to stay");
-    }
-
-    @Override
-    public Object[] toArray() {
-        throw unsupported("toArray()", "other processes put and take meanwhile. Use drainTo(...)");
-    }
-
-    @Override
-    public <T> T[] toArray(final T[] target) {
-        throw unsupported("toArray(...)", "other processes put and take meanwhile. Use drainTo(...)");
-    }
-
-    private static UnsupportedOperationException unsupported(final String call, final String why) {
-        return new UnsupportedOperationException("A shared queue has no " + call + ": " + why + ".");
     }
 }
