@@ -265,6 +265,28 @@ enum CrashScenario {
                 scene.checkCargo(end);
             }
         }
+    },
+
+    /** Takes a message with an end of another pipe through the raw layer, which can't have it. */
+    DROP {
+        @Override
+        void prepare(final CrashScene scene) throws Exception {
+            scene.makeCargo();
+            scene.sendCargo();
+        }
+
+        @Override
+        void act(final SharedPipe<Object, Object> pipe, final Domain domain, final Consumer<String> progress) {
+            pipe.second().raw().poll((buffer, offset, length) -> progress.accept("polled"), 1);
+        }
+
+        @Override
+        void check(final CrashScene scene, final List<String> progress) throws Exception {
+            scene.expectEndOfCargoThoughItsCarrierLives();
+            try (Connection<Object, Object> end = scene.cargo.second()) {
+                scene.checkCargo(end);
+            }
+        }
     };
 
     /** More than a ring of the smallest size has room for behind where the scenes start. */

@@ -188,6 +188,21 @@ final class CrashScene implements AutoCloseable {
         }
     }
 
+    /** Whoever comes next finds the message, with its end or without, or finds nothing: the end's peer is told all the same. */
+    void expectEndOfCargoThoughItsCarrierLives() throws InterruptedException {
+        attachAgain();
+        try {
+            final Object arrived = heir.receive(NOW);
+            if (arrived != null) {
+                ((Connection<?, ?>) arrived).close();
+            }
+        } catch (final CorruptMessageException e) {
+            assertThat(e).hasMessageContaining("cargo");
+        }
+        assertThat(cargoEnd.poll(LIMIT)).isTrue();
+        assertThatThrownBy(cargoEnd::receive).isInstanceOf(PeerClosedException.class);
+    }
+
     void checkCargo(final Connection<Object, Object> end) throws InterruptedException {
         end.send(CrashScenario.message(3));
         Object last = cargoEnd.receive();

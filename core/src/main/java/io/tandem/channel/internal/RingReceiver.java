@@ -8,6 +8,7 @@ import static org.agrona.concurrent.ringbuffer.RingBuffer.PADDING_MSG_TYPE_ID;
 
 import io.tandem.channel.RawConnection;
 import io.tandem.segment.internal.CarriedHandle;
+import io.tandem.segment.internal.Segment;
 import io.tandem.wait.internal.EventWord;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -92,13 +93,11 @@ final class RingReceiver {
                 if (type == PADDING_MSG_TYPE_ID) {
                     continue;
                 }
-                // Stored before anything that the handler does: whoever follows a dead receiver skips this record.
-                control.putLongRelease(deliveredOffset, position);
-                VarHandle.storeStoreFence();
                 messages++;
                 if (type == PipeDescriptor.TYPED_WITH_HANDLES) {
                     deliverWithoutHandles(handler, at, index, length);
                 } else {
+                    markDelivered();
                     handler.onMessage(buffer, index + HEADER_LENGTH, length - HEADER_LENGTH);
                 }
             }
@@ -111,16 +110,35 @@ final class RingReceiver {
         return messages;
     }
 
-    // What only the typed layer can attach goes, so that the peers of ends among it are told.
+    // Before anything that the handler does: whoever follows a dead receiver skips this record.
+    private void markDelivered() {
+        control.putLongRelease(deliveredOffset, position);
+        VarHandle.storeStoreFence();
+    }
+
+    // What only the typed layer can attach goes, so that the peers of ends among it are told, whatever becomes of the
+    // handler.
     private void deliverWithoutHandles(
             final RawConnection.MessageHandler handler, final long at, final int index, final int length) {
         final List<CarriedHandle> lost = handles(at, index, length);
+        letGo(lost, lost, this::markDelivered);
+        handler.onMessage(
+                buffer, index + HEADER_LENGTH, length - HEADER_LENGTH - CarriedHandle.listLength(lost.size()));
+    }
+
+    // The ends go first, which may be repeated by who finds the message again; the holds afterwards, since giving them
+    // back
+    // twice would take another message's. So a death in between leaves no peer waiting, and at most holds to the
+    // channel,
+    // with which they go.
+    private void letGo(final List<CarriedHandle> ends, final List<CarriedHandle> holds, final Runnable consume) {
+        final Segment channel = attachment.memory().segment();
         try {
-            handler.onMessage(
-                    buffer, index + HEADER_LENGTH, length - HEADER_LENGTH - CarriedHandle.listLength(lost.size()));
+            LostHandles.closeEnds(channel, ends);
         } finally {
-            LostHandles.letGo(attachment.memory().segment(), lost);
+            consume.run();
         }
+        LostHandles.release(channel, holds);
     }
 
     private List<CarriedHandle> handles(final long at, final int index, final int length) {
@@ -182,10 +200,21 @@ final class RingReceiver {
     /** Consumes the message that {@link #peek} found, whose bytes alone are of use. */
     void advanceWithoutHandles() {
         final List<CarriedHandle> lost = carried();
-        advance();
-        if (!lost.isEmpty()) {
-            LostHandles.letGo(attachment.memory().segment(), lost);
+        if (lost.isEmpty()) {
+            advance();
+        } else {
+            advance(lost, lost);
         }
+    }
+
+    /**
+     * Consumes the message that {@link #peek} found, and lets go of what it carries and nobody will have.
+     *
+     * @param ends  to be closed if they are still on their way, among others.
+     * @param holds of this channel, to be given back.
+     */
+    void advance(final List<CarriedHandle> ends, final List<CarriedHandle> holds) {
+        letGo(ends, holds, this::advance);
     }
 
     /** Consumes the message that {@link #peek} found. */

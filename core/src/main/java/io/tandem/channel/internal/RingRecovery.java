@@ -55,7 +55,10 @@ final class RingRecovery {
         }
     }
 
-    /** Skips what a receiver's handler had in hand; returns where the next one starts. */
+    /**
+     * Skips what a receiver's handler had in hand; returns where the next one starts. Ends that a skipped message carries were
+     * closed before it counted as delivered.
+     */
     long mendReceiver(final int deliveredOffset) {
         final long tail = position(RingBufferDescriptor.TAIL_POSITION_OFFSET);
         final long head = position(RingBufferDescriptor.HEAD_POSITION_OFFSET);
@@ -70,8 +73,8 @@ final class RingRecovery {
     }
 
     // The sender died between moving the tail and writing a length: the rest of the ring up to the tail is one gap,
-    // which may
-    // go past the ring's end. Whatever the receiver can reach next is in order before the first record is published.
+    // which may go past the ring's end. Whatever the receiver can reach next is in order before the first record is
+    // published.
     private void fillGap(final long position, final long tail) {
         buffer.putLong(index(tail), 0L);
         final int index = index(position);

@@ -58,8 +58,7 @@ final class TypedReceiver<R> {
         return codec.takes(primitive);
     }
 
-    // ---- receiving: one of the begins, and if it found a message, one of the finishes at once. In between the guard
-    // is held.
+    // ---- receiving: one of the begins, and if it found a message, one of the finishes at once, with the guard held
 
     /** Waits for a message; false when the time is up. */
     boolean begin(final long timeoutNanos) throws InterruptedException {
@@ -217,11 +216,7 @@ final class TypedReceiver<R> {
                         e);
             }
             final List<CarriedHandle> carried = receiver.carried();
-            receiver.advance();
-            if (!carried.isEmpty()) {
-                LostHandles.closeEnds(attachment.memory().segment(), carried); // while they are held
-                LostHandles.release(attachment.memory().segment(), arrival.missing(carried));
-            }
+            receiver.advance(carried, arrival.missing(carried));
             arrival.discard();
             if (!(e instanceof final RuntimeException failure)) {
                 throw e;
@@ -234,10 +229,11 @@ final class TypedReceiver<R> {
             throw undecodable(length, position, failure);
         }
         final List<CarriedHandle> carried = receiver.carried();
-        receiver.advance();
-        if (!carried.isEmpty()) {
-            LostHandles.letGo(
-                    attachment.memory().segment(), arrival.missing(carried)); // what a class that reads less has left
+        if (carried.isEmpty()) {
+            receiver.advance();
+        } else {
+            final List<CarriedHandle> missing = arrival.missing(carried); // what a class that reads less has left
+            receiver.advance(missing, missing);
         }
         arrival.complete();
         if (attachment.isGone()) {
