@@ -251,9 +251,7 @@ final class Attachment {
             throw new NotTransferableException(memory.describe(end)
                     + " can't travel through its own pipe: nobody could receive it there. Use another pipe.");
         }
-        if (!transfer.staysIn(memory.segment().domain())) {
-            throw Ends.otherDomain(memory.describe(end), memory, transfer);
-        }
+        transfer.requireWithin(memory.segment().domain(), memory.describe(end));
         if (!seal()) {
             throw new IllegalStateException("Could not hand over " + Ends.lower(memory.describe(end))
                     + ": a thread of this process is sending or receiving on it. Hand it over when that has ended.");

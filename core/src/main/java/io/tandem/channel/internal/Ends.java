@@ -1,12 +1,9 @@
 package io.tandem.channel.internal;
 
 import io.tandem.segment.IncompatibleException;
-import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.Transfer;
-import java.nio.file.Path;
 
 /** Attaching the ends of a pipe, and who has them. */
 final class Ends {
@@ -93,9 +90,8 @@ final class Ends {
                 : !memory.registry().isAlive(EndWord.owner(word));
     }
 
-    // In a channel: dead when nobody will receive there. Looking holds the channel for a moment, and so also tidies one
-    // that
-    // nobody else holds any more.
+    // In a channel: dead when nobody will receive there. Looking holds the channel for a moment, and so also tidies
+    // one that nobody else holds any more.
     private static boolean isCarrierGone(final PipeMemory memory, final long word, final int depth) {
         if (depth == 0) {
             return false;
@@ -132,15 +128,6 @@ final class Ends {
             case EndWord.IN_TRANSIT -> memory.registry().describe(owner) + ", which it is on its way from or to";
             default -> memory.registry().describe(owner);
         };
-    }
-
-    /** What the sending of something from another domain is refused with. */
-    static NotTransferableException otherDomain(final String what, final PipeMemory memory, final Transfer transfer) {
-        final Path here = memory.segment().domain().directory();
-        final Path there = transfer.domain().directory();
-        return new NotTransferableException(what + " lives in " + here + " and can't travel to "
-                + (there.equals(here) ? "the domain that stands there now, since others removed its own" : there)
-                + ". Make both in one domain.");
     }
 
     static String lower(final String sentence) {

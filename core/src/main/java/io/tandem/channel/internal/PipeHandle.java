@@ -74,9 +74,7 @@ final class PipeHandle<A, B> implements SharedPipe<A, B>, Transferable {
     @Override
     public synchronized Token depart(final Transfer transfer) {
         checkOpen("send it");
-        if (!transfer.staysIn(domain())) {
-            throw Ends.otherDomain(memory.describe(), memory, transfer);
-        }
+        transfer.requireWithin(domain(), memory.describe());
         final PipeTypes.Travelling travelling = types.travelling();
         memory.retain(); // so that a rollback finds the memory, whoever closes this handle meanwhile
         transfer.onRollback(memory::release);

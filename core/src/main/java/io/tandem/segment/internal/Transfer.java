@@ -1,12 +1,13 @@
 package io.tandem.segment.internal;
 
 import io.tandem.segment.Domain;
+import io.tandem.segment.NotTransferableException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.agrona.MutableDirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One encoding that may carry shared objects: what it has marked, and how to take that back if the message or the child
@@ -51,9 +52,21 @@ public final class Transfer {
         return domain;
     }
 
-    /** Whether an object of a domain stays in it: another one may have stood, or stand, in the same directory. */
-    public boolean staysIn(final Domain other) {
-        return DomainState.of(domain).incarnation() == DomainState.of(other).incarnation();
+    /**
+     * Refuses what would leave its domain: another one may have stood, or stand, in the same directory.
+     *
+     * @param own  of the object.
+     * @param what describes the object, at the start of a sentence.
+     */
+    public void requireWithin(final Domain own, final String what) {
+        if (DomainState.of(domain).incarnation() == DomainState.of(own).incarnation()) {
+            return;
+        }
+        final Path here = own.directory();
+        final Path there = domain.directory();
+        throw new NotTransferableException(what + " lives in " + here + " and can't travel to "
+                + (there.equals(here) ? "the domain that stands there now, since others removed its own" : there)
+                + ". Make both in one domain.");
     }
 
     /** The receiving process, or 0 if it isn't known. */
@@ -127,7 +140,7 @@ public final class Transfer {
         undo.clear();
         carried.clear();
         if (!completion.isEmpty()) {
-            final Throwable failure = runAll(completion);
+            final Throwable failure = runAll(completion).get();
             if (failure != null) {
                 LOGGER.log(Level.WARNING, "A message left, but what was to be done then failed.", failure);
             }
@@ -140,32 +153,15 @@ public final class Transfer {
         carried.clear();
         if (!undo.isEmpty()) {
             Collections.reverse(undo);
-            final Throwable failure = runAll(undo);
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure instanceof RuntimeException exception) {
-                throw exception;
-            }
+            runAll(undo).rethrow();
         }
     }
 
-    /** Runs each step whatever becomes of the others. Returns the first failure, which carries the others. */
-    private static @Nullable Throwable runAll(final List<Runnable> steps) {
+    private static FirstFailure runAll(final List<Runnable> steps) {
         final List<Runnable> all = List.copyOf(steps);
         steps.clear();
-        Throwable first = null;
-        for (final Runnable step : all) {
-            try {
-                step.run();
-            } catch (final RuntimeException | Error e) {
-                if (first == null) {
-                    first = e;
-                } else if (first != e) {
-                    first.addSuppressed(e);
-                }
-            }
-        }
-        return first;
+        final FirstFailure failure = new FirstFailure();
+        all.forEach(failure::attempt);
+        return failure;
     }
 }

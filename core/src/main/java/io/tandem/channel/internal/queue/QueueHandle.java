@@ -451,10 +451,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public Token depart(final Transfer transfer) {
-        if (!transfer.domain().directory().equals(domain().directory())) {
-            throw new NotTransferableException(memory.describe() + " lives in " + domain().directory()
-                    + " and can't travel to " + transfer.domain().directory() + ". Make both in one domain.");
-        }
+        transfer.requireWithin(domain(), memory.describe());
         final QueueTypes.Travelling travelling = types.travelling();
         // Held until it is certain that it left or didn't: so that a rollback finds the memory, whoever closes this
         // handle.
