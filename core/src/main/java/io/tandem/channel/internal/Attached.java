@@ -26,13 +26,9 @@ final class Attached {
 
     // Without the monitor, under which a codec may be made. What somebody attaches meanwhile dies with the JVM.
     private static void closeAllAtExit() {
-        final List<Attachment> closing = new ArrayList<>();
-        for (final PipeConnection<?, ?> connection : CONNECTIONS.values()) {
-            if (connection.attachment().beginClosingAtExit()) {
-                closing.add(connection.attachment());
-            }
-        }
-        Attachment.awaitClosed(closing);
+        final List<Attachment> ends = new ArrayList<>();
+        CONNECTIONS.values().forEach(connection -> ends.add(connection.attachment()));
+        Attachment.closeAllAtExit(ends);
     }
 
     private record Key(long domain, long objectId, int end, int process) {}

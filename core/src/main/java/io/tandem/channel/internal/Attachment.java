@@ -1,10 +1,11 @@
 package io.tandem.channel.internal;
 
 import io.tandem.segment.NotTransferableException;
+import io.tandem.segment.internal.FirstFailure;
 import io.tandem.segment.internal.Transfer;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -150,8 +151,26 @@ final class Attachment {
         }
     }
 
-    /** Closes at the end of the JVM, without waiting; whether that is to be {@linkplain #awaitClosed awaited}. */
-    boolean beginClosingAtExit() {
+    /**
+     * Closes ends at the end of the JVM, and waits for calls that are leaving. Who stays longer finishes the closing, or dies.
+     * What fails at one end is thrown once it was tried at all of them.
+     */
+    static void closeAllAtExit(final List<Attachment> ends) {
+        final long start = System.nanoTime();
+        final FirstFailure failure = new FirstFailure();
+        final List<Attachment> left = new ArrayList<>(ends);
+        // One that could only not tell its peers is still to be let go of.
+        left.removeIf(end -> !failure.attempt(end::beginClosingAtExit, true));
+        left.removeIf(end -> failure.attempt(end::finishClosing, true));
+        while (!left.isEmpty() && System.nanoTime() - start < LONGEST_WAIT_AT_EXIT_NANOS) {
+            LockSupport.parkNanos(CLOSING_SLICE_NANOS);
+            left.removeIf(end -> failure.attempt(end::finishClosing, true));
+        }
+        failure.rethrow();
+    }
+
+    /** Begins to close at the end of the JVM, without waiting; whether that is to be finished. */
+    private boolean beginClosingAtExit() {
         synchronized (this) {
             if (gone || rawInUse) {
                 return false;
@@ -168,17 +187,6 @@ final class Attachment {
         }
         memory.signalAll();
         return true;
-    }
-
-    /** Waits for calls that are leaving. Who stays longer finishes the closing, or dies. */
-    static void awaitClosed(final Collection<Attachment> closing) {
-        final long start = System.nanoTime();
-        final Collection<Attachment> left = new ArrayList<>(closing);
-        left.removeIf(Attachment::finishClosing);
-        while (!left.isEmpty() && System.nanoTime() - start < LONGEST_WAIT_AT_EXIT_NANOS) {
-            LockSupport.parkNanos(CLOSING_SLICE_NANOS);
-            left.removeIf(Attachment::finishClosing);
-        }
     }
 
     /**
