@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * whose raw layer is in use, since nothing tells whether a thread is inside that. They die with the JVM.
  */
 final class Attachment {
-    /** A close waits this long for calls that it has woken; what takes longer (a codec) finishes the closing itself. */
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     /** The end of the JVM waits this long for all of them: mostly microseconds, more where processors are scarce. */
     private static final long LONGEST_WAIT_AT_EXIT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -138,7 +135,7 @@ final class Attachment {
     void exit(final ThreadGuard guard) {
         guard.exit();
         if (gone && closing) {
-            finishClosing();
+            LastOut.leave(this::finishClosing);
             pauseAtExit();
         }
     }
@@ -212,14 +209,7 @@ final class Attachment {
             closing = true;
         }
         memory.signalAll();
-        final long start = System.nanoTime();
-        while (!finishClosing()
-                && !sending.isHeldByCurrentThread()
-                && !receiving.isHeldByCurrentThread()
-                && System.nanoTime() - start < LONGEST_WAIT_NANOS) {
-            Thread.onSpinWait();
-            Thread.yield();
-        }
+        LastOut.close(this::finishClosing, () -> sending.isHeldByCurrentThread() || receiving.isHeldByCurrentThread());
     }
 
     /** Lets go of the end, once; whether that is done. */

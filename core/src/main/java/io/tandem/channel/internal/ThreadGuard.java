@@ -1,5 +1,6 @@
 package io.tandem.channel.internal;
 
+import io.tandem.os.AsymmetricFence;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,13 @@ public final class ThreadGuard {
         }
     }
 
+    /** Leaves. A flag that is looked at afterwards, such as a closer's, isn't looked at before: see {@link LastOut}. */
     public void exit() {
         if (again > 0) {
             again--;
         } else {
             USER.setRelease(this, null);
+            AsymmetricFence.light();
         }
     }
 

@@ -178,10 +178,18 @@ final class Incoming<E> {
     /** Forgets them all. */
     void clear() {
         batch.clear();
-        final Segment segment = payload;
+        final Segment segment = releasePayload();
         if (segment != null) {
-            payload = null;
             letGo(segment);
+        }
+    }
+
+    /** The same, when the queue's memory is gone already. */
+    void drop() {
+        batch.clear();
+        final Segment segment = releasePayload();
+        if (segment != null) {
+            Payloads.letGo(segment);
         }
     }
 

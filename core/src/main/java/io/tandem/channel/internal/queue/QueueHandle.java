@@ -4,7 +4,6 @@ import io.tandem.channel.QueueStats;
 import io.tandem.channel.RawQueue;
 import io.tandem.channel.SharedQueue;
 import io.tandem.segment.Domain;
-import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
@@ -19,25 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle of a queue, for any number of threads. Each call borrows a side, which a close waits for.
+ * A handle of a queue, for any number of threads: each call finds a side to work with, and leaves the rest to that.
  *
  * @param <E> type of the items.
  */
 final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Transferable, EventSource {
-    /** A close waits this long for calls that it has woken; what takes longer (a codec) finishes the closing itself. */
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final QueueTypes<E> types;
+    private final OpenQueue<E> open;
     private final QueueMemory memory;
     private final QueueCore core;
-    private final Sides<Producer<E>> producers;
-    private final Sides<Consumer<E>> consumers;
     private final Joining joining;
-    /** Plain: who waits is woken and looks again; who calls later is refused by the sealed sides. */
-    private boolean closed;
-
-    private volatile boolean closing;
-    private boolean released;
 
     /**
      * Takes over an open segment.
@@ -47,10 +37,9 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
      */
     QueueHandle(final Segment segment, final QueueTypes<E> types) {
         this.types = types;
-        memory = new QueueMemory(segment, types.policy());
-        core = new QueueCore(memory, () -> closed);
-        producers = new Sides<>(() -> new Producer<>(core, types.newCodec(), types.policy()));
-        consumers = new Sides<>(() -> new Consumer<>(core, types.newCodec(), types.type(), types.policy(), this));
+        open = new OpenQueue<>(segment, types, this);
+        memory = open.memory();
+        core = open.core();
         joining = new Joining(core, types.policy());
     }
 
@@ -71,21 +60,21 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        final Producer<E> side = producer("put");
+        final Producer<E> side = open.producer("put");
         try {
             return side.put(item, nanos);
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
     @Override
     public boolean offer(final E item) {
-        final Producer<E> side = producer("put");
+        final Producer<E> side = open.producer("put");
         try {
             return side.tryPut(item);
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -107,11 +96,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        final Producer<E> side = producer("put");
+        final Producer<E> side = open.producer("put");
         try {
             return side.putAll(items, nanos);
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -131,21 +120,21 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        final Consumer<E> side = consumer("take");
+        final Consumer<E> side = open.consumer("take");
         try {
             return side.take(nanos);
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
     @Override
     public @Nullable E poll() {
-        final Consumer<E> side = consumer("take");
+        final Consumer<E> side = open.consumer("take");
         try {
             return side.tryTake();
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -157,11 +146,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     @Override
     public int drainTo(final Collection<? super E> target, final int limit) {
         checkTarget(target);
-        final Consumer<E> side = consumer("take");
+        final Consumer<E> side = open.consumer("take");
         try {
             return side.drainTo(target, limit);
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -172,11 +161,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        final Consumer<E> side = consumer("take");
+        final Consumer<E> side = open.consumer("take");
         try {
             return side.drainTo(target, limit, QueueCore.nanos(timeout, unit));
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -194,11 +183,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
                 throw new InterruptedException();
             }
             final E item;
-            final Consumer<E> side = consumer("take");
+            final Consumer<E> side = open.consumer("take");
             try {
                 item = side.takeUntilShutDown();
             } finally {
-                exit(side);
+                open.exit(side);
             }
             if (item == null) {
                 return;
@@ -221,23 +210,23 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     }
 
     private void end(final int state) {
-        final Producer<E> side = producer("shut it down");
+        final Producer<E> side = open.producer("shut it down");
         try {
             if (core.writer.shutDown(state)) {
                 memory.signalAll();
             }
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
     @Override
     public boolean isShutdown() {
-        final Producer<E> side = producer("ask whether it is shut down");
+        final Producer<E> side = open.producer("ask whether it is shut down");
         try {
             return memory.state() != QueueDescriptor.OPEN;
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -247,11 +236,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     }
 
     private long discard(final long most) {
-        final Consumer<E> side = consumer("clear it");
+        final Consumer<E> side = open.consumer("clear it");
         try {
             return discard(side, most);
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -266,7 +255,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public void taskDone() {
-        final Consumer<E> side = consumer("mark an item done");
+        final Consumer<E> side = open.consumer("mark an item done");
         try {
             if (!core.users.markDone(1)) {
                 throw new IllegalStateException("taskDone() was called more often than this process took items from "
@@ -274,7 +263,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
             }
             memory.done.signal();
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -289,11 +278,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     }
 
     private boolean join(final long nanos) throws InterruptedException {
-        final Consumer<E> side = consumer("join it");
+        final Consumer<E> side = open.consumer("join it");
         try {
             return joining.await(nanos, () -> discard(side, Long.MAX_VALUE));
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -305,11 +294,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     }
 
     private long longSize() {
-        final Consumer<E> side = consumer("ask for its size");
+        final Consumer<E> side = open.consumer("ask for its size");
         try {
             return core.size();
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -322,7 +311,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public QueueStats stats() {
-        final Consumer<E> side = consumer("ask for its figures");
+        final Consumer<E> side = open.consumer("ask for its figures");
         try {
             final long size = core.size(); // mends
             final long taken = memory.control.getLongVolatile(QueueDescriptor.TAKEN_NUMBER_OFFSET);
@@ -340,7 +329,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
                             .filter(memory.registry::isAlive)
                             .count());
         } finally {
-            exit(side);
+            open.exit(side);
         }
     }
 
@@ -348,18 +337,14 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     public RawQueue raw() {
         core.checkOpen("use its raw layer");
         return new RawQueueSide<>(
-                core,
-                producers,
-                consumers,
-                new Outgoing<>(core, types.newCodec()),
-                new Incoming<>(core, types.newCodec(), types.type()));
+                open, new Outgoing<>(core, types.newCodec()), new Incoming<>(core, types.newCodec(), types.type()));
     }
 
     // ---- as something that is waited for
 
     @Override
     public boolean isReady() {
-        return closed || core.reader.mayHaveItem() || memory.state() != QueueDescriptor.OPEN;
+        return open.isClosed() || core.reader.mayHaveItem() || memory.state() != QueueDescriptor.OPEN;
     }
 
     @Override
@@ -386,67 +371,12 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public boolean isClosed() {
-        return closed;
+        return open.isClosed();
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            closing = true;
-        }
-        memory.signalAll();
-        final long start = System.nanoTime();
-        while (!finishClosing() && !isInside() && System.nanoTime() - start < LONGEST_WAIT_NANOS) {
-            Thread.onSpinWait();
-            Thread.yield();
-        }
-    }
-
-    private boolean isInside() {
-        return producers.isInside() || consumers.isInside();
-    }
-
-    /** Lets go of the memory, once nobody is inside any more; whether that is done. */
-    private boolean finishClosing() {
-        synchronized (this) {
-            if (released) {
-                return true;
-            }
-            final boolean noProducer = producers.seal();
-            if (!consumers.seal() || !noProducer) {
-                return false;
-            }
-            released = true;
-        }
-        memory.segment.close();
-        return true;
-    }
-
-    private Producer<E> producer(final String asked) {
-        final Producer<E> side = closed ? null : producers.borrow();
-        if (side == null) {
-            throw core.closed(asked);
-        }
-        return side;
-    }
-
-    private Consumer<E> consumer(final String asked) {
-        final Consumer<E> side = closed ? null : consumers.borrow();
-        if (side == null) {
-            throw core.closed(asked);
-        }
-        return side;
-    }
-
-    private void exit(final Side side) {
-        side.guard().exit();
-        if (closed && closing) {
-            finishClosing();
-        }
+        open.close();
     }
 
     @Override
@@ -455,9 +385,9 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         final QueueTypes.Travelling travelling = types.travelling();
         // Held until it is certain that it left or didn't: so that a rollback finds the memory, whoever closes this
         // handle.
-        final Side stay = producer("send it");
-        transfer.onRollback(() -> exit(stay));
-        transfer.onCommit(() -> exit(stay));
+        final Side stay = open.producer("send it");
+        transfer.onRollback(() -> open.exit(stay));
+        transfer.onCommit(() -> open.exit(stay));
         transfer.hold(memory.segment);
         return new QueueToken(memory.segment.objectId(), travelling);
     }

@@ -17,25 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class RawQueueSide<E> implements RawQueue {
     private static final byte[] NOTHING = new byte[0];
 
+    private final OpenQueue<E> open;
     private final QueueCore core;
-    private final Sides<Producer<E>> producers;
-    private final Sides<Consumer<E>> consumers;
     private final Outgoing<E> outgoing;
     private final Incoming<E> incoming;
     private final UnsafeBuffer claim = new UnsafeBuffer(NOTHING);
     private int handled;
 
-    RawQueueSide(
-            final QueueCore core,
-            final Sides<Producer<E>> producers,
-            final Sides<Consumer<E>> consumers,
-            final Outgoing<E> outgoing,
-            final Incoming<E> incoming) {
-        this.core = core;
-        this.producers = producers;
-        this.consumers = consumers;
+    RawQueueSide(final OpenQueue<E> open, final Outgoing<E> outgoing, final Incoming<E> incoming) {
+        this.open = open;
         this.outgoing = outgoing;
         this.incoming = incoming;
+        core = open.core();
     }
 
     @Override
@@ -47,10 +40,7 @@ final class RawQueueSide<E> implements RawQueue {
             throw new IllegalStateException("A message of " + length + " bytes can't be claimed behind " + claimed()
                     + " others: publish those first.");
         }
-        final Producer<E> gate = producers.borrow();
-        if (gate == null) {
-            throw core.closed("claim");
-        }
+        final Producer<E> gate = open.producer("claim");
         try {
             final MutableDirectBuffer memory = outgoing.claim(length);
             if (outgoing.carries()) {
@@ -59,7 +49,7 @@ final class RawQueueSide<E> implements RawQueue {
             claim.wrap(outgoing.batch().array(), outgoing.lastOffset(), length);
             return claim;
         } finally {
-            gate.guard().exit();
+            open.exit(gate);
         }
     }
 
@@ -69,7 +59,7 @@ final class RawQueueSide<E> implements RawQueue {
         if (count == 0) {
             return 0;
         }
-        final Producer<E> gate = producers.borrow();
+        final Producer<E> gate = open.producerOrNone();
         if (gate == null) {
             return CLOSED;
         }
@@ -83,7 +73,7 @@ final class RawQueueSide<E> implements RawQueue {
             outgoing.left(from + put);
             return put;
         } finally {
-            gate.guard().exit();
+            open.exit(gate);
         }
     }
 
@@ -135,7 +125,7 @@ final class RawQueueSide<E> implements RawQueue {
     }
 
     private long refill(final int limit) {
-        final Consumer<E> gate = consumers.borrow();
+        final Consumer<E> gate = open.consumerOrNone();
         if (gate == null) {
             return CLOSED;
         }
@@ -148,15 +138,29 @@ final class RawQueueSide<E> implements RawQueue {
             incoming.clear(); // what was copied before the failure is still in the queue
             throw e;
         } finally {
-            gate.guard().exit();
+            open.exit(gate);
         }
     }
 
     @Override
     public void close() {
         abort();
-        incoming.clear();
+        clearIncoming();
         handled = 0;
+    }
+
+    // What it holds may become a spare only while the queue's memory is there.
+    private void clearIncoming() {
+        final Consumer<E> gate = open.consumerOrNone();
+        if (gate == null) {
+            incoming.drop();
+            return;
+        }
+        try {
+            incoming.clear();
+        } finally {
+            open.exit(gate);
+        }
     }
 
     /** What was taken: a segment's own bytes, or a copy of a few. */
