@@ -39,6 +39,10 @@ class WordcountTest {
             Files.writeString(file, "Often, OFTEN! " + "rare ".repeat(i % 2) + word(i % WORDS) + "\n");
         }
         Files.writeString(tree.resolve("big"), "\u00dcber \u00fcber ".repeat(500_000));
+        // Not text, as only its last piece shows.
+        Files.write(
+                tree.resolve("large"),
+                ("never ".repeat(1_000_000) + "caf\u00e9").getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(tree.resolve("none"), "");
         Files.write(tree.resolve("latin"), "never caf\u00e9 never".getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(tree.resolve("nul"), "never \0 never");
@@ -46,7 +50,7 @@ class WordcountTest {
         makeFifo(tree.resolve("fifo"));
         final List<String> expected = new ArrayList<>(List.of(
                 "text files   602",
-                "binary files 2",
+                "binary files 3",
                 "bytes        " + (600 * 14 + 300 * 5 + 600 * 4 + 500_000 * 12) + " in text files",
                 "words        " + (1_200 + 300 + 600 + 1_000_000) + ", " + (3 + WORDS) + " different",
                 "     1000000 \u00fcber",

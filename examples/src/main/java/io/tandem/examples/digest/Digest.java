@@ -63,8 +63,7 @@ public final class Digest extends TreeCommand {
 
     private Summary readTogether(final Workforce workforce, final List<TreeFile> files) throws InterruptedException {
         final Summary summary = new Summary(files);
-        final long size = files.stream().mapToLong(TreeFile::size).sum();
-        try (Progress progress = Progress.of("digest", size)) {
+        try (Progress progress = progress(files)) {
             workforce.read(files, answer -> {
                 final TreeFile file = files.get(answer.number());
                 summary.add(answer);

@@ -19,7 +19,7 @@ public final class Progress implements AutoCloseable {
         this.bar = bar;
     }
 
-    public static Progress of(final String task, final long bytes) {
+    static Progress of(final String task, final long bytes) {
         if (!isTerminal()) {
             return new Progress(null);
         }
@@ -37,6 +37,15 @@ public final class Progress implements AutoCloseable {
         if (bar != null) {
             bar.stepBy(bytes);
         }
+    }
+
+    /**
+     * Prints a line on standard error: in place of the bar, which then goes on below.
+     *
+     * @param line without its end.
+     */
+    void print(final String line) {
+        System.err.println(bar == null ? line : "\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -55,6 +56,7 @@ public abstract class TreeCommand implements Callable<Integer> {
     private final String name;
     private boolean complete = true;
     private long startNanos;
+    private @Nullable Progress progress;
 
     /**
      * A command.
@@ -130,6 +132,19 @@ public abstract class TreeCommand implements Callable<Integer> {
     }
 
     /**
+     * Shows how far the command is.
+     *
+     * @param files that are read.
+     * @return at none of their bytes.
+     */
+    protected final Progress progress(final List<TreeFile> files) {
+        final Progress shown =
+                Progress.of(name, files.stream().mapToLong(TreeFile::size).sum());
+        progress = shown;
+        return shown;
+    }
+
+    /**
      * Says how long it took.
      *
      * @param startedNanos until the workers were ready.
@@ -156,11 +171,17 @@ public abstract class TreeCommand implements Callable<Integer> {
             final List<TreeFile> files, final long bytes, final Reading alone, final Reading together, final Crew crew)
             throws InterruptedException {
         if (!withoutComparison && bytes > 0) {
-            printSpeedUp(new Comparison(files, alone, together, crew), bytes);
+            final long largest = files.stream().mapToLong(TreeFile::size).max().orElse(0);
+            printSpeedUp(new Comparison(files, alone, together, crew), bytes, largest);
         }
     }
 
-    private void printSpeedUp(final Comparison comparison, final long bytes) {
+    /** {@return whether several workers can share a large file} */
+    protected boolean dividesFiles() {
+        return false;
+    }
+
+    private void printSpeedUp(final Comparison comparison, final long bytes, final long largest) {
         final double share = comparison.share();
         final double together = seconds(comparison.togetherNanos());
         final double alone = seconds(comparison.aloneNanos());
@@ -178,9 +199,13 @@ public abstract class TreeCommand implements Callable<Integer> {
         final int most = Math.min(workers, Runtime.getRuntime().availableProcessors());
         if (together >= LONG_ENOUGH_SECONDS && comparison.processors() < BUSY * most) {
             printf(
-                    "note         the workers had %.1f of %d processors: other programs kept those busy, or a single file is"
-                            + " most of the bytes",
-                    comparison.processors(), most);
+                    "note         the workers used %.1f of %d processor%s: %s",
+                    comparison.processors(),
+                    most,
+                    most == 1 ? "" : "s",
+                    !dividesFiles() && largest > bytes / most
+                            ? "one file is most of the bytes, and isn't divided"
+                            : "other programs kept the rest busy, or there was too little to read");
         }
         if (withStart < 1) {
             final double saved = (alone - together) / share;
@@ -218,7 +243,13 @@ public abstract class TreeCommand implements Callable<Integer> {
      * @param problem a sentence.
      */
     protected final void report(final String problem) {
-        System.err.println(name + ": " + problem);
+        final String line = name + ": " + problem;
+        final Progress bar = progress;
+        if (bar == null) {
+            System.err.println(line);
+        } else {
+            bar.print(line);
+        }
     }
 
     /**

@@ -13,6 +13,10 @@ final class Counter {
     private final List<Integer> batches = new ArrayList<>();
     private final List<Integer> failed = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    /** What the batches are pieces of. */
+    private int file = Batch.NO_FILE;
+
+    private int pieces;
 
     Counter(final String name) {
         this.name = name;
@@ -21,7 +25,7 @@ final class Counter {
     void count(final Batch batch) {
         for (int i = 0; i < batch.files().length; i++) {
             try {
-                final long bytes = reader.read(batch.locations()[i]);
+                final long bytes = reader.read(batch.locations()[i], batch.piece());
                 if (bytes == WordReader.BINARY) {
                     tally.binaries++;
                 } else {
@@ -34,6 +38,13 @@ final class Counter {
             }
         }
         batches.add(batch.number());
+        file = batch.largeFile();
+        pieces = batch.piece() == null ? 0 : batch.piece().pieces();
+    }
+
+    /** {@return whether a batch can be counted with those since the last {@link #clear()}: pieces only with others of their file} */
+    boolean takes(final Batch batch) {
+        return batches.isEmpty() || file == batch.largeFile();
     }
 
     /** {@return how many batches were counted since the last {@link #clear()}} */
@@ -48,22 +59,8 @@ final class Counter {
 
     /** {@return the same as a message} */
     Found found() {
-        final StringBuilder words = new StringBuilder();
-        final List<Long> counts = new ArrayList<>();
-        tally.table.forEach((word, count) -> {
-            words.append(word).append(Found.DIVIDER);
-            counts.add(count);
-        });
-        return new Found(
-                name,
-                ints(batches),
-                tally.texts,
-                tally.binaries,
-                tally.bytes,
-                words.toString(),
-                counts.stream().mapToLong(Long::longValue).toArray(),
-                ints(failed),
-                problems.toArray(new String[0]));
+        return Found.of(name, ints(batches), tally, ints(failed), problems.toArray(new String[0]))
+                .inPiecesOf(file, pieces);
     }
 
     void clear() {

@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files and counts their words.
@@ -58,19 +62,22 @@ final class WordReader {
     }
 
     /**
-     * Adds the words of a file to the table, if it is text.
+     * Adds the words of a file, or of a piece, to the table, if it is text.
      *
      * @param location of the file: {@link TreeFile#location()}.
+     * @param piece    of it, or null for all of it.
      * @return how many bytes it has; {@link #BINARY} if it isn't text.
      * @throws IOException if it can't be read to its end; nothing is added then.
      */
-    long read(final String location) throws IOException {
+    long read(final String location, final @Nullable Piece piece) throws IOException {
         decoder.reset();
         encoded.clear();
         wordLength = 0;
         highSurrogate = 0;
         boolean text = false;
-        try (InputStream in = Files.newInputStream(TreeFile.path(location), LinkOption.NOFOLLOW_LINKS)) {
+        try (SeekableByteChannel file = Files.newByteChannel(
+                        TreeFile.path(location), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                InputStream in = piece == null ? Channels.newInputStream(file) : new PieceInput(file, piece)) {
             final long length = readText(in);
             text = length != BINARY;
             return length;

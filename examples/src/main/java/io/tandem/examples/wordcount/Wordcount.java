@@ -14,8 +14,8 @@ import picocli.CommandLine.Command;
                 "Counts the words of all text files in directory trees, and prints the 20 most frequent ones. The counts"
                         + " don't depend on the number of workers, nor on workers that are killed. A text file is UTF-8 without NUL;"
                         + " others are binary, and skipped. A word is a letter and the letters and combining marks behind it, 100"
-                        + " characters at most, in small letters. Symbolic links aren't followed; a file that can't be read is"
-                        + " reported and left out.",
+                        + " characters at most, in small letters. Large files are divided among the workers. Symbolic links"
+                        + " aren't followed; a file that can't be read is reported and left out.",
         sortOptions = false)
 public final class Wordcount extends TreeCommand {
     private Wordcount() {
@@ -54,7 +54,7 @@ public final class Wordcount extends TreeCommand {
             compare(
                     files,
                     totals.bytes(),
-                    part -> again.accept(part, readAlone(part, size)),
+                    part -> again.accept(part, readAlone(part)),
                     part -> {
                         final Tally tally = new Tally();
                         workforce.read(part, (bytes, found) -> tally.add(found));
@@ -70,8 +70,7 @@ public final class Wordcount extends TreeCommand {
     private Tally.Totals readTogether(final Workforce workforce, final List<TreeFile> files)
             throws InterruptedException {
         final Tally tally = new Tally();
-        final long size = files.stream().mapToLong(TreeFile::size).sum();
-        try (Progress progress = Progress.of("wordcount", size)) {
+        try (Progress progress = progress(files)) {
             workforce.read(files, (bytes, found) -> {
                 tally.add(found);
                 progress.step(bytes);
@@ -83,9 +82,14 @@ public final class Wordcount extends TreeCommand {
         return tally.totals();
     }
 
-    private static Tally.Totals readAlone(final List<TreeFile> files, final int size) {
+    @Override
+    protected boolean dividesFiles() {
+        return true;
+    }
+
+    private static Tally.Totals readAlone(final List<TreeFile> files) {
         final Counter counter = new Counter("alone");
-        Batch.of(files, size).forEach(counter::count);
+        counter.count(Batch.whole(files));
         return counter.totals();
     }
 

@@ -38,6 +38,9 @@ final class Worker {
                 report();
                 batch = work.take();
             }
+            if (!counter.takes(batch)) {
+                report();
+            }
             counter.count(batch);
             if (counter.batches() == MANY_BATCHES) {
                 report();

@@ -30,6 +30,7 @@ final class Workforce implements AutoCloseable {
     private final WaitSet waitSet = WaitSet.of(results);
     private final Set<String> ready = new HashSet<>();
     private final Map<Integer, Batch> unfinished = new LinkedHashMap<>();
+    private final LargeFiles largeFiles = new LargeFiles();
     private final int size;
     private final Crew crew;
 
@@ -58,7 +59,7 @@ final class Workforce implements AutoCloseable {
      * Has files read.
      *
      * @param files to read.
-     * @param told  of what was found, and in how many bytes of the files as listed.
+     * @param told  of what was found, and how many bytes of the files as listed were read besides since the last time.
      */
     void read(final List<TreeFile> files, final BiConsumer<Long, Found> told) throws InterruptedException {
         Batch.of(files, size).forEach(batch -> unfinished.put(batch.number(), batch));
@@ -117,7 +118,7 @@ final class Workforce implements AutoCloseable {
                 }
                 bytes += batch.bytes();
             }
-            told.accept(bytes, found);
+            told.accept(bytes, largeFiles.add(found));
         }
     }
 

@@ -112,7 +112,7 @@ class WordReaderTest {
     @Test
     void shouldThrowAndCountNothingWhenAFileCannotBeRead() {
         assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> reader.read(directory.resolve("none").toString()));
+                .isThrownBy(() -> reader.read(directory.resolve("none").toString(), null));
 
         assertThat(words()).isEmpty();
     }
@@ -123,7 +123,7 @@ class WordReaderTest {
 
     private long read(final byte[] content) throws IOException {
         return reader.read(
-                Files.write(directory.resolve("file"), content).toAbsolutePath().toString());
+                Files.write(directory.resolve("file"), content).toAbsolutePath().toString(), null);
     }
 
     private Map<String, Long> words() {
