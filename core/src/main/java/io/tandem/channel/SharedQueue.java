@@ -26,7 +26,12 @@ import java.util.function.Consumer;
  * <p><b>A put is visible to all when it returns</b>; no thread works behind it, and no process waits at its end for what it put.
  * An item is encoded in the caller's put, which throws what that throws, and decoded in the caller's take. The queue is bounded by the
  * bytes of its ring, and by a number of items if asked. An item of more than an eighth of the ring travels beside it, in memory
- * of its own; such items may be as large as arrays can be.
+ * of its own, which must have room where the queue lies ({@link io.tandem.segment.OutOfSpaceException} otherwise). No item takes
+ * more than 2,147,483,639 bytes encoded, which for an array is some bytes more than its elements: {@link IllegalArgumentException}.
+ *
+ * <p><b>What a take can't decode is consumed</b>, and the next item can be taken: {@link io.tandem.codec.CorruptMessageException} says
+ * why, such as a class that is missing here or a constructor that throws; an {@link OutOfMemoryError} shows that the item is too large
+ * for this process's heap.
  *
  * <p><b>Named queues stay</b>, with what is in them, until they are deleted, whoever restarts or dies meanwhile. One without a
  * name goes with its last handle, dead processes not counted. Handles travel inside lambdas, messages and items.
@@ -49,8 +54,10 @@ public interface SharedQueue<E> extends BlockingQueue<E>, SharedObject, Waitable
      * A queue without a name, of 1 MiB, in the current domain.
      *
      * @param <E>  type of the items.
-     * @param type the same; {@code Object} for anything that can travel.
+     * @param type the same; {@code Object} for anything that can travel. A record of primitives, their boxes, {@code String},
+     *             {@code byte[]}, enums and such records needn't be {@code Serializable} if it is the type of the queue.
      * @return a handle.
+     * @throws io.tandem.segment.NotTransferableException if it is a record that can't travel.
      */
     static <E> SharedQueue<E> create(final Class<E> type) {
         return builder(type).create();
@@ -68,7 +75,8 @@ public interface SharedQueue<E> extends BlockingQueue<E>, SharedObject, Waitable
     }
 
     /**
-     * Removes a name from the current domain; users of the queue go on.
+     * Removes a name from the current domain; users of the queue go on with it, and its items go when the last of them closes.
+     * Whoever creates the name again has another queue.
      *
      * @param name of a queue.
      * @return false if there was none.
@@ -263,6 +271,8 @@ public interface SharedQueue<E> extends BlockingQueue<E>, SharedObject, Waitable
          *
          * @return a handle.
          * @throws io.tandem.segment.ObjectNotFoundException if there is no such name.
+         * @throws io.tandem.segment.IncompatibleException   if the queue there isn't as asked; defaults count as asked, unless
+         *     {@link #adoptExisting()}.
          */
         SharedQueue<E> open();
 

@@ -27,18 +27,37 @@ class ReadmeTest {
     void shouldRunWhenTheFirstProgramIsCopied() throws Exception {
         final String code = firstBlock("java");
         final String promised = firstMatch("It prints `([^`]+)`", readme());
-        final String name = firstMatch("public class (\\w+)", code);
-        compile(Files.writeString(directory.resolve(name + ".java"), code));
 
         try (Program program = new Program()) {
-            final Result result = Program.finish(
-                    program.start(directory + File.pathSeparator + Program.classPath(), name, List.of()));
+            final Result result = run(program, code);
 
             assertThat(result.error()).isEmpty();
             assertThat(result.lines()).containsExactly(promised);
             assertThat(result.status()).isZero();
             program.assertNothingLeft();
         }
+    }
+
+    @Test
+    void shouldRunWhenTheProgramWithWorkersIsCopied() throws Exception {
+        final String section = firstMatch("(?s)\n## Work for several processes\n(.*?)\n## ", readme());
+        final String code = firstMatch("(?s)```java\n(.*?)```", section);
+        final String promised = firstMatch("It prints `([^`]+)`", section);
+
+        try (Program program = new Program()) {
+            final Result result = run(program, code);
+
+            assertThat(result.error()).isEmpty();
+            assertThat(result.lines()).containsExactly(promised);
+            assertThat(result.status()).isZero();
+            program.assertNothingLeft();
+        }
+    }
+
+    private Result run(final Program program, final String code) throws Exception {
+        final String name = firstMatch("public class (\\w+)", code);
+        compile(Files.writeString(directory.resolve(name + ".java"), code));
+        return Program.finish(program.start(directory + File.pathSeparator + Program.classPath(), name, List.of()));
     }
 
     @Test
