@@ -366,7 +366,7 @@ public interface ChildProcess extends AutoCloseable, Waitable {
          * @return the child, running.
          * @throws io.tandem.segment.NotTransferableException if the target, or something that it captures, can't travel.
          * @throws io.tandem.segment.OutOfSpaceException      if there is no room in the domain.
-         * @throws io.tandem.os.OperatingSystemException      if the system refuses.
+         * @throws io.tandem.TandemException                  if the system refuses.
          * @throws IllegalArgumentException                   if an option names something that isn't there.
          * @throws IllegalStateException                      if this is a child whose target doesn't run yet, or this JVM
          *                                                    is shutting down.
