@@ -89,18 +89,9 @@ final class TypedSender<S> {
         }
         attachment.enter(guard, ASKED);
         try {
-            final int length = prepare(message, primitive);
-            final long claim = sender.tryClaim(recordType(), length);
-            if (claim >= 0) {
-                publish(message, primitive, bits, claim);
-                return true;
-            }
-            if (claim != RawConnection.BACK_PRESSURED) {
-                throw refusal(claim);
-            }
-            room.length = length;
-            if (Waiting.await(policy, room, room, timeoutNanos)) {
-                publish(message, primitive, bits, room.claim);
+            room.length = prepare(message, primitive);
+            if (room.holds(false) || Waiting.await(policy, room, room, timeoutNanos)) {
+                publish(message, primitive, bits);
                 return true;
             }
             transfer.rollback();
@@ -116,18 +107,10 @@ final class TypedSender<S> {
     private boolean trySend(final @Nullable S message, final @Nullable TaggedPrimitive primitive, final long bits) {
         attachment.enter(guard, ASKED);
         try {
-            final int length = prepare(message, primitive);
-            final long claim = sender.tryClaim(recordType(), length);
-            if (claim >= 0) {
-                publish(message, primitive, bits, claim);
+            room.length = prepare(message, primitive);
+            if (room.holds(true)) {
+                publish(message, primitive, bits);
                 return true;
-            }
-            if (claim != RawConnection.BACK_PRESSURED) {
-                throw refusal(claim);
-            }
-            final long gone = sender.peer().lookClosely();
-            if (gone != 0) {
-                throw refusal(gone);
             }
             transfer.rollback();
             return false;
@@ -161,8 +144,8 @@ final class TypedSender<S> {
         return transfer.carries() ? PipeDescriptor.TYPED_WITH_HANDLES : PipeDescriptor.TYPED;
     }
 
-    private void publish(
-            final @Nullable S message, final @Nullable TaggedPrimitive primitive, final long bits, final long claim) {
+    private void publish(final @Nullable S message, final @Nullable TaggedPrimitive primitive, final long bits) {
+        final long claim = room.claim;
         try {
             if (message == null) {
                 Objects.requireNonNull(primitive).write(bits, sender.buffer(), (int) claim);
