@@ -3,21 +3,12 @@ package io.tandem.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tandem.testing.ChildJvm;
-import io.tandem.testing.TestDomain;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,50 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Variant.class)
 @SuppressWarnings("try")
-class PrimitiveConformanceTest {
-    private static final Duration SHORT = Duration.ofMillis(20);
-    private static ChildJvm jvm;
-
-    @RegisterExtension
-    final TestDomain domain = new TestDomain();
-
-    @Parameter
-    Variant variant;
-
-    private PipeUnderTest pipe;
-    private Connection<Object, Object> connection;
-    private Peer<Connection<Object, Object>> peer;
-
-    @BeforeEach
-    void open() throws Exception {
-        pipe = new PipeUnderTest(domain, variant, PrimitiveConformanceTest::jvm);
-        connection = pipe.connection;
-        peer = pipe.peer;
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        pipe.close();
-    }
-
-    @AfterAll
-    static void endJvm() {
-        if (jvm != null) {
-            jvm.close();
-            jvm = null;
-        }
-    }
-
-    private static ChildJvm jvm() {
-        if (jvm == null) {
-            try {
-                jvm = RemotePeer.startJvm();
-            } catch (final IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return jvm;
-    }
+class PrimitiveConformanceTest extends PipeConformance {
 
     @Test
     void shouldBeTheMessagesOfTheirBoxesWhenSent() throws Exception {
