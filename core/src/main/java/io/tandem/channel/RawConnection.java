@@ -29,7 +29,7 @@ import org.agrona.MutableDirectBuffer;
  * message at the other end, in whatever process. What a handler did happens-before a later successful claim of that room.
  *
  * <p><b>Messages of the typed layer</b> arrive here as their encoded bytes; bytes sent from here arrive there as
- * {@code byte[]} if that is what it receives. Ends and other shared objects in a typed message can't be taken here: once it was
+ * {@code byte[]} if that is what it receives. Ends and other shared objects in a typed message can't be taken here: before it is
  * handled or copied out, such ends are closed, and their peers told.
  *
  * <p><b>Ends of this JVM.</b> Nothing tells whether a thread is inside a raw call, so an orderly end doesn't close an end whose raw

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * own calls.
  *
  * <p>Used by one thread at a time; any number of raw layers and handles may be in use at once.
+ *
+ * <p><b>Memory ordering.</b> What a thread did before it published a message <i>happens-before</i> the handler's call, or the return of
+ * {@link #poll()}, for that message, in whatever process.
+ *
+ * <p><b>Messages of the typed layer</b> arrive here as their encoded bytes; bytes put here arrive there as {@code byte[]} if that
+ * is what its items are. Ends and other shared objects in a typed message can't be taken here: before it is handled, such ends
+ * are closed, and their peers told.
+ *
+ * <p><b>Deaths.</b> A process that dies takes along what it has claimed and not published, and what it has taken and not handled.
+ * Nobody else waits for it, and no message is torn.
  */
 public interface RawQueue extends AutoCloseable {
     /** There is no room now. */
@@ -25,7 +35,9 @@ public interface RawQueue extends AutoCloseable {
      *
      * @param length in bytes, 0 or more.
      * @return its bytes, 0 to length, until the next claim or {@link #publish}. Not cleared.
-     * @throws IllegalStateException if so much is claimed already that it has to be published first.
+     * @throws IllegalArgumentException if the length is negative.
+     * @throws IllegalStateException    if so much is claimed already that it has to be published first, or the handle is closed.
+     * @throws io.tandem.segment.OutOfSpaceException if there is no room for the memory of a large one.
      */
     MutableDirectBuffer claim(int length);
 
@@ -50,6 +62,8 @@ public interface RawQueue extends AutoCloseable {
      * @param handler to call.
      * @param limit   of messages, 1 or more.
      * @return how many were handled; 0 if none is there now; {@link #SHUT_DOWN} if none will ever come; {@link #CLOSED}.
+     * @throws IllegalArgumentException if the limit is less than 1.
+     * @throws CorruptQueueException    if the queue's memory holds what no user of it writes.
      */
     long poll(RawConnection.MessageHandler handler, int limit);
 
@@ -57,6 +71,7 @@ public interface RawQueue extends AutoCloseable {
      * Takes one message without copying it if it is a large one.
      *
      * @return its bytes, to be closed; null if none is there now, or ever will be.
+     * @throws CorruptQueueException if the queue's memory holds what no user of it writes.
      */
     @Nullable
     MessageView poll();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Waits for several things at once: connections, processes.
+ * Waits for several things at once: connections, queues, processes.
  *
  * <pre>{@code
  * WaitSet set = WaitSet.of(first, second, child);
