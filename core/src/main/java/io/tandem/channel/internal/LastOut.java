@@ -28,39 +28,39 @@ public final class LastOut {
      *
      * @param finish   seals the guards and, once, lets go of what is closed; whether that is done.
      * @param isInside whether the current thread is inside itself, and so will leave later.
+     * @return whether it is finished; if not, who leaves last does it.
      */
-    public static void close(final BooleanSupplier finish, final BooleanSupplier isInside) {
+    public static boolean close(final BooleanSupplier finish, final BooleanSupplier isInside) {
         final long start = System.nanoTime();
         while (!finish.getAsBoolean()) {
             if (isInside.getAsBoolean()) {
-                return;
+                return false;
             }
             if (System.nanoTime() - start >= LONGEST_WAIT_NANOS) {
-                lookOnceMore(finish);
-                return;
+                return lookOnceMore(finish);
             }
             Thread.onSpinWait();
             Thread.yield();
         }
+        return true;
     }
 
     /**
      * For a thread that has left through its guard, and found the handle closed.
      *
      * @param finish as above.
+     * @return whether that is done; if not, somebody else is inside.
      */
-    public static void leave(final BooleanSupplier finish) {
-        if (!finish.getAsBoolean()) {
-            lookOnceMore(finish); // somebody else is inside, or seems to be
-        }
+    public static boolean leave(final BooleanSupplier finish) {
+        return finish.getAsBoolean() || lookOnceMore(finish);
     }
 
-    private static void lookOnceMore(final BooleanSupplier finish) {
+    private static boolean lookOnceMore(final BooleanSupplier finish) {
         if (NativeLibrary.isReady()) {
             AsymmetricFence.heavy();
         } else {
             LockSupport.parkNanos(UNFENCED_PAUSE_NANOS); // never loaded just to close
         }
-        finish.getAsBoolean();
+        return finish.getAsBoolean();
     }
 }

@@ -32,15 +32,17 @@ class LastOutTest {
     void shouldLookOnceMoreWhenTheTimeWasUpAtTheFirstLook() {
         final BooleanSupplier finish = stoppedDuringTheFirstLook();
 
-        LastOut.close(finish, () -> false);
+        final boolean done = LastOut.close(finish, () -> false);
 
+        assertThat(done).isTrue();
         assertThat(looks).hasValue(2);
     }
 
     @Test
     void shouldLookOnceMoreWhenWhoLeavesFindsSomebodyInside() {
-        LastOut.leave(this::secondLook);
+        final boolean done = LastOut.leave(this::secondLook);
 
+        assertThat(done).isTrue();
         assertThat(looks).hasValue(2);
     }
 
@@ -48,15 +50,17 @@ class LastOutTest {
     void shouldNotWaitForItselfWhenTheCloserIsInside() {
         final BooleanSupplier neverDone = () -> looks.incrementAndGet() < 0;
 
-        LastOut.close(neverDone, () -> true);
+        final boolean done = LastOut.close(neverDone, () -> true);
 
+        assertThat(done).isFalse();
         assertThat(looks).hasValue(1);
     }
 
     @Test
     void shouldLookNoMoreWhenItIsDone() {
-        LastOut.leave(() -> looks.incrementAndGet() == 1);
+        final boolean done = LastOut.leave(() -> looks.incrementAndGet() == 1);
 
+        assertThat(done).isTrue();
         assertThat(looks).hasValue(1);
     }
 }
