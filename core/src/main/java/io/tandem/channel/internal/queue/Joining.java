@@ -52,7 +52,8 @@ final class Joining implements EventSource, Waiting.Condition {
         if (lost > before) {
             throw new LostItemsException(
                     "While " + core.memory.describeWithin() + " was joined, " + (lost - before)
-                            + " items were found lost: taken, and not marked done, by processes that died ("
+                            + (lost - before == 1 ? " item was" : " items were")
+                            + " found lost: taken, and not marked done, by processes that died ("
                             + (details.isEmpty() ? "as another process has found out" : String.join("; ", details))
                             + "). Put again what has no result, and join again.",
                     lost - before);
