@@ -17,6 +17,9 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Memory that one codec uses again from message to message: strings and arrays go through it a chunk at a time, by bulk
  * copies on both sides. Confined to one thread at a time.
+ *
+ * <p>Each primitive type has its own pair of loops: one loop for all would be given the copying as a function, a megamorphic
+ * call for each chunk.
  */
 final class Scratch {
     static final int CHUNK = 4096;
