@@ -229,6 +229,49 @@ class QueueSystemCallFailureTest {
     }
 
     @Test
+    void shouldPutAllOrNothingWhenAnyCallOfPublishingALargeItemFails() throws Exception {
+        try (Facing facing = new Facing()) {
+            final int calls = failEachCall(
+                    () -> {},
+                    () -> {
+                        try (RawQueue raw = facing.queue.raw()) {
+                            raw.claim(LARGE.length).putBytes(0, LARGE);
+                            assertThat(raw.publish()).isEqualTo(1);
+                        }
+                    },
+                    failure -> {
+                        assertThat(facing.theirs.size()).isEqualTo(failure == null ? 1 : 0);
+                        assertThat(facing.theirs.poll()).isEqualTo(failure == null ? LARGE : null);
+                        use(facing.queue);
+                    });
+
+            assertThat(calls).isPositive();
+        }
+        assertNothingLeft();
+    }
+
+    @Test
+    void shouldDropAtLastWhenAnyCallOfClearingFails() throws Exception {
+        try (Facing facing = new Facing()) {
+            final int calls = failEachCall(
+                    () -> {
+                        facing.theirs.put(LARGE);
+                        facing.theirs.put(LARGE);
+                    },
+                    () -> facing.queue.clear(),
+                    failure -> {
+                        facing.queue.clear();
+                        assertThat(facing.theirs.isEmpty()).isTrue();
+                        assertThat(facing.theirs.join(LIMIT_SECONDS, TimeUnit.SECONDS))
+                                .isTrue();
+                    });
+
+            assertThat(calls).isPositive();
+        }
+        assertNothingLeft();
+    }
+
+    @Test
     void shouldStillFindALargeItemWhenAnyCallOfTakingItFails() throws Exception {
         try (Facing facing = new Facing()) {
             final AtomicReference<Object> taken = new AtomicReference<>();

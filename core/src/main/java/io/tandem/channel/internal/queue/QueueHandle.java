@@ -245,10 +245,17 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     }
 
     private long discard(final Consumer<E> side, final long most) {
-        final long dropped = side.discard(most);
-        if (dropped > 0) {
-            core.users.markDone(dropped);
-            memory.done.signal();
+        long dropped = 0;
+        try {
+            // One by one: what went before a failure, or before this process's death, is marked done.
+            while (dropped < most && side.discard(1) == 1) {
+                core.users.markDone(1);
+                dropped++;
+            }
+        } finally {
+            if (dropped > 0) {
+                memory.done.signal();
+            }
         }
         return dropped;
     }
