@@ -25,10 +25,18 @@ class QueueCrashPointTest {
     private static final First[] FIRST = First.values();
 
     private static final long MOST_STEPS = 1_000;
+    /** At the other positions, one step in so many is tried. */
+    private static final int ELSEWHERE_IN = LONG ? 1 : 4;
     /** Of the first deaths, and for each of those of the second ones, one in so many is tried. */
-    private static final int FIRST_IN = LONG ? 1 : 3;
+    private static final int FIRST_IN = LONG ? 1 : 4;
 
-    private static final int SECOND_IN = LONG ? 1 : 12;
+    private static final int SECOND_IN = LONG ? 1 : 16;
+    /** Of those, more at the beginning: the second mends first. */
+    private static final int MENDING = 12;
+
+    private static final int MENDING_IN = LONG ? 1 : 3;
+    /** One in so many, since calls wait there until their time is up. */
+    private static final int STOPPED_IN = LONG ? 1 : 6;
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -36,19 +44,22 @@ class QueueCrashPointTest {
     @ParameterizedTest
     @EnumSource
     void shouldGoOnWhenAProcessDiesAtAnyStep(final QueueCrashScenario scenario) throws Exception {
-        long steps = 0;
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        long runs = 0;
 
         for (int position = 0; position < POSITIONS.length; position++) {
-            long step = 1;
-            while (die(POSITIONS[position], FIRST[(int) (step + position) % FIRST.length], List.of(scenario), step)
-                    .get(0)) {
-                step++;
-                assertThat(step).isLessThan(MOST_STEPS);
+            final int in = position == 0 ? 1 : ELSEWHERE_IN;
+            boolean died = true;
+            for (long step = 1 + random.nextInt(in); died; step += stride(random, in)) {
+                died = die(POSITIONS[position], FIRST[(int) (step + position) % FIRST.length], List.of(scenario), step)
+                        .get(0);
+                runs++;
+                assertThat(step).as("seed %d", seed).isLessThan(MOST_STEPS);
             }
-            steps += step;
         }
 
-        assertThat(steps).as("steps").isGreaterThan(POSITIONS.length * 2L);
+        assertThat(runs).as("runs, seed %d", seed).isGreaterThan(POSITIONS.length);
     }
 
     /** The second mends what the first left, and dies over that; or finds the other side's lock held by the dead. */
@@ -77,11 +88,11 @@ class QueueCrashPointTest {
 
         List<Boolean> died = List.of(true);
         for (long step = 1 + random.nextInt(FIRST_IN); died.get(0); step += stride(random, FIRST_IN)) {
-            long next = 1 + random.nextInt(SECOND_IN);
+            long next = 1 + random.nextInt(MENDING_IN);
             do {
                 died = die(0, FIRST[random.nextInt(FIRST.length)], List.of(first, second), step, next);
                 runs++;
-                next += stride(random, SECOND_IN);
+                next += stride(random, next < MENDING ? MENDING_IN : SECOND_IN);
             } while (died.get(1));
             assertThat(step).as("seed %d", seed).isLessThan(MOST_STEPS);
         }
@@ -99,7 +110,7 @@ class QueueCrashPointTest {
         int runs = 0;
 
         boolean stopped = true;
-        for (long step = 1; stopped; step += stride(random, FIRST_IN)) {
+        for (long step = 1 + random.nextInt(STOPPED_IN); stopped; step += stride(random, STOPPED_IN)) {
             final TestDomain.OtherProcess heir = domain.otherProcess("heir");
             final TestDomain.OtherProcess process = domain.otherProcess("stopped");
             final Victim victim = new Victim(scenario);

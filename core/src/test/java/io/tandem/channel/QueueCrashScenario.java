@@ -1,5 +1,7 @@
 package io.tandem.channel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tandem.segment.Domain;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +64,25 @@ enum QueueCrashScenario {
         }
     },
 
-    /** Claims and publishes several at once in the raw layer. */
+    /** The same, where memory was kept that they fit into. */
+    PUT_INTO_SPARE(0) {
+        @Override
+        void provide(final SharedQueue<Object> queue) throws Exception {
+            queue.put(message(LARGE));
+            queue.put(message(LARGE));
+            for (int i = 0; i < 2; i++) {
+                queue.take();
+                queue.taskDone();
+            }
+        }
+
+        @Override
+        void act(final SharedQueue<Object> queue, final Domain domain, final int first, final Consumer<String> log) {
+            PUT_LARGE.actQuietly(queue, domain, first, log);
+        }
+    },
+
+    /** Claims and publishes several at once in the raw layer, then one that doesn't fit into the ring. */
     PUBLISH(0) {
         @Override
         void act(final SharedQueue<Object> queue, final Domain domain, final int first, final Consumer<String> log) {
@@ -75,6 +95,12 @@ enum QueueCrashScenario {
                 final long put = raw.publish();
                 for (int i = 0; i < put; i++) {
                     log.accept("put " + (first + i));
+                }
+                final byte[] large = message(first + LARGE);
+                log.accept("putting " + (first + LARGE));
+                raw.claim(large.length).putBytes(0, large);
+                if (raw.publish() == 1) {
+                    log.accept("put " + (first + LARGE));
                 }
             }
         }
@@ -253,7 +279,15 @@ enum QueueCrashScenario {
 
     /** Whether items take part that don't fit into the ring. */
     final boolean hasLargeItems() {
-        return this == PUT_LARGE || this == TAKE_LARGE || this == VIEW_LARGE || this == CLOSE;
+        return switch (this) {
+            case PUT_LARGE, PUT_INTO_SPARE, PUBLISH, TAKE_LARGE, VIEW_LARGE, CLOSE, SHUT_DOWN_NOW -> true;
+            default -> false;
+        };
+    }
+
+    /** What was done with the queue before. */
+    void provide(final SharedQueue<Object> queue) throws Exception {
+        assertThat(queue.isEmpty()).isTrue();
     }
 
     /** What the survivors do first. */

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.segment.Domain;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,9 +27,16 @@ final class QueueCrashScene implements AutoCloseable {
     static final int MOST_ITEMS = 12;
 
     private static final int CAPACITY = 4096;
+    private static final byte REMAINS = 0x55;
+
     private static final int FIRST_FILLER = 30;
     private static final int STOPPED = 49;
-    private static final int MOST_SPARES = 4;
+    /** Of those, more than there are spares. */
+    private static final int LARGE_ITEMS = 5;
+
+    private static final int SPARES_OFFSET = 4096 + 1024;
+    private static final int SPARES = 4;
+    private static final int SPARE_LENGTH = 16;
 
     /** What survivors begin with: each may be the first to meet the dead. */
     enum First {
@@ -72,13 +82,21 @@ final class QueueCrashScene implements AutoCloseable {
         mine = builder(domain).create();
         heir = open(heirsDomain);
         try (RawQueue raw = mine.raw()) {
+            for (int at = 0; at < CAPACITY; at += 512) {
+                pass(raw, 504);
+            }
             for (int at = 0; at < position; at += 408) {
-                raw.claim(Math.min(400, position - at - 8));
-                raw.publish();
-                raw.poll((buffer, offset, length) -> {}, 1);
-                mine.taskDone();
+                pass(raw, Math.min(400, position - at - 8));
             }
         }
+    }
+
+    /** Leaves no zeros behind that the next lap might be relying on. */
+    private void pass(final RawQueue raw, final int length) {
+        raw.claim(length).setMemory(0, length, REMAINS);
+        raw.publish();
+        raw.poll((buffer, offset, there) -> {}, 1);
+        mine.taskDone();
     }
 
     private static SharedQueue.Builder<Object> builder(final Domain domain) {
@@ -94,6 +112,7 @@ final class QueueCrashScene implements AutoCloseable {
     }
 
     void prepare(final QueueCrashScenario scenario) throws Exception {
+        scenario.provide(mine);
         putBefore = mine.stats().put();
         scenario.prepare(mine);
         final long count = mine.stats().put() - putBefore;
@@ -139,9 +158,10 @@ final class QueueCrashScene implements AutoCloseable {
         assertThat(mine.size()).isZero();
         checkAccount(victims, stats.put() - putBefore, early.size() + drained.size(), lost, shutDown);
         if (!shutDown) {
+            checkThatOneMoreCounts();
             checkThatItGoesOn();
-            checkThatNoMemoryLeaks(victims);
         }
+        checkThatNoMemoryLeaks(victims, shutDown);
     }
 
     /** All is done only if nothing is there; and if nothing is there, nobody waits. Returns how many were lost. */
@@ -264,9 +284,18 @@ final class QueueCrashScene implements AutoCloseable {
         }
     }
 
+    /** Nothing of what the dead had done counts twice. */
+    private void checkThatOneMoreCounts() throws InterruptedException {
+        assertThat(mine.offer(message(0))).isTrue();
+        assertThat(heir.join(1, TimeUnit.MICROSECONDS)).as("all is done").isFalse();
+        assertThat(number(heir.poll())).isZero();
+        heir.taskDone();
+        assertThat(heir.join(20, TimeUnit.SECONDS)).isTrue();
+    }
+
     /** Both put, and both take, over the whole ring. */
     private void checkThatItGoesOn() {
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < QueueCrashScenario.LARGE - 1; i++) {
             assertThat(heir.offer(message(i))).isTrue();
             assertThat(mine.offer(message(i + 1))).isTrue();
             assertThat(number(mine.poll())).isEqualTo(i);
@@ -275,21 +304,51 @@ final class QueueCrashScene implements AutoCloseable {
         assertThat(mine.isEmpty()).isTrue();
     }
 
-    /** Large items leave nothing but the queue, and the spare memory that it may keep, which is filled up first. */
-    private void checkThatNoMemoryLeaks(final List<Victim> victims) throws IOException {
+    /** Large items leave nothing but the queue, and the spare memory that it says it keeps; also once that was used. */
+    private void checkThatNoMemoryLeaks(final List<Victim> victims, final boolean shutDown) throws IOException {
         if (victims.stream().noneMatch(victim -> victim.scenario.hasLargeItems())) {
             return;
         }
-        for (int i = 0; i < MOST_ITEMS; i++) {
-            assertThat(mine.offer(message(QueueCrashScenario.LARGE + i % 10))).isTrue();
+        checkMemory();
+        if (shutDown) {
+            return;
         }
-        while (heir.poll() != null) {
-            assertThat(heir.isClosed()).isFalse();
+        for (int i = 0; i < LARGE_ITEMS; i++) {
+            assertThat(mine.offer(message(QueueCrashScenario.LARGE + i))).isTrue();
         }
+        for (int i = 0; i < LARGE_ITEMS; i++) {
+            assertThat(number(heir.poll())).isEqualTo(QueueCrashScenario.LARGE + i);
+        }
+        checkMemory();
+    }
+
+    private void checkMemory() throws IOException {
         domain.sweep();
+        final List<String> spares = spares();
         try (Stream<Path> objects = Files.list(domain.directory().resolve("objects"))) {
-            assertThat(objects).as("the queue, and its spares").hasSize(1 + MOST_SPARES);
+            assertThat(objects.map(object -> object.getFileName().toString()))
+                    .as("the queue, and its spares")
+                    .hasSize(1 + spares.size())
+                    .containsAll(spares);
         }
+    }
+
+    /** Objects that stand in the queue's table of spares, of which none is half-way in or out. */
+    private List<String> spares() throws IOException {
+        final ByteBuffer table = ByteBuffer.allocate(SPARES * SPARE_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel file =
+                FileChannel.open(domain.directory().resolve("names").resolve(QUEUE))) {
+            file.read(table, SPARES_OFFSET);
+        }
+        final List<String> spares = new ArrayList<>();
+        for (int spare = 0; spare < SPARES; spare++) {
+            final long id = table.getLong(spare * SPARE_LENGTH);
+            assertThat(id).as("spare %d", spare).isNotNegative();
+            if (id != 0) {
+                spares.add(Long.toString(id));
+            }
+        }
+        return spares;
     }
 
     @Override

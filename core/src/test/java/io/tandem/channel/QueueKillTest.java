@@ -266,7 +266,18 @@ class QueueKillTest {
     /** What the crash-point test does with mappings, by SIGKILL: all steps in long runs, one at random otherwise. */
     @ParameterizedTest
     @EnumSource(
-            names = {"PUT", "PUT_ALL", "PUT_LARGE", "TAKE_AND_FINISH", "DRAIN", "TAKE_LARGE", "CLEAR", "SHUT_DOWN_NOW"})
+            names = {
+                "PUT",
+                "PUT_ALL",
+                "PUT_LARGE",
+                "PUT_INTO_SPARE",
+                "TAKE_AND_FINISH",
+                "DRAIN",
+                "TAKE_LARGE",
+                "VIEW_LARGE",
+                "CLEAR",
+                "SHUT_DOWN_NOW"
+            })
     void shouldGoOnWhenAProcessIsKilledAtAStep(final QueueCrashScenario scenario) throws Exception {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
