@@ -7,10 +7,12 @@ import io.tandem.testing.TestDomain;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Closing, shutting down and deleting under threads that are inside: all end, nothing crashes, and others go on. */
 @SuppressWarnings("try") // closed without use
 class QueueCloseRaceTest {
-    private static final int ROUNDS = Boolean.getBoolean("tandem.long") ? 2_000 : 100;
+    private static final int ROUNDS = Boolean.getBoolean("tandem.long") ? 2_000 : 60;
+    private static final int USERS = 3;
     private static final String NAME = "raced";
 
     @RegisterExtension
@@ -88,6 +91,68 @@ class QueueCloseRaceTest {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("hs_err"));
         }
+    }
+
+    /** Whoever has it open when its name goes may go on; whoever asks for the name afterwards has another one. */
+    @Test
+    void shouldPassItemsAndLeaveNothingWhenItsNameIsDeletedUnderItsUsers() throws Exception {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final AtomicReference<Throwable> unexpected = new AtomicReference<>();
+        final AtomicBoolean stop = new AtomicBoolean();
+        final CountDownLatch started = new CountDownLatch(USERS);
+        final List<Thread> users = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+            final Domain theirs = domain.otherProcess("user " + i).domain();
+            final Random choices = new Random(seed + i);
+            final Thread user = new Thread(() -> {
+                started.countDown();
+                try {
+                    while (!stop.get()) {
+                        try (SharedQueue<Object> queue = builder(theirs).openOrCreate()) {
+                            for (int item = choices.nextInt(4); item > 0; item--) {
+                                pass(queue, choices.nextInt(1_500));
+                            }
+                        }
+                    }
+                } catch (final Throwable t) {
+                    unexpected.compareAndSet(null, t);
+                }
+            });
+            user.start();
+            users.add(user);
+        }
+        started.await();
+        int deleted = 0;
+
+        for (int round = 0; deleted < ROUNDS && round < 1_000 * ROUNDS && unexpected.get() == null; round++) {
+            for (int spin = random.nextInt(20_000); spin > 0; spin--) {
+                Thread.onSpinWait();
+            }
+            deleted += SharedQueue.delete(domain.get(), NAME) ? 1 : 0;
+        }
+        stop.set(true);
+        for (final Thread user : users) {
+            user.join(Peer.LIMIT_SECONDS * 1_000);
+            assertThat(user.isAlive()).as("seed %d", seed).isFalse();
+        }
+        SharedQueue.delete(domain.get(), NAME);
+
+        assertThat(unexpected.get()).as("seed %d", seed).isNull();
+        assertThat(deleted).as("seed %d", seed).isEqualTo(ROUNDS);
+        // Its domain looks for what is left.
+    }
+
+    /** Each puts before it takes, so that there is one for everybody, whose length stands in all of its bytes. */
+    private static void pass(final SharedQueue<Object> queue, final int length) throws InterruptedException {
+        final byte[] item = new byte[length];
+        Arrays.fill(item, (byte) length);
+        queue.put(item);
+        final byte[] taken = (byte[]) queue.take();
+        final byte[] expected = new byte[taken.length];
+        Arrays.fill(expected, (byte) taken.length);
+        assertThat(taken).isEqualTo(expected);
+        queue.taskDone();
     }
 
     private static SharedQueue.Builder<Object> builder(final Domain domain) {

@@ -39,7 +39,7 @@ class QueueCorruptionTest {
     private static final int USERS = CONTROL + 4096;
     private static final int RING = CONTROL + 20480;
     private static final String NAME = "queue";
-    private static final int ROUNDS = Boolean.getBoolean("tandem.long") ? 2_000 : 60;
+    private static final int ROUNDS = Boolean.getBoolean("tandem.long") ? 2_000 : 40;
     /** A process number that was never given out, and a thread of it. */
     private static final long OF_THE_DEAD = 12_345L << 32 | 2;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QueueProcessesTest {
     private static final String NAME = "shared";
     private static final int PRODUCERS = 4;
-    private static final int ITEMS = Boolean.getBoolean("tandem.long") ? 500_000 : 5_000;
+    private static final int ITEMS = Boolean.getBoolean("tandem.long") ? 500_000 : 2_000;
     private static final int LONGEST = 700; // some go beside the ring
     private static final int HUGE = 50 << 20;
 

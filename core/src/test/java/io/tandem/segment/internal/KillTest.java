@@ -27,7 +27,7 @@ class KillTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
     private static final int SAMPLE = LONG ? Integer.MAX_VALUE : 2;
     private static final int MOST_STEPS = 200;
-    private static final int RACERS = 64;
+    private static final int RACERS = LONG ? 64 : 24;
     private static final int KILLED = RACERS / 4;
     private static final int ROUNDS = LONG ? 200 : 10;
 

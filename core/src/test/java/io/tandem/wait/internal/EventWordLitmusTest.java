@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class EventWordLitmusTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
     private static final int ROUNDS = LONG ? 2_000_000 : 100_000;
-    private static final long LIMIT_NANOS = SECONDS.toNanos(LONG ? 60 : 5);
+    private static final long LIMIT_NANOS = SECONDS.toNanos(LONG ? 60 : 3);
     private static final int END = Integer.MAX_VALUE;
     private static final int BATCH = 16;
     private static final int SLOTS = BATCH * 512;
