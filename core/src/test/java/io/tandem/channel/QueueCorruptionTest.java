@@ -33,8 +33,8 @@ class QueueCorruptionTest {
     private static final int CONTROL = 4096;
     private static final int PUT = CONTROL + 128;
     private static final int TAKE = CONTROL + 256;
-    private static final int HEAD = TAKE + 8;
-    private static final int TAIL = PUT + 8;
+    private static final int HEAD = TAKE + 16;
+    private static final int TAIL = PUT + 16;
     private static final int SETTLING = CONTROL + 768 + 16;
     private static final int USERS = CONTROL + 4096;
     private static final int RING = CONTROL + 20480;
@@ -182,7 +182,7 @@ class QueueCorruptionTest {
                 }
                 memory.putLong(HEAD, positions[0]);
                 memory.putLong(TAIL, positions[1]);
-                memory.putLong(PUT + 40, 77); // a payload in hand
+                memory.putLong(PUT + 48, 77); // a payload in hand
                 memory.putLong(PUT, OF_THE_DEAD);
 
                 assertThatThrownBy(() -> inTime(() -> queue.offer("item")))
@@ -274,8 +274,8 @@ class QueueCorruptionTest {
         final int[] offsets = {
             RING + random.nextInt(CAPACITY / 8) * 8, // a record's length, perhaps
             RING + 4 + random.nextInt(CAPACITY / 8) * 8, // its type
-            PUT + 8 + random.nextInt(5) * 8, // tail, numbers, what producers saw
-            TAKE + 8 + random.nextInt(5) * 8, // head, numbers, what is in hand
+            PUT + 16 + random.nextInt(6) * 8, // tail, numbers, what producers saw, the turn
+            TAKE + 16 + random.nextInt(7) * 8, // head, numbers, what is in hand, the turn
             CONTROL + 384 + random.nextInt(3) * 128, // events
             CONTROL + 768 + random.nextInt(5) * 8, // sums
             CONTROL + 1024 + random.nextInt(32) * 8, // spare payloads

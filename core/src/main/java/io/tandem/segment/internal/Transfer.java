@@ -25,6 +25,9 @@ public final class Transfer {
     /** What a message lists behind what its codec wrote; nothing for a child. */
     private final List<CarriedHandle> carried = new ArrayList<>(0);
 
+    /** Whether any of the lists may have something: a message that carries nothing, the common one, looks at nothing else. */
+    private boolean used;
+
     private Transfer(final Domain domain, final int receiver, final long channel, final int receivingEnd) {
         this.domain = domain;
         this.receiver = receiver;
@@ -86,7 +89,7 @@ public final class Transfer {
 
     /** Whether the message carries shared objects, and so has to be sent with their list. */
     public boolean carries() {
-        return !carried.isEmpty();
+        return used && !carried.isEmpty();
     }
 
     /** What the list takes, in bytes. */
@@ -101,6 +104,7 @@ public final class Transfer {
 
     /** Registers what is to be done once it has left. */
     public void onCommit(final Runnable action) {
+        used = true;
         completion.add(action);
     }
 
@@ -125,6 +129,7 @@ public final class Transfer {
      */
     public void carry(final Segment segment, final int part, final long word) {
         if (channel != 0) {
+            used = true;
             carried.add(
                     new CarriedHandle(segment.objectId(), word, segment.kind().code(), part));
         }
@@ -132,11 +137,16 @@ public final class Transfer {
 
     /** Registers how to take one mark or hold back. */
     public void onRollback(final Runnable action) {
+        used = true;
         undo.add(action);
     }
 
     /** It left: nothing is to be taken back any more. Never throws. May then be used for the next one. */
     public void commit() {
+        if (!used) {
+            return;
+        }
+        used = false;
         undo.clear();
         carried.clear();
         if (!completion.isEmpty()) {
@@ -149,6 +159,10 @@ public final class Transfer {
 
     /** It never left: takes all marks and holds back, last first. Throws what failed when all were tried. */
     public void rollback() {
+        if (!used) {
+            return;
+        }
+        used = false;
         completion.clear();
         carried.clear();
         if (!undo.isEmpty()) {

@@ -1,9 +1,10 @@
 package io.tandem.sync.internal;
 
 import static io.tandem.sync.internal.LockWordDescriptor.FREE;
-import static io.tandem.sync.internal.LockWordDescriptor.WAITERS;
 
+import io.tandem.os.AsymmetricFence;
 import io.tandem.os.FutexWords;
+import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.SleepTarget;
 import io.tandem.wait.internal.WaitSite;
 import io.tandem.wait.internal.Waiting;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class LockAttempt implements SleepTarget, Waiting.Condition {
     private @Nullable RobustLock wanted;
     private long mine;
-    private long waiters;
+    /** Whether this thread has announced a sleep, and so may have used up a signal that was meant for others, too. */
+    private boolean armed;
+
     private int dead;
 
     LockAttempt begin(final RobustLock lock, final long heldByMe) {
         wanted = lock;
         mine = heldByMe;
-        waiters = 0;
+        armed = false;
         dead = RobustLock.ACQUIRED;
         return this;
     }
@@ -60,12 +63,12 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
         while (true) {
             final long word = lock.word();
             if (word == FREE) {
-                return lock.compareAndSet(FREE, mine | waiters);
+                return lock.compareAndSet(FREE, mine);
             }
             if (!slow || lock.isOwnerAlive(word)) {
                 return false;
             }
-            if (lock.compareAndSet(word, mine | word & WAITERS | waiters)) {
+            if (lock.compareAndSet(word, mine)) {
                 dead = LockWordDescriptor.process(word);
                 return true;
             }
@@ -74,15 +77,9 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
 
     @Override
     public void arm(final FutexWords words) {
-        final RobustLock lock = lock();
-        long word = lock.word();
-        while (word != FREE && (word & WAITERS) == 0) {
-            lock.compareAndSet(word, word | WAITERS);
-            word = lock.word();
-        }
-        waiters = WAITERS;
-        // Never a free word, which nobody would wake from: found free, the bit makes a value that no lock has.
-        words.add(lock.waker().address(), LockWordDescriptor.watched(word | WAITERS), true);
+        final EventWord released = lock().released();
+        words.add(released.address(), released.arm(), released.isShared());
+        armed = true;
     }
 
     @Override
@@ -95,21 +92,20 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
         return lock().ownersCanWake();
     }
 
-    // Who gives up may have used up the one wake of an unlock: it is passed on to the next sleeper, or the next unlock
-    // is told to wake one.
+    // A signal wakes one, and disarms the word. Who has it then announces the others that may sleep still: an owner, to
+    // its own unlock; who gives up, to the next one, or passes the signal on if that was over before.
     private void end(final boolean acquired) {
         final RobustLock lock = lock();
         wanted = null;
-        if (acquired || waiters == 0) {
+        if (!armed) {
             return;
         }
-        long word = lock.word();
-        while (word != FREE && (word & WAITERS) == 0) {
-            lock.compareAndSet(word, word | WAITERS);
-            word = lock.word();
-        }
-        if (word == FREE) {
-            lock.waker().wake(1);
+        lock.released().arm();
+        if (!acquired) {
+            AsymmetricFence.heavy();
+            if (lock.word() == FREE) {
+                lock.released().signalOne();
+            }
         }
     }
 

@@ -1,22 +1,22 @@
 package io.tandem.sync.internal;
 
 import static io.tandem.sync.internal.LockWordDescriptor.FREE;
-import static io.tandem.sync.internal.LockWordDescriptor.WAITERS;
 
 import io.tandem.TandemException;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Words;
 import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.WaitSite;
 import io.tandem.wait.internal.Waiting;
-import io.tandem.wait.internal.Waker;
-import java.nio.ByteOrder;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * A lock whose whole state is one 64-bit word: process number, thread token, waiters bit ({@link LockWordDescriptor}). There
- * is no instant at which a held lock has no known owner.
+ * A lock whose owner is one 64-bit word: process number and thread token ({@link LockWordDescriptor}). There is no instant at which
+ * a held lock has no known owner. Acquiring is one CAS; letting go is a store, since the sleepers are announced in a word of
+ * their own, next to it ({@link EventWord}).
  *
  * <p>Acquiring returns an {@code int}, so that nothing is allocated or thrown: {@link #ACQUIRED}, {@link #TIMED_OUT}, or,
  * positive, the number of the process that died holding the lock. In that last case the caller holds the lock, is the only
@@ -34,14 +34,14 @@ public final class RobustLock {
     public static final int ACQUIRED = 0;
     /** This thread doesn't hold the lock. */
     public static final int TIMED_OUT = -1;
-    /** Bytes of its word, which stands at a multiple of as many. */
+    /** Bytes of its words, which stand at a multiple of 8. */
     public static final int LENGTH = LockWordDescriptor.LENGTH;
 
     private static final ThreadLocal<LockAttempt> ATTEMPT = ThreadLocal.withInitial(LockAttempt::new);
 
-    private final AtomicBuffer buffer;
+    private final Words words;
     private final int index;
-    private final Waker waker;
+    private final EventWord released;
     private final int process;
     private final LockOwners owners;
     private final WaitPolicy policy;
@@ -86,18 +86,18 @@ public final class RobustLock {
             final LockOwners owners,
             final WaitPolicy policy,
             final BooleanSupplier ownersCanWake) {
-        if ((address & LENGTH - 1) != 0) {
+        if ((address & Long.BYTES - 1) != 0) {
             throw new IllegalArgumentException(
-                    "A lock's word needs an address that is a multiple of " + LENGTH + ", not " + address + ".");
+                    "A lock needs an address that is a multiple of " + Long.BYTES + ", not " + address + ".");
         }
         if (process < 1 || process > LockWordDescriptor.MAX_PROCESS) {
             throw new IllegalArgumentException(
                     "A process number is 1 to " + LockWordDescriptor.MAX_PROCESS + ", not " + process + ".");
         }
-        final boolean lowHalfFirst = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-        this.buffer = buffer;
-        this.index = index;
-        this.waker = new Waker(buffer, lowHalfFirst ? address : address + Integer.BYTES, true);
+        words = Words.over(buffer);
+        this.index = index + LockWordDescriptor.OWNER_OFFSET;
+        final int released = LockWordDescriptor.RELEASED_OFFSET;
+        this.released = new EventWord(buffer, index + released, address + released, true);
         this.process = process;
         this.owners = owners;
         this.policy = policy;
@@ -142,14 +142,17 @@ public final class RobustLock {
     /** Lets go, and wakes one sleeper if there may be one. */
     public void unlock() {
         final long word = word();
-        if ((word & ~WAITERS) != mine()) {
-            throw new IllegalMonitorStateException("Only the thread that holds a lock may unlock it: this is thread "
-                    + Thread.currentThread().getName() + " of process " + process + ", and " + describeHolder(word)
-                    + ".");
+        if (word != mine()) {
+            throw notTheOwner(word);
         }
-        if ((buffer.getAndSetLong(index, FREE) & WAITERS) != 0) {
-            waker.wake(1);
-        }
+        words.putLongRelease(index, FREE);
+        released.signalOne();
+    }
+
+    private IllegalMonitorStateException notTheOwner(final long word) {
+        return new IllegalMonitorStateException("Only the thread that holds a lock may unlock it: this is thread "
+                + Thread.currentThread().getName() + " of process " + process + ", and " + describeHolder(word)
+                + ".");
     }
 
     /** {@return whether a dead process holds it} A system call if anybody holds it. */
@@ -160,7 +163,7 @@ public final class RobustLock {
 
     /** {@return whether this thread holds it} */
     public boolean isHeldByCurrentThread() {
-        return (word() & ~WAITERS) == mine();
+        return word() == mine();
     }
 
     /** {@return who holds it, in words for messages} */
@@ -179,25 +182,26 @@ public final class RobustLock {
     }
 
     private LockAttempt attempt(final long mine) {
-        if ((word() & ~WAITERS) == mine) {
+        if (word() == mine) {
             throw new IllegalStateException("Thread " + Thread.currentThread().getName()
                     + " would wait for itself: it holds this lock already, which isn't reentrant. Unlock it first.");
         }
         return ATTEMPT.get().begin(this, mine);
     }
 
-    private long mine() {
+    /** {@return what its word holds while this thread has it: never 0, and no other thread's in the domain} */
+    public long mine() {
         return LockWordDescriptor.held(process, LockWordDescriptor.tokenOf(Thread.currentThread()));
     }
 
     // ---- for LockAttempt
 
     long word() {
-        return buffer.getLongVolatile(index);
+        return words.getLongVolatile(index);
     }
 
     boolean compareAndSet(final long expected, final long update) {
-        return buffer.compareAndSetLong(index, expected, update);
+        return words.compareAndSetLong(index, expected, update);
     }
 
     /** Whether the owner that a word names may still run; throws if no process can have written that word. */
@@ -210,8 +214,8 @@ public final class RobustLock {
         return owner == process || owners.isAlive(owner);
     }
 
-    Waker waker() {
-        return waker;
+    EventWord released() {
+        return released;
     }
 
     WaitPolicy policy() {

@@ -1,6 +1,7 @@
 package io.tandem.wait.internal;
 
 import io.tandem.os.AsymmetricFence;
+import io.tandem.segment.internal.Words;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -29,10 +30,13 @@ import org.agrona.concurrent.AtomicBuffer;
  * wake, or before its CAS, leaves sleepers who look again when their slice ends.
  */
 public final class EventWord {
+    /** Bytes of the word, which stands at a multiple of as many. */
+    public static final int LENGTH = Integer.BYTES;
+
     private static final int SLEEPERS = 1;
     private static final int ONE_SIGNAL = 2;
 
-    private final AtomicBuffer buffer;
+    private final Words words;
     private final int index;
     private final Waker waker;
     private final WaitSite site = new WaitSite();
@@ -46,7 +50,7 @@ public final class EventWord {
      * @param shared  whether other processes sleep on it.
      */
     public EventWord(final AtomicBuffer buffer, final int index, final long address, final boolean shared) {
-        this.buffer = buffer;
+        words = Words.over(buffer);
         this.index = index;
         this.waker = new Waker(buffer, address, shared);
     }
@@ -54,9 +58,21 @@ public final class EventWord {
     /** Wakes whoever sleeps; call it behind the store that makes a condition true. No system call when nobody sleeps. */
     public void signal() {
         AsymmetricFence.light();
-        final int value = buffer.getIntVolatile(index);
+        final int value = words.getIntVolatile(index);
         if ((value & SLEEPERS) != 0) {
-            wake(value);
+            wake(value, Integer.MAX_VALUE);
+        }
+    }
+
+    /**
+     * Wakes one sleeper, if there may be any. The others are not announced any more then: whoever is woken, and finds that
+     * others may wait for the same, arms again; so does one that gives up, and then looks at the condition once more.
+     */
+    public void signalOne() {
+        AsymmetricFence.light();
+        final int value = words.getIntVolatile(index);
+        if ((value & SLEEPERS) != 0) {
+            wake(value, 1);
         }
     }
 
@@ -65,20 +81,20 @@ public final class EventWord {
      * look at the condition, then sleep. Returns the value to sleep on.
      */
     public int arm() {
-        int value = buffer.getIntVolatile(index);
-        while ((value & SLEEPERS) == 0 && !buffer.compareAndSetInt(index, value, value | SLEEPERS)) {
-            value = buffer.getIntVolatile(index);
+        int value = words.getIntVolatile(index);
+        while ((value & SLEEPERS) == 0 && !words.compareAndSetInt(index, value, value | SLEEPERS)) {
+            value = words.getIntVolatile(index);
         }
         return value | SLEEPERS;
     }
 
     /** {@return its address, for the futex} */
-    long address() {
+    public long address() {
         return waker.address();
     }
 
     /** {@return whether other processes sleep on it} */
-    boolean isShared() {
+    public boolean isShared() {
         return waker.isShared();
     }
 
@@ -87,9 +103,9 @@ public final class EventWord {
         return site;
     }
 
-    private void wake(final int value) {
-        if (buffer.compareAndSetInt(index, value, (value & ~SLEEPERS) + ONE_SIGNAL)) {
-            waker.wake(Integer.MAX_VALUE);
+    private void wake(final int value, final int sleepers) {
+        if (words.compareAndSetInt(index, value, (value & ~SLEEPERS) + ONE_SIGNAL)) {
+            waker.wake(sleepers);
         }
     }
 }

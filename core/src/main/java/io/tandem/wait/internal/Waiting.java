@@ -37,6 +37,11 @@ public final class Waiting {
     public interface Condition {
         /** {@return whether the wait is over} Looked at often: cheap at first, {@code slow} once per slice. */
         boolean holds(boolean slow);
+
+        /** {@return how many processor pauses a spinning thread makes before each look} More where a look slows the others down. */
+        default int pausesBetweenLooks() {
+            return 1;
+        }
     }
 
     /**
@@ -146,12 +151,15 @@ public final class Waiting {
     private static boolean spin(final Condition condition, final long budget, final long start)
             throws InterruptedException {
         final boolean virtual = VirtualThreads.isCurrent();
+        final int pauses = condition.pausesBetweenLooks();
         long slowLook = start + SLICE_NANOS;
         long parked = start;
         int deaths = Deaths.seen();
         while (true) {
             for (int look = 0; look < LOOKS_PER_CLOCK; look++) {
-                Thread.onSpinWait();
+                for (int pause = 0; pause < pauses; pause++) {
+                    Thread.onSpinWait();
+                }
                 if (condition.holds(false)) {
                     return true;
                 }

@@ -10,25 +10,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockWordDescriptorTest {
     @Test
     void shouldKeepTheLayoutOfItsVersion() {
-        assertThat(LockWordDescriptor.LAYOUT_VERSION).isEqualTo(1);
-        assertThat(LockWordDescriptor.held(1, 1)).isEqualTo(0x0000_0001_0000_0002L);
-        assertThat(LockWordDescriptor.held(0x3fff_ffff, 0x7fff_ffff)).isEqualTo(0x3fff_ffff_ffff_fffeL);
-        assertThat(LockWordDescriptor.WAITERS).isEqualTo(1);
+        assertThat(LockWordDescriptor.LAYOUT_VERSION).isEqualTo(2);
+        assertThat(LockWordDescriptor.held(1, 1)).isEqualTo(0x0000_0001_0000_0001L);
+        assertThat(LockWordDescriptor.held(0x3fff_ffff, 0x7fff_ffff)).isEqualTo(0x3fff_ffff_7fff_ffffL);
+        assertThat(LockWordDescriptor.OWNER_OFFSET).isZero();
+        assertThat(LockWordDescriptor.RELEASED_OFFSET).isEqualTo(8);
+        assertThat(LockWordDescriptor.LENGTH).isEqualTo(16);
         assertThat(LockWordDescriptor.FREE).isZero();
     }
 
     @Test
     void shouldGiveBackWhatWasPutIn() {
-        final long word = LockWordDescriptor.held(0x3fff_fffe, 0x7fff_fffdL) | LockWordDescriptor.WAITERS;
+        final long word = LockWordDescriptor.held(0x3fff_fffe, 0x7fff_fffdL);
 
         assertThat(LockWordDescriptor.process(word)).isEqualTo(0x3fff_fffe);
         assertThat(LockWordDescriptor.token(word)).isEqualTo(0x7fff_fffdL);
-        assertThat(LockWordDescriptor.watched(word)).isEqualTo(0xffff_fffb);
         assertThat(LockWordDescriptor.isValid(word)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 0x7fff_ffffL, 0x1_0000_0000L, 0x1_0000_0001L, 0x4000_0000_0000_0002L, -1})
+    @ValueSource(
+            longs = {1, 2, 0x7fff_ffffL, 0x1_0000_0000L, 0x1_8000_0000L, 0x1_ffff_ffffL, 0x4000_0000_0000_0002L, -1})
     void shouldSeeWhenNoProcessCanHaveWrittenAWord(final long word) {
         assertThat(LockWordDescriptor.isValid(word)).isFalse();
     }

@@ -84,7 +84,7 @@ class RobustLockCrashTest {
                     return result;
                 });
                 new Thread(waiting).start();
-                while ((page.buffer().getLongVolatile(0) & LockWordDescriptor.WAITERS) == 0) {
+                while (!SimulatedProcesses.isAnnounced(page.buffer())) {
                     Thread.onSpinWait();
                 }
 

@@ -169,7 +169,7 @@ class RobustLockProcessTest {
         own.lock.lock();
         try (ChildJvm child = start(WaitPolicy.SLEEP, "hold")) {
             child.await("trying");
-            await().until(() -> (own.buffer.getLongVolatile(0) & LockWordDescriptor.WAITERS) != 0);
+            await().until(() -> SimulatedProcesses.isAnnounced(own.buffer));
 
             child.kill();
             own.lock.unlock();
@@ -198,7 +198,7 @@ class RobustLockProcessTest {
             return result;
         });
         new Thread(waiting).start();
-        await().until(() -> (own.buffer.getLongVolatile(0) & LockWordDescriptor.WAITERS) != 0);
+        await().until(() -> SimulatedProcesses.isAnnounced(own.buffer));
         return waiting;
     }
 

@@ -192,7 +192,8 @@ class RobustLockTest {
     @Test
     void shouldLetOneWinWhenManyRecoverAtOnce() throws Exception {
         for (int round = 0; round < 200; round++) {
-            buffer.putLongVolatile(0, LockWordDescriptor.held(1000, 1) | round & 1);
+            buffer.putLongVolatile(0, LockWordDescriptor.held(1000, 1));
+            buffer.putIntVolatile(LockWordDescriptor.RELEASED_OFFSET, round & 1);
             processes.kill(1000);
             final AtomicBoolean go = new AtomicBoolean();
             final List<FutureTask<Integer>> racers = new ArrayList<>();
@@ -316,6 +317,7 @@ class RobustLockTest {
             thread.start();
             await().until(() -> system.calls("futexWait") > 1);
             buffer.putLongVolatile(0, LockWordDescriptor.FREE);
+            SimulatedProcesses.disarm(buffer);
             assertThat(lock(4).lock()).isEqualTo(RobustLock.ACQUIRED);
 
             thread.interrupt();
@@ -327,16 +329,44 @@ class RobustLockTest {
         }
     }
 
-    /** It may be taken and freed again before the sleep begins: nobody would wake a sleeper from a free lock. */
     @Test
-    void shouldNotSleepWhenTheLockWasFreeAtTheLastLook() {
+    void shouldNotSleepWhenItWasUnlockedBehindTheLastLook() {
+        final RobustLock owner = lock(2);
+        owner.lock();
         final FutexWords words = new FutexWords();
+        final LockAttempt attempt = new LockAttempt().begin(lock(1), LockWordDescriptor.held(1, 1));
+        attempt.arm(words);
+        assertThat(attempt.holds(false)).isFalse();
 
-        new LockAttempt().begin(lock(1), LockWordDescriptor.held(1, 1)).arm(words);
+        owner.unlock();
         final FutexResult result = OperatingSystem.current().futexWait(words, SECONDS.toNanos(20));
 
         assertThat(result).isEqualTo(FutexResult.CHANGED);
-        assertThat(buffer.getLong(0)).isEqualTo(LockWordDescriptor.FREE);
+    }
+
+    @Test
+    void shouldAnnounceTheOtherSleepersWhenOneWasWokenAndOwnsIt() throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            final RobustLock owner = lock(9);
+            owner.lock();
+            final List<FutureTask<Integer>> sleepers = new ArrayList<>();
+            for (int process = 1; process <= 3; process++) {
+                final RobustLock lock = processes.lock(page, process, WaitPolicy.SLEEP);
+                sleepers.add(start(() -> {
+                    final int result = lock.lock();
+                    lock.unlock();
+                    return result;
+                }));
+            }
+            await().until(() -> system.calls("futexWait") > 2);
+
+            owner.unlock();
+
+            for (final FutureTask<Integer> sleeper : sleepers) {
+                assertThat(sleeper.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
+            }
+            assertThat(system.sleepsTimedOut()).isZero();
+        }
     }
 
     private static void beImpatient(

@@ -40,4 +40,14 @@ final class SimulatedProcesses implements LockOwners {
     public String describe(final int process) {
         return "process " + process + " (simulated)";
     }
+
+    /** Whether somebody has announced that it sleeps for the lock at the start of a buffer. */
+    static boolean isAnnounced(final AtomicBuffer buffer) {
+        return (buffer.getIntVolatile(LockWordDescriptor.RELEASED_OFFSET) & 1) != 0;
+    }
+
+    /** As a signal does whose wake reached nobody. */
+    static void disarm(final AtomicBuffer buffer) {
+        buffer.getAndAddInt(LockWordDescriptor.RELEASED_OFFSET, 1);
+    }
 }

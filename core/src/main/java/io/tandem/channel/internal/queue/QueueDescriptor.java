@@ -1,5 +1,6 @@
 package io.tandem.channel.internal.queue;
 
+import io.tandem.sync.internal.RobustLock;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 
@@ -10,21 +11,23 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  *      0  +--------------------------------------+
  *         | layout version                       |  4   creator, once, before the name exists
  *      4  | state: open, shut down, shut down now|  4   under the producers' lock; only ever grows
- *    128  +--------------------------------------+      producers; all but the lock under it
- *         | lock                                 |  8   {@link io.tandem.sync.internal.RobustLock}
+ *    128  +--------------------------------------+      producers; all but the lock and the turn under it
+ *         | lock                                 | 16   {@link RobustLock}
  *         | tail: position behind the last record|  8
  *         | number of the last item put          |  8
  *         | head as producers last saw it        |  8
  *         | number taken, as producers last saw  |  8
  *         | payload in hand, or 0                |  8
- *    256  +--------------------------------------+      consumers; all but the lock under it
- *         | lock                                 |  8
+ *         | whose turn it is, or 0               |  8   without the lock: {@link Turn}
+ *    256  +--------------------------------------+      consumers; all but the lock and the turn under it
+ *         | lock                                 | 16
  *         | head: position of the next record    |  8
  *         | number of the last item taken        |  8
  *         | last number in hand, or 0            |  8
  *         | its taker's count of items then      |  8
  *         | its taker's process number           |  8
  *         | payload in hand, or 0                |  8
+ *         | whose turn it is, or 0               |  8   without the lock: {@link Turn}
  *    384  +--------------------------------------+
  *         | data event                           |  4   signalled by producers; armed by consumers
  *    512  +--------------------------------------+
@@ -76,7 +79,7 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  * free again, when somebody joins or needs an entry; the sums are written beforehand, so that this may be repeated.
  */
 final class QueueDescriptor {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int APART = 128;
 
@@ -84,19 +87,21 @@ final class QueueDescriptor {
     static final int STATE_OFFSET = 4;
 
     static final int PUT_LOCK_OFFSET = APART;
-    static final int TAIL_OFFSET = PUT_LOCK_OFFSET + 8;
+    static final int TAIL_OFFSET = PUT_LOCK_OFFSET + RobustLock.LENGTH;
     static final int PUT_NUMBER_OFFSET = TAIL_OFFSET + 8;
     static final int HEAD_SEEN_OFFSET = PUT_NUMBER_OFFSET + 8;
     static final int TAKEN_SEEN_OFFSET = HEAD_SEEN_OFFSET + 8;
     static final int PUT_PAYLOAD_OFFSET = TAKEN_SEEN_OFFSET + 8;
+    static final int PUT_TURN_OFFSET = PUT_PAYLOAD_OFFSET + 8;
 
     static final int TAKE_LOCK_OFFSET = 2 * APART;
-    static final int HEAD_OFFSET = TAKE_LOCK_OFFSET + 8;
+    static final int HEAD_OFFSET = TAKE_LOCK_OFFSET + RobustLock.LENGTH;
     static final int TAKEN_NUMBER_OFFSET = HEAD_OFFSET + 8;
     static final int IN_HAND_OFFSET = TAKEN_NUMBER_OFFSET + 8;
     static final int IN_HAND_COUNT_OFFSET = IN_HAND_OFFSET + 8;
     static final int IN_HAND_PROCESS_OFFSET = IN_HAND_COUNT_OFFSET + 8;
     static final int TAKE_PAYLOAD_OFFSET = IN_HAND_PROCESS_OFFSET + 8;
+    static final int TAKE_TURN_OFFSET = TAKE_PAYLOAD_OFFSET + 8;
 
     static final int DATA_EVENT_OFFSET = 3 * APART;
     static final int SPACE_EVENT_OFFSET = 4 * APART;

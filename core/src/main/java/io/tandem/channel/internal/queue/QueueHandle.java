@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Transferable, EventSource {
     private final QueueTypes<E> types;
     private final OpenQueue<E> open;
-    private final QueueMemory memory;
+    final QueueMemory memory;
     private final QueueCore core;
     private final Joining joining;
 

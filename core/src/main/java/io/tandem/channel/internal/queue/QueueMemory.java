@@ -4,10 +4,10 @@ import io.tandem.channel.CorruptQueueException;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Words;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventWord;
-import org.agrona.concurrent.AtomicBuffer;
 
 /** A queue's segment as one handle sees it. */
 final class QueueMemory {
@@ -20,8 +20,8 @@ final class QueueMemory {
     final int process;
     final int capacity;
     final long maxItems;
-    final AtomicBuffer control;
-    final AtomicBuffer ring;
+    final Words control;
+    final Words ring;
     final RobustLock putLock;
     final RobustLock takeLock;
     final EventWord data;
@@ -47,8 +47,8 @@ final class QueueMemory {
                     describe() + " has the configuration " + segment.configuration() + " and a body of "
                             + segment.bodyLength() + " bytes. That is no queue of this library; delete it.");
         }
-        control = segment.buffer(0, QueueDescriptor.CONTROL_LENGTH);
-        ring = segment.buffer(QueueDescriptor.CONTROL_LENGTH, capacity);
+        control = Words.over(segment.buffer(0, QueueDescriptor.CONTROL_LENGTH));
+        ring = Words.over(segment.buffer(QueueDescriptor.CONTROL_LENGTH, capacity));
         final int version = control.getInt(QueueDescriptor.VERSION_OFFSET);
         if (version != QueueDescriptor.VERSION) {
             throw new IncompatibleException(describe() + " has layout version " + version
@@ -63,7 +63,7 @@ final class QueueMemory {
     }
 
     private EventWord event(final int offset) {
-        return new EventWord(control, offset, segment.address(offset), true);
+        return new EventWord(segment.buffer(offset, EventWord.LENGTH), 0, segment.address(offset), true);
     }
 
     private long number(final String key) {

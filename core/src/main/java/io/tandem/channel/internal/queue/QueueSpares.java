@@ -6,7 +6,7 @@ import static io.tandem.channel.internal.queue.QueueDescriptor.SPARE_LENGTH;
 import static io.tandem.channel.internal.queue.QueueDescriptor.spareOffset;
 
 import io.tandem.segment.internal.Segment;
-import org.agrona.concurrent.AtomicBuffer;
+import io.tandem.segment.internal.Words;
 
 /**
  * Segments of large messages that were taken, kept for the next ones: their memory is provided already. They come under the
@@ -20,7 +20,7 @@ final class QueueSpares {
     private static final int NONE = -1;
 
     private final QueueMemory memory;
-    private final AtomicBuffer control;
+    private final Words control;
 
     QueueSpares(final QueueMemory memory) {
         this.memory = memory;

@@ -9,9 +9,9 @@ import static io.tandem.channel.internal.queue.QueueDescriptor.USER_WAITING_TO_T
 import static io.tandem.channel.internal.queue.QueueDescriptor.userOffset;
 
 import io.tandem.segment.OutOfSpaceException;
+import io.tandem.segment.internal.Words;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * The table of a queue's users: what each process took, and how much of that it has marked done. Entries come and go under
@@ -21,7 +21,7 @@ final class QueueUsers {
     private static final int NONE = -1;
 
     private final QueueMemory memory;
-    private final AtomicBuffer control;
+    private final Words control;
     /** This process's entry; never given back while it lives. */
     private volatile int own = NONE;
 
