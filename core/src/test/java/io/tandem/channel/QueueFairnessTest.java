@@ -22,11 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whoever blocks at a queue gets a share of it, beside others that do the same. */
 @SuppressWarnings("try") // closed without use
 class QueueFairnessTest {
-    /** Each gets this many done, while nobody gets more than so many times as much. Threads that only spin get little done. */
+    /** Each gets this many done in time. Threads that only spin get little done. */
     private static final int SHARE = Boolean.getBoolean("tandem.long") ? 100_000 : 2_000;
 
     private static final int SHARE_SPINNING = 4;
-    private static final int BOUND = 50;
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int BIG = 480;
     private static final int SMALL = 16;
@@ -62,10 +61,6 @@ class QueueFairnessTest {
         for (final long[] counts : List.of(producers, consumers, bigAmongSmall)) {
             final long least = Arrays.stream(counts).min().orElseThrow();
             assertThat(least).as("%s", Arrays.toString(counts)).isGreaterThanOrEqualTo(share);
-            if (policy != WaitPolicy.SPIN) {
-                final long most = Arrays.stream(counts).max().orElseThrow();
-                assertThat(least).as("%s", Arrays.toString(counts)).isGreaterThan(most / BOUND);
-            }
         }
     }
 

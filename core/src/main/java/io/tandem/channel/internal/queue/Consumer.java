@@ -20,6 +20,7 @@ final class Consumer<E> extends Side implements Waiting.Condition {
     private final QueueReader reader;
     private final WaitPolicy policy;
     private final EventSource source;
+    private final Turn turn;
     private final Incoming<E> messages;
 
     Consumer(
@@ -34,6 +35,7 @@ final class Consumer<E> extends Side implements Waiting.Condition {
         this.source = source;
         memory = core.memory;
         reader = core.reader;
+        turn = new Turn(memory.control, QueueDescriptor.TAKE_TURN_OFFSET, memory.takeLock);
         messages = new Incoming<>(core, codec, type);
     }
 
@@ -154,6 +156,7 @@ final class Consumer<E> extends Side implements Waiting.Condition {
     private int attemptWaiting(final int limit, final long nanos) throws InterruptedException {
         final long start = System.nanoTime();
         final boolean counted = core.startWaiting(false);
+        turn.begin(start);
         try {
             while (awaitItem(Producer.remaining(nanos, start))) {
                 // An item may be there, and the lock be held by who is stopped.
@@ -163,9 +166,12 @@ final class Consumer<E> extends Side implements Waiting.Condition {
                     return count;
                 }
             }
-            return 0;
+            return attempt(limit, 0); // there may be one that was left to somebody whose turn it is
         } finally {
             core.stopWaiting(false, counted, System.nanoTime() - start);
+            if (turn.end()) {
+                memory.data.signal();
+            }
         }
     }
 
@@ -182,7 +188,10 @@ final class Consumer<E> extends Side implements Waiting.Condition {
     private int attempt(final int limit, final long nanos) throws InterruptedException {
         core.checkOpen(ASKED);
         final int there = look();
-        return there <= 0 ? there : signalled(reader.take(messages, limit, nanos));
+        if (there <= 0 || nanos > 0 && turn.isAnothers()) {
+            return Math.min(0, there);
+        }
+        return signalled(reader.take(messages, limit, nanos));
     }
 
     private int signalled(final int count) {
@@ -204,6 +213,6 @@ final class Consumer<E> extends Side implements Waiting.Condition {
     @Override
     public boolean holds(final boolean slow) {
         core.checkOpen(ASKED);
-        return memory.state() != QueueDescriptor.OPEN || reader.mayHaveItem();
+        return memory.state() != QueueDescriptor.OPEN || turn.mayGo(reader.mayHaveItem(), slow);
     }
 }

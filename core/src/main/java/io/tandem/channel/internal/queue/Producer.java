@@ -19,6 +19,7 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     private final QueueWriter writer;
     private final WaitPolicy policy;
     private final Outgoing<E> messages;
+    private final Turn turn;
     private int wanted;
     private int total;
 
@@ -28,6 +29,7 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         this.policy = policy;
         memory = core.memory;
         writer = core.writer;
+        turn = new Turn(memory.control, QueueDescriptor.PUT_TURN_OFFSET, memory.putLock);
         messages = new Outgoing<>(core, codec);
     }
 
@@ -86,7 +88,9 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     private boolean flush(final int to, final long nanos) throws InterruptedException {
         int from = messages.put();
         if (from < to) {
-            from += attempt(from, to, nanos);
+            if (nanos <= 0 || !turn.isAnothers()) {
+                from += attempt(from, to, nanos);
+            }
             if (from < to) {
                 if (nanos <= 0) {
                     return false;
@@ -105,11 +109,13 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         final long started = System.nanoTime();
         int from = start;
         final boolean counted = core.startWaiting(true);
+        turn.begin(started);
         try {
             while (from < to) {
                 wanted = messages.batch().length(from);
                 if (!Waiting.await(policy, this, this, remaining(nanos, started))) {
-                    break;
+                    // There may be room that was left to somebody whose turn it is.
+                    return writer.mayHaveRoom(wanted) ? from + attempt(from, to, 0) : from;
                 }
                 // There may be room, and the lock be held by who is stopped.
                 final long remaining = remaining(nanos, started);
@@ -121,6 +127,9 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
             return from;
         } finally {
             core.stopWaiting(true, counted, System.nanoTime() - started);
+            if (turn.end()) {
+                memory.space.signal();
+            }
         }
     }
 
@@ -155,7 +164,7 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         if (slow) {
             core.mendCounts();
         }
-        return memory.state() != QueueDescriptor.OPEN || writer.mayHaveRoom(wanted);
+        return memory.state() != QueueDescriptor.OPEN || turn.mayGo(writer.mayHaveRoom(wanted), slow);
     }
 
     @Override
@@ -166,6 +175,12 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     @Override
     public boolean signallersCanWake() {
         return memory.segment.holders().allCanWake();
+    }
+
+    // Each look takes the consumers' words away from them, and a full queue gives them work for long.
+    @Override
+    public int pausesBetweenLooks() {
+        return 16;
     }
 
     @Override
