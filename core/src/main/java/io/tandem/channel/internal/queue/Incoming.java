@@ -62,7 +62,7 @@ final class Incoming<E> {
         }
         final Segment segment = payload;
         if (segment == null) {
-            throw new CorruptMessageException("The segment that held it is gone.");
+            throw new CorruptMessageException("The memory that held this large message is gone.");
         }
         return segment.buffer(0, length(message));
     }
@@ -86,7 +86,7 @@ final class Incoming<E> {
         final long length = batch.bytes().getLong(batch.offset(message) + Long.BYTES);
         final Segment segment = payload;
         if (length < 0 || length > Integer.MAX_VALUE || segment != null && length > segment.bodyLength()) {
-            throw new CorruptMessageException("It is said to have " + length + " bytes.");
+            throw new CorruptMessageException("This large message is said to have " + length + " bytes.");
         }
         return (int) length;
     }
