@@ -61,11 +61,16 @@ final class Outgoing<E> {
     }
 
     private MutableDirectBuffer room(final int kind, final int length) {
-        if (length <= longestInRing) {
+        if (fitsRecord(length)) {
             batch.add(kind, length);
             return batch.bytes();
         }
         return addPayload(kind, length);
+    }
+
+    /** Whether a message lies in a record, and needs no segment of its own. */
+    boolean fitsRecord(final int length) {
+        return length <= longestInRing;
     }
 
     int lastOffset() {
@@ -95,7 +100,7 @@ final class Outgoing<E> {
 
     /** Whether one more message of a length should be added before these are put. */
     boolean hasRoom(final int length) {
-        return !carries() && length <= longestInRing && batch.hasRoom(length);
+        return !carries() && fitsRecord(length) && batch.hasRoom(length);
     }
 
     /** Whether shared objects or a payload travel with it: such a message is put by itself. */

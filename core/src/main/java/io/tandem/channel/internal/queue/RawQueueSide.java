@@ -40,14 +40,15 @@ final class RawQueueSide<E> implements RawQueue {
             throw new IllegalStateException("A message of " + length + " bytes can't be claimed behind " + claimed()
                     + " others: publish those first.");
         }
-        final Producer<E> gate = open.producer("claim");
-        try {
-            final MutableDirectBuffer memory = outgoing.claim(length);
-            if (outgoing.carries()) {
-                return memory;
-            }
+        if (outgoing.fitsRecord(length)) { // then it is made in this thread's memory, which no close takes away
+            core.checkOpen("claim");
+            outgoing.claim(length);
             claim.wrap(outgoing.batch().array(), outgoing.lastOffset(), length);
             return claim;
+        }
+        final Producer<E> gate = open.producer("claim");
+        try {
+            return outgoing.claim(length);
         } finally {
             open.exit(gate);
         }
