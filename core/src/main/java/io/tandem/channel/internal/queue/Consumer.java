@@ -188,7 +188,8 @@ final class Consumer<E> extends Side implements Waiting.Condition {
     private int attempt(final int limit, final long nanos) throws InterruptedException {
         core.checkOpen(ASKED);
         final int there = look();
-        if (there <= 0 || nanos > 0 && turn.isAnothers()) {
+        // Once it is shut down nobody waits for the rest, and so nobody would take the turn from one that is gone.
+        if (there <= 0 || nanos > 0 && turn.isAnothers() && memory.state() == QueueDescriptor.OPEN) {
             return Math.min(0, there);
         }
         return signalled(reader.take(messages, limit, nanos));

@@ -1,8 +1,10 @@
 package io.tandem.channel.internal.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.channel.QueueClosedException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.segment.internal.Words;
 import io.tandem.testing.TestDomain;
@@ -94,6 +96,19 @@ class TurnTest {
         assertThat(taken).isEqualTo("one");
         assertThat(control.getLongVolatile(QueueDescriptor.PUT_TURN_OFFSET)).isZero();
         assertThat(control.getLongVolatile(QueueDescriptor.TAKE_TURN_OFFSET)).isZero();
+    }
+
+    @Test
+    void shouldHandOutWhatIsLeftWhenShutDownAndWhoseTurnItIsDoesNotCome() throws Exception {
+        queue.put("one");
+        control.putLongVolatile(QueueDescriptor.TAKE_TURN_OFFSET, SOMEBODY_STOPPED);
+        queue.shutdown();
+
+        final String taken = queue.take();
+
+        assertThat(taken).isEqualTo("one");
+        assertThatThrownBy(() -> queue.put("two")).isInstanceOf(QueueClosedException.class);
+        assertThatThrownBy(() -> queue.take()).isInstanceOf(QueueClosedException.class);
     }
 
     @Test
