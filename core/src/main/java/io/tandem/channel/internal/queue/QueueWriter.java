@@ -351,10 +351,8 @@ final class QueueWriter extends GuardedSide {
         control.putLongRelease(QueueDescriptor.TAIL_OFFSET, tail);
     }
 
-    // One that stands in the ring was published; a spare may not have been taken out yet. One that was published and
-    // taken since isn't held by the queue any
-    // more, and
-    // then releasing it does nothing.
+    // One that stands in the ring was published; a spare may not have been taken out yet. One that was published
+    // and taken since isn't held by the queue any more, and then releasing it does nothing.
     private void settlePayload(final long payload) {
         if (spares.contains(payload)) {
             return;
