@@ -99,7 +99,9 @@ class QueueCorruptionTest {
             {16, 1},
             {16, 1 << 28 | 2},
             {16, 5 << 28 | 1},
-            {CAPACITY + 1, -1}
+            {CAPACITY + 1, -1},
+            {-1, 1 << 28 | 1},
+            {Integer.MIN_VALUE, -1}
         };
         withQueue(domain.get(), (queue, memory) -> {
             for (final int[] record : records) {
@@ -143,7 +145,7 @@ class QueueCorruptionTest {
 
     @Test
     void shouldRefuseWhenPositionsCantBe() throws Exception {
-        for (final long position : new long[] {4, CAPACITY - 4, 1, -3, Long.MAX_VALUE}) {
+        for (final long position : new long[] {4, CAPACITY - 4, 1, -3, Long.MAX_VALUE, Long.MAX_VALUE - 7}) {
             withQueue(domain.get(), (queue, memory) -> {
                 queue.put("item");
                 memory.putLong(HEAD, position);

@@ -40,7 +40,7 @@ final class QueueReader extends GuardedSide {
     /** Whether an item is there, seen without the lock. */
     boolean mayHaveItem() {
         long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
-        while (ring.getIntVolatile(lengthOffset(index(head))) <= 0) {
+        while (ring.getIntVolatile(lengthOffset(index(head))) == 0) {
             // A head that has moved on says nothing: other bytes may stand there by now.
             final long now = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
             if (now == head) {
@@ -150,7 +150,7 @@ final class QueueReader extends GuardedSide {
         while (count < limit) {
             final int index = index(position);
             final int length = ring.getIntVolatile(lengthOffset(index));
-            if (length <= 0) {
+            if (length == 0) {
                 break;
             }
             final int type = ring.getInt(typeOffset(index));

@@ -35,9 +35,12 @@ final class QueueSpares {
     /** Which entry suits a message; -1 if none does. */
     int find(final long length) {
         for (int spare = 0; spare < SPARES; spare++) {
-            final long there = control.getLongVolatile(spareOffset(spare) + SPARE_LENGTH);
-            if (id(spare) > 0 && there >= length && there / MOST_TIMES_TOO_LONG <= length) {
-                return spare;
+            // The id first: until it stands there, the length may be that of the one before.
+            if (id(spare) > 0) {
+                final long there = control.getLongVolatile(spareOffset(spare) + SPARE_LENGTH);
+                if (there >= length && there / MOST_TIMES_TOO_LONG <= length) {
+                    return spare;
+                }
             }
         }
         return NONE;

@@ -74,6 +74,14 @@ final class QueueUsers {
         return offset;
     }
 
+    /** This process's entry, or -1; another handle of this process may have taken the entry. */
+    private int ownOrFound() {
+        if (own == NONE) {
+            own = entryOf(memory.process);
+        }
+        return own;
+    }
+
     /** The entry of a process, or -1. */
     private int entryOf(final int process) {
         for (int user = 0; user < USERS; user++) {
@@ -102,7 +110,7 @@ final class QueueUsers {
 
     /** Marks items of this process done; returns false if it has fewer in hand. */
     boolean markDone(final long items) {
-        final int entry = own;
+        final int entry = ownOrFound();
         if (entry == NONE) {
             return false;
         }
@@ -153,17 +161,21 @@ final class QueueUsers {
     long finished() {
         while (true) {
             final long settled = settled();
+            // Between the sums and the entries: the sums may hold already what an entry holds still.
+            if (isSettling()) {
+                Thread.onSpinWait();
+                if (isSettling()) {
+                    return settled; // its settler may be dead: whoever has the lock next ends that
+                }
+                continue;
+            }
             long sum = settled;
             for (int user = 0; user < USERS; user++) {
                 sum += control.getLongVolatile(userOffset(user) + USER_DONE);
             }
-            // An entry that was settled meanwhile may have been counted twice.
-            if (!isSettling() && settled == settled()) {
+            // What was settled meanwhile may be missing.
+            if (settled == settled()) {
                 return sum;
-            }
-            Thread.onSpinWait();
-            if (isSettling()) {
-                return Math.min(sum, settled); // its settler may be dead: whoever has the lock next ends that
             }
         }
     }

@@ -39,7 +39,9 @@ final class QueueWriter extends GuardedSide {
     boolean mayHaveRoom(final int length) {
         final long tail = control.getLongVolatile(QueueDescriptor.TAIL_OFFSET);
         final long head = control.getLongVolatile(QueueDescriptor.HEAD_OFFSET);
-        return tail + needed(tail, length + HEADER_LENGTH) + HEADER_LENGTH - head <= capacity && mayTakeItem();
+        final long used = tail - head; // less than 0 if the head has moved on since; more than there is: a put says so
+        return (used > capacity || used <= capacity - needed(tail, length + HEADER_LENGTH) - HEADER_LENGTH)
+                && mayTakeItem();
     }
 
     private boolean mayTakeItem() {
@@ -286,7 +288,7 @@ final class QueueWriter extends GuardedSide {
 
     private boolean fits(final long tail, final int needed, final long head) {
         final long used = tail - head;
-        return used >= 0 && used + needed + HEADER_LENGTH <= capacity;
+        return used >= 0 && used <= capacity - needed - HEADER_LENGTH; // in this order nothing overflows
     }
 
     private boolean takesItem(final long number) {
