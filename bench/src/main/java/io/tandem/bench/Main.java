@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         description = "Measures Tandem against others, in pairs of processes. Without a command: lists what there is.",
-        subcommands = {IpcCommand.class, QueueCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -19,9 +18,13 @@ public final class Main implements Runnable {
 
     /** Runs a command and exits: 0 when it ran, 1 when the run broke off, 2 when it was asked wrongly. */
     public static void main(final String[] arguments) {
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler(new FailureHandler())
-                .execute(arguments));
+        final CommandLine line = new CommandLine(new Main());
+        for (final Suites suite : Suites.ALL) {
+            final CommandLine command = new CommandLine(new SuiteCommand(suite.suite()));
+            command.getCommandSpec().usageMessage().description(suite.description());
+            line.addSubcommand(suite.name(), command);
+        }
+        System.exit(line.setExecutionExceptionHandler(new FailureHandler()).execute(arguments));
     }
 
     @Override
@@ -29,7 +32,7 @@ public final class Main implements Runnable {
         final PrintWriter out = spec.commandLine().getOut();
         spec.subcommands()
                 .forEach((name, command) -> out.printf(
-                        "%-8s %s%n",
+                        "%-12s %s%n",
                         name,
                         String.join(" ", command.getCommandSpec().usageMessage().description())));
         out.println();

@@ -1,5 +1,6 @@
 package io.tandem.bench;
 
+import io.tandem.bench.harness.Cpus;
 import io.tandem.bench.harness.Machine;
 import io.tandem.bench.harness.Plan;
 import io.tandem.bench.harness.Report;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
 
 /** A command that measures one suite, with the options that all of them have. */
 @Command(mixinStandardHelpOptions = true)
-abstract class SuiteCommand implements Callable<Integer> {
+final class SuiteCommand implements Callable<Integer> {
     private static final double FULL_SECONDS = 75;
     private static final double QUICK_SECONDS = 15;
     private static final long FULL_WARM_UP_MILLIS = 4000;
@@ -108,7 +109,7 @@ abstract class SuiteCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "flags of both JVMs: %s; pinned: %s; seed %d; %d ms slices; %.0f s%n%n",
                 String.join(" ", Machine.jvmFlags()),
-                pin == null ? "no" : plan.firstCpu() + "," + plan.peerCpu(),
+                pin == null ? "no" : plan.cpus().first() + "," + plan.cpus().second(),
                 plan.seed(),
                 slice,
                 report.nanos() / 1e9);
@@ -142,7 +143,6 @@ abstract class SuiteCommand implements Callable<Integer> {
                 Duration.ofNanos((long) (measure * 1e9)),
                 Duration.ofMillis(slice),
                 Duration.ofSeconds(limit),
-                pin == null ? -1 : pin[0],
-                pin == null ? -1 : pin[1]);
+                pin == null ? Cpus.any() : Cpus.bound(pin[0], pin[1]));
     }
 }

@@ -14,8 +14,8 @@ final class Cleanup implements AutoCloseable {
         this.workplace = workplace;
     }
 
-    static Cleanup begin() throws IOException {
-        final Cleanup cleanup = new Cleanup(Workplace.create(new Halt()));
+    static Cleanup begin(final Cpus cpus) throws IOException {
+        final Cleanup cleanup = new Cleanup(Workplace.create(cpus, new Halt()));
         Runtime.getRuntime().addShutdownHook(cleanup.hook);
         return cleanup;
     }

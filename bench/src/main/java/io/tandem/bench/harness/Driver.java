@@ -22,6 +22,8 @@ final class Driver implements AutoCloseable {
     private final HeapMeter heap = new HeapMeter();
     private final RunQueue runQueue;
     private final long limitNanos;
+    private final Seat seat;
+    private final Cpus cpus;
     private final Thread driving = Thread.currentThread();
     private final Thread watchdog;
     private volatile long deadline;
@@ -38,6 +40,8 @@ final class Driver implements AutoCloseable {
         this.reference = new Reference(control, halt);
         this.peer = peer;
         this.runQueue = RunQueue.ofThisThread();
+        this.cpus = workplace.cpus();
+        this.seat = new Seat();
         this.limitNanos = limit.toNanos();
         this.deadline = System.nanoTime() + limitNanos;
         this.watchdog = new Thread(this::watch, "peer-watchdog");
@@ -48,13 +52,13 @@ final class Driver implements AutoCloseable {
             throws IOException {
         final Control control = Control.create(workplace);
         final PeerProcess peer = PeerProcess.start(workplace.domain(), peerTarget);
+        if (workplace.cpus().bound()) {
+            // Only now: what is spawned inherits it.
+            OperatingSystem.current().affinity(CpuSet.of(workplace.cpus().first()));
+        }
         final Driver driver = new Driver(workplace, control, peer, plan.limit());
         driver.watchdog.setDaemon(true);
         driver.watchdog.start();
-        if (plan.firstCpu() >= 0) {
-            // Only now: what is spawned inherits it.
-            OperatingSystem.current().affinity(CpuSet.of(plan.firstCpu()));
-        }
         return driver;
     }
 
@@ -87,16 +91,19 @@ final class Driver implements AutoCloseable {
                 control.command(Control.What.SLICE, index, operations);
                 control.awaitBegun();
             }
+            final Placement placement = together ? subject.placement() : Placement.ANYWHERE;
+            seat.take(placement, placement.first(cpus));
             final long waitedBefore = runQueue.waitedNanos();
             final long allocatedBefore = heap.allocated();
             laps.start(lapSize);
             final long started = System.nanoTime();
             subject.first(operations, laps);
             final long allocatedAfter = heap.allocated();
+            seat.leave(placement);
             if (together) {
                 control.awaitDone();
             }
-            elapsed = System.nanoTime() - started;
+            elapsed = laps.wholeOr(System.nanoTime() - started);
             allocated = allocatedAfter - allocatedBefore;
             waited = runQueue.waitedNanos() - waitedBefore;
             if (together) {

@@ -2,9 +2,13 @@ package io.tandem.bench.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /** One subject during the rounds of its family. */
 final class Lane {
+    static final long HIGHEST_NANOS = 60_000_000_000L;
+    static final int DIGITS = 3;
+
     private static final double MOST_CHANGE = 8;
 
     /** Its place in the suite. */
@@ -12,6 +16,7 @@ final class Lane {
 
     final Subject subject;
     final List<Sample> samples = new ArrayList<>();
+    final Histogram times = new Histogram(HIGHEST_NANOS, DIGITS);
 
     private double nanosInLaps = Double.NaN;
     private double nanosSingle = Double.NaN;
@@ -19,6 +24,12 @@ final class Lane {
     Lane(final int index, final Subject subject) {
         this.index = index;
         this.subject = subject;
+    }
+
+    /** Forgets what was measured, but not how long operations take. */
+    void forget() {
+        samples.clear();
+        times.reset();
     }
 
     /** What an operation is expected to take; NaN before the first slice. */

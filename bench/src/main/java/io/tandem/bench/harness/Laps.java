@@ -15,6 +15,7 @@ public final class Laps {
     private int size = LONG;
     private int count;
     private long last;
+    private long whole;
 
     /**
      * A stopwatch.
@@ -29,6 +30,7 @@ public final class Laps {
     public void start(final int lapSize) {
         size = lapSize;
         count = 0;
+        whole = -1;
         last = System.nanoTime();
     }
 
@@ -44,6 +46,23 @@ public final class Laps {
             nanos[count++] = now - last;
         }
         last = now;
+    }
+
+    /** Adds a lap that somebody else timed. */
+    public void lap(final long lapNanos) {
+        if (count < nanos.length) {
+            nanos[count++] = lapNanos;
+        }
+    }
+
+    /** Tells how long the whole slice took, where somebody else timed it. */
+    public void whole(final long sliceNanos) {
+        whole = sliceNanos;
+    }
+
+    /** {@return how long the whole slice took: as it was told, or else as it was found here} */
+    long wholeOr(final long found) {
+        return whole < 0 ? found : whole;
     }
 
     /** {@return the median lap by operation, NaN if there was no lap} */

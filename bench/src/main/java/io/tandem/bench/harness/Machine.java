@@ -17,7 +17,7 @@ public final class Machine {
 
     /** {@return whether all threads of a subject can run at once} */
     public static boolean hasRoomFor(final Subject subject) {
-        return subject.threads() <= PROCESSORS;
+        return subject.threads() <= PROCESSORS && subject.placement() != Placement.TOGETHER;
     }
 
     /** {@return the flags of this JVM that the other one gets too} */

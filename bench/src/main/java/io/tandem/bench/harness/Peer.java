@@ -14,12 +14,12 @@ final class Peer {
      *
      * @param directory of the run.
      * @param suite     class of the suite.
-     * @param cpu       to run on, or -1.
+     * @param cpus      of the two processes.
      * @throws Exception if a subject fails.
      */
-    static void serve(final String directory, final String suite, final int cpu) throws Exception {
+    static void serve(final String directory, final String suite, final Cpus cpus) throws Exception {
         final Halt halt = new Halt();
-        final Workplace workplace = Workplace.attach(Path.of(directory), halt);
+        final Workplace workplace = Workplace.attach(Path.of(directory), cpus, halt);
         final Control control = Control.attach(workplace);
         final Reference reference = new Reference(control, halt);
         final HeapMeter heap = new HeapMeter();
@@ -27,9 +27,10 @@ final class Peer {
         final List<Subject> subjects = Suite.instance(Class.forName(suite).asSubclass(Suite.class)).families().stream()
                 .flatMap(family -> family.subjects().stream())
                 .toList();
-        if (cpu >= 0) {
-            OperatingSystem.current().affinity(CpuSet.of(cpu));
+        if (cpus.bound()) {
+            OperatingSystem.current().affinity(CpuSet.of(cpus.second()));
         }
+        final Seat seat = new Seat();
         while (true) {
             final Control.What what = control.awaitCommand();
             switch (what) {
@@ -45,10 +46,13 @@ final class Peer {
                     final Subject subject = subjects.get(control.subject());
                     final int operations = control.operations();
                     final long waited = runQueue.waitedNanos();
+                    final Placement placement = subject.placement();
+                    seat.take(placement, placement.second(cpus));
                     control.begun();
                     final long allocated = heap.allocated();
                     subject.second(operations);
                     final long allocation = heap.allocated() - allocated;
+                    seat.leave(placement);
                     control.done(allocation, runQueue.waitedNanos() - waited);
                 }
                 case REFERENCE -> {

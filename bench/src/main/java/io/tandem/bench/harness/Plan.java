@@ -11,15 +11,7 @@ import java.time.Duration;
  * @param measure  all families together.
  * @param slice    how long a slice is to be.
  * @param limit    for one command to the peer; when it is up, the peer counts as hung.
- * @param firstCpu where the driver's thread runs, or -1.
- * @param peerCpu  where the peer's thread runs, or -1.
+ * @param cpus     of the measuring threads.
  */
 public record Plan(
-        String only,
-        long seed,
-        Duration warmUp,
-        Duration measure,
-        Duration slice,
-        Duration limit,
-        int firstCpu,
-        int peerCpu) {}
+        String only, long seed, Duration warmUp, Duration measure, Duration slice, Duration limit, Cpus cpus) {}

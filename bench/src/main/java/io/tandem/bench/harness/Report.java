@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * What a run found.
  *
- * @param results    in the order of the suite's rows.
- * @param references all reference round trips, in nanoseconds.
- * @param nanos      how long it took.
+ * @param results       in the order of the suite's rows.
+ * @param references    all reference round trips, in nanoseconds.
+ * @param distributions of the subjects whose times were taken one by one.
+ * @param nanos         how long it took.
  */
-public record Report(List<Result> results, List<Double> references, long nanos) {
+public record Report(List<Result> results, List<Double> references, List<Distribution> distributions, long nanos) {
     private static final double MANY_UNPAIRED = 0.3;
     private static final double WIDE_SPREAD = 0.2;
 
@@ -17,6 +18,7 @@ public record Report(List<Result> results, List<Double> references, long nanos) 
     public Report {
         results = List.copyOf(results);
         references = List.copyOf(references);
+        distributions = List.copyOf(distributions);
     }
 
     /** {@return the part of all comparisons that told nothing, since the machine changed in between} */

@@ -26,15 +26,15 @@ public final class Runner {
     private static final double MOST_STRETCH = 8;
     private static final int MOST_OPERATIONS = 1 << 22;
     private static final long REFERENCE_NANOS = 1_000_000;
-    private static final long HIGHEST_NANOS = 60_000_000_000L;
 
     private final Driver driver;
     private final Plan plan;
     private final Random random;
     private final Consumer<String> progress;
     private final Laps laps = new Laps(MOST_LAPS);
-    private final Histogram histogram = new Histogram(HIGHEST_NANOS, 3);
+    private final Histogram histogram = new Histogram(Lane.HIGHEST_NANOS, Lane.DIGITS);
     private final List<Double> references = new ArrayList<>();
+    private final List<Distribution> distributions = new ArrayList<>();
     private double referenceNanos = 1000;
     private int kept;
 
@@ -57,8 +57,16 @@ public final class Runner {
     public static Report run(final Class<? extends Suite> suite, final Plan plan, final Consumer<String> progress)
             throws IOException {
         final String name = suite.getName();
-        final int cpu = plan.peerCpu();
-        return run(suite, directory -> () -> Peer.serve(directory, name, cpu), plan, progress);
+        final Cpus cpus = plan.cpus();
+        return run(suite, directory -> serving(directory, name, cpus), plan, progress);
+    }
+
+    // Numbers travel, a record of them need not.
+    private static RemoteRunnable serving(final String directory, final String suite, final Cpus cpus) {
+        final int first = cpus.first();
+        final int second = cpus.second();
+        final boolean bound = cpus.bound();
+        return () -> Peer.serve(directory, suite, new Cpus(first, second, bound));
     }
 
     static Report run(
@@ -67,7 +75,7 @@ public final class Runner {
             final Plan plan,
             final Consumer<String> progress)
             throws IOException {
-        try (Cleanup cleanup = Cleanup.begin()) {
+        try (Cleanup cleanup = Cleanup.begin(plan.cpus())) {
             final RemoteRunnable target =
                     peer.apply(cleanup.workplace().directory().toString());
             try (Driver driver = cleanup.watch(Driver.start(cleanup.workplace(), target, plan))) {
@@ -97,7 +105,7 @@ public final class Runner {
             }
             index += family.subjects().size();
         }
-        return new Report(results, references, System.nanoTime() - started);
+        return new Report(results, references, distributions, System.nanoTime() - started);
     }
 
     private boolean isWanted(final Family family) {
@@ -127,7 +135,7 @@ public final class Runner {
             }
         }
         rounds(lanes, plan.warmUp().toNanos(), 1);
-        lanes.forEach(lane -> lane.samples.clear());
+        lanes.forEach(Lane::forget);
         references.subList(kept, references.size()).clear();
         rounds(lanes, nanos, FEWEST_ROUNDS);
         kept = references.size();
@@ -135,6 +143,9 @@ public final class Runner {
         for (final Lane lane : lanes) {
             driver.close(lane.index, lane.subject);
             samples.put(lane.subject, lane.samples);
+            if (lane.times.getTotalCount() > 0) {
+                distributions.add(new Distribution(lane.subject.name(), lane.times));
+            }
         }
         return samples;
     }
@@ -172,12 +183,13 @@ public final class Runner {
         final double lost = Machine.hasRoomFor(lane.subject) ? 2.0 * driver.waited() : 0;
         final double ran = Math.max(driver.elapsed() - lost, driver.elapsed() / MOST_STRETCH);
         lane.took(single, ran / operations);
-        return single ? distribution() : figures(lane.subject.kind(), operations);
+        return single ? distribution(lane) : figures(lane.subject.kind(), operations);
     }
 
-    private Map<Metric, Double> distribution() {
+    private Map<Metric, Double> distribution(final Lane lane) {
         histogram.reset();
         laps.addTo(histogram);
+        lane.times.add(histogram);
         final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
         figures.put(Metric.ROUND_TRIP_50, (double) histogram.getValueAtPercentile(50));
         figures.put(Metric.ROUND_TRIP_99, (double) histogram.getValueAtPercentile(99));

@@ -38,6 +38,11 @@ public interface Subject {
         return 2;
     }
 
+    /** {@return where the two threads of a slice run} Programs elsewhere see to that themselves. */
+    default Placement placement() {
+        return Placement.ANYWHERE;
+    }
+
     /**
      * Creates what the two halves share. Called in the driver.
      *

@@ -1,6 +1,8 @@
 package io.tandem.bench.harness;
 
+import io.tandem.os.CpuSet;
 import io.tandem.os.ModuleAccess;
+import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,17 +31,21 @@ public final class Workplace {
     private static final int MAX_ATTEMPTS = 100;
 
     private final Path directory;
+    private final Cpus cpus;
     private final Halt halt;
+    // Before a thread is bound to one.
+    private final CpuSet allCpus = OperatingSystem.current().affinity();
     private final List<Program> programs = new ArrayList<>();
     private boolean ended;
 
-    private Workplace(final Path directory, final Halt halt) {
+    private Workplace(final Path directory, final Cpus cpus, final Halt halt) {
         this.directory = directory;
+        this.cpus = cpus;
         this.halt = halt;
     }
 
     /** {@return a new directory, for the driver} */
-    public static Workplace create(final Halt halt) throws IOException {
+    public static Workplace create(final Cpus cpus, final Halt halt) throws IOException {
         final Path memory = Path.of("/dev/shm");
         final Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
         removeLeftovers(parent);
@@ -48,12 +54,13 @@ public final class Workplace {
                         parent,
                         PREFIX + ProcessHandle.current().pid() + "-",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                cpus,
                 halt);
     }
 
     /** {@return the directory that the driver made, for the peer} */
-    static Workplace attach(final Path directory, final Halt halt) {
-        return new Workplace(directory, halt);
+    static Workplace attach(final Path directory, final Cpus cpus, final Halt halt) {
+        return new Workplace(directory, cpus, halt);
     }
 
     /** {@return where it is} */
@@ -64,6 +71,11 @@ public final class Workplace {
     /** {@return a domain of its own, inside the directory} */
     public Domain domain() {
         return Domain.at(directory.resolve("domain"));
+    }
+
+    /** {@return the processors of the two measuring threads} */
+    public Cpus cpus() {
+        return cpus;
     }
 
     /** {@return what loops that wait must obey} */
@@ -113,7 +125,7 @@ public final class Workplace {
     }
 
     /**
-     * Starts a program in this directory. It is ended with the run, if not before.
+     * Starts a program in this directory, on all processors. It is ended with the run, if not before.
      *
      * @param command the program and its arguments.
      * @return the program, running.
@@ -123,9 +135,15 @@ public final class Workplace {
         if (ended) {
             throw new BenchException("the run is over");
         }
-        final Program program = Program.start(this, List.of(command));
-        programs.add(program);
-        return program;
+        final CpuSet own = OperatingSystem.current().affinity();
+        OperatingSystem.current().affinity(allCpus);
+        try {
+            final Program program = Program.start(this, List.of(command));
+            programs.add(program);
+            return program;
+        } finally {
+            OperatingSystem.current().affinity(own);
+        }
     }
 
     private synchronized void endPrograms() {

@@ -1,25 +1,26 @@
 package io.tandem.bench.ipc;
 
+import io.tandem.bench.c.CPair;
 import io.tandem.bench.harness.Bar;
 import io.tandem.bench.harness.Family;
 import io.tandem.bench.harness.Metric;
+import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Row;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Suite;
 import io.tandem.wait.WaitPolicy;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Pipes between two processes, spinning and asleep, and Agrona's rings used directly. */
+/** Round trips between two processes, spinning and asleep: pipes, and what others use in their place. */
 public final class IpcSuite implements Suite {
-    private static final int BATCH = 64;
-
     /** Made by name in both processes. */
     public IpcSuite() {}
 
     @Override
     public List<Family> families() {
         // The sleepers last: what they teach the compiler isn't the spinners' normal life.
-        return List.of(roundTrips(), streams(), alone(), sleepers());
+        return List.of(roundTrips(), alone(), sleepers());
     }
 
     private static Family roundTrips() {
@@ -30,16 +31,18 @@ public final class IpcSuite implements Suite {
         final Subject primitive = new PrimitiveLong("typed pipe, Long through a consumer", WaitPolicy.SPIN);
         final Subject byDefault = new TypedLong("typed pipe, Long, default waiting", WaitPolicy.SPIN_THEN_SLEEP);
         final Subject typedString = new TypedString("typed pipe, String of 32");
+        final Subject c = new CPair("C, two cache lines", CPair.Mode.PINGPONG, Placement.ANYWHERE);
         return new Family(
                 "round trips, spinning",
                 4,
-                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString),
+                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString, c),
                 List.of(
                         Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, agrona, Bar.ratioAtMost(1.05)),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, agrona),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, c),
                         Row.of("raw pipe, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
                         Row.of("typed pipe, Long", Metric.ROUND_TRIP, typedLong, raw, Bar.ratioAtMost(1.2)),
                         Row.of("typed pipe, Long", Metric.ALLOCATION, typedLong),
@@ -53,29 +56,6 @@ public final class IpcSuite implements Suite {
                         Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP, byDefault, raw),
                         Row.of("typed pipe, String of 32", Metric.ROUND_TRIP, typedString, raw, Bar.ratioAtMost(1.6)),
                         Row.of("typed pipe, String of 32", Metric.ROUND_TRIP_99, typedString, raw)));
-    }
-
-    private static Family streams() {
-        final Subject agrona = new AgronaStream("Agrona ring, one by one", 1);
-        final Subject again = new AgronaStream("Agrona ring, one by one, again", 1);
-        final Subject agronaBatches = new AgronaStream("Agrona ring, in batches", BATCH);
-        final Subject raw = new RawStream("raw pipe, one by one");
-        final Subject rawBatches = new RawBatchStream("raw pipe, in batches", BATCH);
-        return new Family(
-                "throughput",
-                3,
-                List.of(agrona, again, agronaBatches, raw, rawBatches),
-                List.of(
-                        Row.of("Agrona against itself, 32 B", Metric.THROUGHPUT, again, agrona, Bar.ratioOne()),
-                        Row.of("raw pipe, one by one, 32 B", Metric.THROUGHPUT, raw, agrona, Bar.ratioAtLeast(0.95)),
-                        Row.of(
-                                "raw pipe, in batches, 32 B",
-                                Metric.THROUGHPUT,
-                                rawBatches,
-                                agronaBatches,
-                                Bar.ratioAtLeast(0.95)),
-                        Row.of("raw pipe, one by one, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
-                        Row.of("raw pipe, in batches, 32 B", Metric.ALLOCATION, rawBatches, Bar.valueAtMost(0))));
     }
 
     private static Family alone() {
@@ -94,13 +74,18 @@ public final class IpcSuite implements Suite {
     }
 
     private static Family sleepers() {
-        final Subject asleep = new TypedLong("typed pipe, Long, asleep", WaitPolicy.SLEEP);
-        return new Family(
-                "asleep to awake",
-                0.5,
-                List.of(asleep),
-                List.of(
-                        Row.of("typed pipe, Long, asleep", Metric.ROUND_TRIP_50, asleep),
-                        Row.of("typed pipe, Long, asleep", Metric.ROUND_TRIP_99, asleep)));
+        final List<Subject> subjects = new ArrayList<>();
+        final List<Row> rows = new ArrayList<>();
+        for (final Placement placement : List.of(Placement.APART, Placement.TOGETHER)) {
+            final String where = placement == Placement.APART ? "a processor each" : "on one processor";
+            final Subject asleep = new TypedLong("typed pipe, Long, asleep, " + where, WaitPolicy.SLEEP, placement);
+            final Subject futex = new CPair("C futex, " + where, CPair.Mode.FUTEX, placement);
+            subjects.addAll(List.of(asleep, futex));
+            rows.addAll(List.of(
+                    Row.of(asleep.name(), Metric.ROUND_TRIP, asleep, futex, Bar.ratioAtMost(1.3)),
+                    Row.of(asleep.name(), Metric.ROUND_TRIP_50, asleep, futex, Bar.ratioAtMost(1.3)),
+                    Row.of(asleep.name(), Metric.ROUND_TRIP_99, asleep, futex)));
+        }
+        return new Family("asleep to awake", 1.5, subjects, rows);
     }
 }

@@ -1,6 +1,7 @@
 package io.tandem.bench.ipc;
 
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.Connection;
@@ -12,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class TypedLong implements Subject {
     private final String name;
     private final WaitPolicy policy;
+    private final Placement placement;
     private @Nullable SharedPipe<Long, Long> pipe;
     private @Nullable Connection<Long, Long> connection;
     private long number = 1L << 32;
 
     TypedLong(final String name, final WaitPolicy policy) {
+        this(name, policy, Placement.ANYWHERE);
+    }
+
+    TypedLong(final String name, final WaitPolicy policy, final Placement placement) {
         this.name = name;
         this.policy = policy;
+        this.placement = placement;
     }
 
     @Override
@@ -29,6 +36,11 @@ final class TypedLong implements Subject {
     @Override
     public Kind kind() {
         return Kind.ROUND_TRIP;
+    }
+
+    @Override
+    public Placement placement() {
+        return placement;
     }
 
     @Override

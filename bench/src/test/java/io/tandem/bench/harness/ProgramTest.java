@@ -14,7 +14,7 @@ class ProgramTest {
 
     @BeforeEach
     void makeWorkplace() throws IOException {
-        workplace = Workplace.create(halt);
+        workplace = Workplace.create(Cpus.any(), halt);
     }
 
     @AfterEach

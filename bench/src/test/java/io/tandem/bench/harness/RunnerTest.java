@@ -76,7 +76,7 @@ class RunnerTest {
     }
 
     private static Plan plan(final Duration limit) {
-        return new Plan("", 42, SHORT, SHORT, SHORT, limit, -1, -1);
+        return new Plan("", 42, SHORT, SHORT, SHORT, limit, Cpus.any());
     }
 
     /** Measures nothing much. */

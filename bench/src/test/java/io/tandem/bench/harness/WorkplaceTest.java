@@ -16,13 +16,13 @@ class WorkplaceTest {
 
     @Test
     void shouldShowBothSidesTheSameMemoryWhenOneCreatesAndOneOpens() throws IOException {
-        final Workplace workplace = Workplace.create(new Halt());
+        final Workplace workplace = Workplace.create(Cpus.any(), new Halt());
         try {
             final AtomicBuffer created = workplace.create("memory", 4096);
             created.putLong(8, 42);
 
-            final AtomicBuffer opened =
-                    Workplace.attach(workplace.directory(), new Halt()).open("memory");
+            final AtomicBuffer opened = Workplace.attach(workplace.directory(), Cpus.any(), new Halt())
+                    .open("memory");
 
             assertThat(opened.capacity()).isEqualTo(4096);
             assertThat(opened.getLong(8)).isEqualTo(42);
@@ -34,7 +34,7 @@ class WorkplaceTest {
 
     @Test
     void shouldLeaveNothingWhenDeletedTwice() throws IOException {
-        final Workplace workplace = Workplace.create(new Halt());
+        final Workplace workplace = Workplace.create(Cpus.any(), new Halt());
         Files.createDirectories(workplace.directory().resolve("a/b"));
         Files.createFile(workplace.directory().resolve("a/b/c"));
 
@@ -46,12 +46,12 @@ class WorkplaceTest {
 
     @Test
     void shouldRemoveWhatADeadDriverLeftAndNothingElse() throws IOException {
-        final Workplace first = Workplace.create(new Halt());
+        final Workplace first = Workplace.create(Cpus.any(), new Halt());
         final Path left = first.directory().resolveSibling("tandem-bench-" + NOBODY + "-17");
         Files.createDirectory(left);
         Files.createFile(left.resolve("control"));
 
-        final Workplace second = Workplace.create(new Halt());
+        final Workplace second = Workplace.create(Cpus.any(), new Halt());
 
         try {
             assertThat(left).doesNotExist();

@@ -54,6 +54,7 @@ class TableTest {
                                 second,
                                 null)),
                 List.of(100.0, 110.0),
+                List.of(),
                 1_000_000_000);
     }
 }

@@ -1,0 +1,31 @@
+package io.tandem.bench;
+
+import io.tandem.bench.harness.Suite;
+import io.tandem.bench.ipc.IpcSuite;
+import io.tandem.bench.ipc.ThroughputSuite;
+import io.tandem.bench.queue.QueueSuite;
+import java.util.List;
+
+/**
+ * A suite and what it is called on the command line.
+ *
+ * @param name        of the command.
+ * @param suite       class of what it measures.
+ * @param description of that.
+ */
+record Suites(String name, Class<? extends Suite> suite, String description) {
+    /** All there are, in the order in which they are listed. */
+    static final List<Suites> ALL = List.of(
+            new Suites(
+                    "ipc",
+                    IpcSuite.class,
+                    "Round trips between two processes, spinning and asleep: pipes, and what others use in their place."),
+            new Suites(
+                    "throughput",
+                    ThroughputSuite.class,
+                    "Messages one way, as fast as they go: pipes, and what others use in their place."),
+            new Suites(
+                    "queue",
+                    QueueSuite.class,
+                    "Queues between two processes: typed and raw, one by one and in batches, several threads a side."));
+}
