@@ -5,6 +5,7 @@ import io.tandem.bench.harness.Machine;
 import io.tandem.bench.harness.Plan;
 import io.tandem.bench.harness.Report;
 import io.tandem.bench.harness.Runner;
+import io.tandem.bench.harness.Selection;
 import io.tandem.bench.harness.Suite;
 import io.tandem.bench.report.Json;
 import io.tandem.bench.report.Table;
@@ -52,7 +53,8 @@ final class SuiteCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Only the families of rows whose name contains this text; progress messages tell the names.")
+            description =
+                    "Only rows whose name contains this text, or whose family's does; progress messages tell families.")
     private String only = "";
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the order of slices. By default a new one.")
@@ -102,7 +104,8 @@ final class SuiteCommand implements Callable<Integer> {
         });
         if (report.results().isEmpty()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--only " + only + " leaves nothing: no family's name contains it");
+                    spec.commandLine(),
+                    "--only " + only + " leaves nothing: neither a row's name nor a family's contains it");
         }
         out.println(machine);
         out.printf(
@@ -137,7 +140,7 @@ final class SuiteCommand implements Callable<Integer> {
                     spec.commandLine(), "--seconds and --limit must be above 0, and --warm-up not below");
         }
         return new Plan(
-                only,
+                Selection.containing(only),
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(),
                 Duration.ofMillis(warm),
                 Duration.ofNanos((long) (measure * 1e9)),

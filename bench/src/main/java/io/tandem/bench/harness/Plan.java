@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a run goes.
  *
- * @param only     families whose name contains this.
+ * @param selection of rows; subjects that no selected row refers to aren't measured.
  * @param seed     of the order of slices.
  * @param warmUp   of each family, at least.
  * @param measure  all families together.
@@ -14,4 +14,4 @@ import java.time.Duration;
  * @param cpus     of the measuring threads.
  */
 public record Plan(
-        String only, long seed, Duration warmUp, Duration measure, Duration slice, Duration limit, Cpus cpus) {}
+        Selection selection, long seed, Duration warmUp, Duration measure, Duration slice, Duration limit, Cpus cpus) {}

@@ -90,56 +90,61 @@ public final class Runner {
     private Report measure(final List<Family> families) {
         final long started = System.nanoTime();
         final double shares = families.stream()
-                .filter(this::isWanted)
+                .filter(family -> !wanted(family).isEmpty())
                 .mapToDouble(Family::share)
                 .sum();
         final List<Result> results = new ArrayList<>();
         int index = 0;
         for (final Family family : families) {
-            if (isWanted(family)) {
+            final List<Row> rows = wanted(family);
+            if (!rows.isEmpty()) {
                 progress.accept(family.name());
                 final long time = (long) (plan.measure().toNanos() * family.share() / shares);
-                final Map<Subject, String> missing = missing(family);
-                final Map<Subject, List<Sample>> samples = measure(family, missing, index, time);
-                family.rows().forEach(row -> results.add(Result.of(row, samples, missing)));
+                final Map<Subject, String> missing = new HashMap<>();
+                final List<Lane> lanes = lanes(family, rows, index, missing);
+                final Map<Subject, List<Sample>> samples = measure(lanes, time);
+                rows.forEach(row -> results.add(Result.of(row, samples, missing)));
             }
             index += family.subjects().size();
         }
         return new Report(results, references, distributions, System.nanoTime() - started);
     }
 
-    private boolean isWanted(final Family family) {
-        return family.name().contains(plan.only());
+    private List<Row> wanted(final Family family) {
+        return family.rows().stream()
+                .filter(row -> plan.selection().includes(family, row))
+                .toList();
     }
 
-    private static Map<Subject, String> missing(final Family family) {
-        final Map<Subject, String> missing = new HashMap<>();
-        for (final Subject subject : family.subjects()) {
-            final String why = subject.missing();
-            if (why != null) {
-                missing.put(subject, why);
-            }
-        }
-        return missing;
-    }
-
-    private Map<Subject, List<Sample>> measure(
-            final Family family, final Map<Subject, String> missing, final int firstIndex, final long nanos) {
+    /** Those that the rows refer to and that can be measured here. */
+    private static List<Lane> lanes(
+            final Family family, final List<Row> rows, final int firstIndex, final Map<Subject, String> missing) {
         final List<Lane> lanes = new ArrayList<>();
         for (int i = 0; i < family.subjects().size(); i++) {
             final Subject subject = family.subjects().get(i);
-            if (!missing.containsKey(subject)) {
-                final Lane lane = new Lane(firstIndex + i, subject);
-                driver.open(lane.index, subject);
-                lanes.add(lane);
+            if (rows.stream().anyMatch(row -> row.subject() == subject || row.against() == subject)) {
+                final String why = subject.missing();
+                if (why == null) {
+                    lanes.add(new Lane(firstIndex + i, subject));
+                } else {
+                    missing.put(subject, why);
+                }
             }
         }
+        return lanes;
+    }
+
+    private Map<Subject, List<Sample>> measure(final List<Lane> lanes, final long nanos) {
+        final Map<Subject, List<Sample>> samples = new HashMap<>();
+        if (lanes.isEmpty()) {
+            return samples;
+        }
+        lanes.forEach(lane -> driver.open(lane.index, lane.subject));
         rounds(lanes, plan.warmUp().toNanos(), 1);
         lanes.forEach(Lane::forget);
         references.subList(kept, references.size()).clear();
         rounds(lanes, nanos, FEWEST_ROUNDS);
         kept = references.size();
-        final Map<Subject, List<Sample>> samples = new HashMap<>();
         for (final Lane lane : lanes) {
             driver.close(lane.index, lane.subject);
             samples.put(lane.subject, lane.samples);

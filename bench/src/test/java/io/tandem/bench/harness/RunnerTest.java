@@ -75,8 +75,23 @@ class RunnerTest {
         assertThat(report.references()).isNotEmpty().allMatch(nanos -> nanos > 0);
     }
 
+    @Test
+    void shouldLeaveOutWhatNoSelectedRowRefersTo() throws IOException {
+        final Selection selection = (family, row) -> row.name().equals("idle");
+
+        final Report report = Runner.run(PartlyBrokenSuite.class, plan(selection, LONG), progress -> {});
+
+        assertThat(report.results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.value()).isPositive());
+    }
+
     private static Plan plan(final Duration limit) {
-        return new Plan("", 42, SHORT, SHORT, SHORT, limit, Cpus.any());
+        return plan(Selection.ALL, limit);
+    }
+
+    private static Plan plan(final Selection selection, final Duration limit) {
+        return new Plan(selection, 42, SHORT, SHORT, SHORT, limit, Cpus.any());
     }
 
     /** Measures nothing much. */
@@ -88,11 +103,27 @@ class RunnerTest {
         }
     }
 
+    /** Works as long as nobody wants the other one. */
+    public static final class PartlyBrokenSuite implements Suite {
+        @Override
+        public List<Family> families() {
+            final Subject failing = new FailingSubject();
+            final Subject idle = new IdleSubject("idle");
+            return List.of(new Family(
+                    "both",
+                    1,
+                    List.of(failing, idle),
+                    List.of(Row.of("failing", Metric.THROUGHPUT, failing), Row.of("idle", Metric.OPERATION, idle))));
+        }
+    }
+
     /** Fails in the peer. */
     public static final class FailingSuite implements Suite {
         @Override
         public List<Family> families() {
-            return List.of(new Family("failing", 1, List.of(new FailingSubject()), List.of()));
+            final Subject failing = new FailingSubject();
+            return List.of(
+                    new Family("failing", 1, List.of(failing), List.of(Row.of("failing", Metric.THROUGHPUT, failing))));
         }
     }
 }
