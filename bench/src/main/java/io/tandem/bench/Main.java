@@ -24,6 +24,7 @@ public final class Main implements Runnable {
             command.getCommandSpec().usageMessage().description(suite.description());
             line.addSubcommand(suite.name(), command);
         }
+        line.addSubcommand(new AllCommand());
         System.exit(line.setExecutionExceptionHandler(new FailureHandler()).execute(arguments));
     }
 

@@ -1,20 +1,20 @@
 package io.tandem.bench;
 
 import io.tandem.bench.harness.Cpus;
-import io.tandem.bench.harness.Machine;
 import io.tandem.bench.harness.Plan;
 import io.tandem.bench.harness.Report;
 import io.tandem.bench.harness.Runner;
 import io.tandem.bench.harness.Selection;
 import io.tandem.bench.harness.Suite;
 import io.tandem.bench.report.Json;
+import io.tandem.bench.report.Results;
+import io.tandem.bench.report.RunInfo;
 import io.tandem.bench.report.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,6 @@ import picocli.CommandLine.Option;
 /** A command that measures one suite, with the options that all of them have. */
 @Command(mixinStandardHelpOptions = true)
 final class SuiteCommand implements Callable<Integer> {
-    private static final double FULL_SECONDS = 75;
-    private static final double QUICK_SECONDS = 15;
     private static final long FULL_WARM_UP_MILLIS = 4000;
     private static final long QUICK_WARM_UP_MILLIS = 1500;
 
@@ -36,11 +34,17 @@ final class SuiteCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--quick", description = "A first look, in about 25 seconds.")
+    @Option(names = "--quick", description = "A first look: less time, larger spreads.")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write one object for each row to a file.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--results",
+            paramLabel = "DIR",
+            description = "Also write a page, the rows, histograms and charts into a directory.")
+    private @Nullable Path results;
 
     @Option(
             names = "--pin",
@@ -64,7 +68,7 @@ final class SuiteCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             description =
-                    "Time to measure for, less warm-up. Default: " + FULL_SECONDS + ", quick: " + QUICK_SECONDS + ".")
+                    "Time to measure for, less warm-up. By default what the suite needs; with --quick a fraction of that.")
     private @Nullable Double seconds;
 
     @Option(
@@ -95,7 +99,7 @@ final class SuiteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final Plan plan = plan();
-        final String machine = Machine.describe();
+        final RunInfo info = RunInfo.of(plan);
         final PrintWriter out = spec.commandLine().getOut();
         final PrintWriter err = spec.commandLine().getErr();
         final Report report = Runner.run(suite, plan, family -> {
@@ -107,17 +111,13 @@ final class SuiteCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--only " + only + " leaves nothing: neither a row's name nor a family's contains it");
         }
-        out.println(machine);
-        out.printf(
-                Locale.ROOT,
-                "flags of both JVMs: %s; pinned: %s; seed %d; %d ms slices; %.0f s%n%n",
-                String.join(" ", Machine.jvmFlags()),
-                pin == null ? "no" : plan.cpus().first() + "," + plan.cpus().second(),
-                plan.seed(),
-                slice,
-                report.nanos() / 1e9);
+        info.lines().forEach(out::println);
+        out.println();
         out.print(Table.of(report));
         out.flush();
+        if (results != null) {
+            Results.write(results, spec.name(), info, report);
+        }
         if (json != null) {
             Files.writeString(json, Json.of(report.results()));
         }
@@ -133,7 +133,8 @@ final class SuiteCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--slice takes 1 to 1000 milliseconds, 5 to 50 are sensible; got " + slice);
         }
-        final double measure = seconds != null ? seconds : quick ? QUICK_SECONDS : FULL_SECONDS;
+        final Suite instance = Suite.instance(suite);
+        final double measure = seconds != null ? seconds : quick ? instance.quickSeconds() : instance.seconds();
         final long warm = warmUp != null ? warmUp : quick ? QUICK_WARM_UP_MILLIS : FULL_WARM_UP_MILLIS;
         if (!(measure > 0) || warm < 0 || limit < 1) {
             throw new CommandLine.ParameterException(

@@ -4,29 +4,32 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that no peer and no file is left, also when this JVM is told to end in the middle of a run. */
-final class Cleanup implements AutoCloseable {
+/** Sees to it that no process and no file is left, also when this JVM is told to end in the middle of a run. */
+public final class Cleanup implements AutoCloseable {
     private final Workplace workplace;
-    private final AtomicReference<@Nullable Driver> driver = new AtomicReference<>();
+    private final AtomicReference<@Nullable AutoCloseable> started = new AtomicReference<>();
     private final Thread hook = new Thread(this::cleanInShutdown, "bench-cleanup");
 
     private Cleanup(final Workplace workplace) {
         this.workplace = workplace;
     }
 
-    static Cleanup begin(final Cpus cpus) throws IOException {
+    /** {@return one with a new workplace} */
+    public static Cleanup begin(final Cpus cpus) throws IOException {
         final Cleanup cleanup = new Cleanup(Workplace.create(cpus, new Halt()));
         Runtime.getRuntime().addShutdownHook(cleanup.hook);
         return cleanup;
     }
 
-    Workplace workplace() {
+    /** {@return where the files of the run go} */
+    public Workplace workplace() {
         return workplace;
     }
 
-    Driver watch(final Driver started) {
-        driver.set(started);
-        return started;
+    /** Closes something, too, when this JVM is told to end: the newest that it was given. */
+    public <T extends AutoCloseable> T watch(final T process) {
+        started.set(process);
+        return process;
     }
 
     @Override
@@ -41,14 +44,14 @@ final class Cleanup implements AutoCloseable {
     }
 
     private void cleanInShutdown() {
-        final Driver current = driver.get();
-        if (current != null) {
-            current.close();
-        }
         try {
+            final AutoCloseable current = started.get();
+            if (current != null) {
+                current.close();
+            }
             workplace.delete();
-        } catch (final IOException e) {
-            System.err.println("couldn't remove " + workplace.directory() + ": " + e.getMessage());
+        } catch (final Exception e) {
+            System.err.println("couldn't clean " + workplace.directory() + ": " + e.getMessage());
         }
     }
 }

@@ -5,7 +5,8 @@ import org.HdrHistogram.Histogram;
 /**
  * All times of a subject that were taken one by one, in nanoseconds.
  *
+ * @param family    of the subject: those of one are drawn together.
  * @param name      of the subject.
  * @param histogram of all its slices.
  */
-public record Distribution(String name, Histogram histogram) {}
+public record Distribution(String family, String name, Histogram histogram) {}

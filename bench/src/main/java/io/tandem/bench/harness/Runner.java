@@ -102,7 +102,7 @@ public final class Runner {
                 final long time = (long) (plan.measure().toNanos() * family.share() / shares);
                 final Map<Subject, String> missing = new HashMap<>();
                 final List<Lane> lanes = lanes(family, rows, index, missing);
-                final Map<Subject, List<Sample>> samples = measure(lanes, time);
+                final Map<Subject, List<Sample>> samples = measure(family, lanes, time);
                 rows.forEach(row -> results.add(Result.of(row, samples, missing)));
             }
             index += family.subjects().size();
@@ -134,7 +134,7 @@ public final class Runner {
         return lanes;
     }
 
-    private Map<Subject, List<Sample>> measure(final List<Lane> lanes, final long nanos) {
+    private Map<Subject, List<Sample>> measure(final Family family, final List<Lane> lanes, final long nanos) {
         final Map<Subject, List<Sample>> samples = new HashMap<>();
         if (lanes.isEmpty()) {
             return samples;
@@ -149,7 +149,7 @@ public final class Runner {
             driver.close(lane.index, lane.subject);
             samples.put(lane.subject, lane.samples);
             if (lane.times.getTotalCount() > 0) {
-                distributions.add(new Distribution(lane.subject.name(), lane.times));
+                distributions.add(new Distribution(family.name(), lane.subject.name(), lane.times));
             }
         }
         return samples;

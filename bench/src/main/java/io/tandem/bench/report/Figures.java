@@ -17,6 +17,23 @@ final class Figures {
         };
     }
 
+    /** As on an axis: 10 M. */
+    static String count(final double value) {
+        return value >= 1e6 ? whole(value / 1e6) + " M" : value >= 1e3 ? whole(value / 1e3) + " k" : whole(value);
+    }
+
+    /** As on an axis: 10 us. */
+    static String axisNanos(final double nanos) {
+        if (nanos < 1e6) {
+            return nanos < 1e3 ? whole(nanos) + " ns" : whole(nanos / 1e3) + " us";
+        }
+        return nanos < 1e9 ? whole(nanos / 1e6) + " ms" : whole(nanos / 1e9) + " s";
+    }
+
+    private static String whole(final double value) {
+        return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : three(value);
+    }
+
     static String nanos(final double nanos) {
         if (nanos < 1e4) {
             return three(nanos) + " ns";

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The aligned table on a terminal, and below it how far to trust it. */
 public final class Table {
-    private static final List<String> HEAD =
+    static final List<String> HEAD =
             List.of("row", "metric", "value", "against", "ratio", "spread", "pairs", "bar", "met");
 
     private Table() {}
@@ -26,10 +27,13 @@ public final class Table {
         for (final Result result : report.results()) {
             lines.add(line(result));
         }
-        return aligned(lines) + skipped(report) + trust(report);
+        return aligned(lines)
+                + Stream.concat(skipped(report), trust(report))
+                        .map(line -> "\n" + line + "\n")
+                        .collect(Collectors.joining());
     }
 
-    private static List<String> line(final Result result) {
+    static List<String> line(final Result result) {
         final Subject against = result.row().against();
         final Comparison comparison = result.comparison();
         final Bar bar = result.row().bar();
@@ -70,28 +74,30 @@ public final class Table {
         return text.toString();
     }
 
-    private static String skipped(final Report report) {
+    /** What wasn't measured, and why, a line each. */
+    static Stream<String> skipped(final Report report) {
         return report.results().stream()
                 .map(Result::skipped)
                 .filter(Objects::nonNull)
                 .distinct()
-                .map(reason -> "\nskipped: " + reason + "\n")
-                .collect(Collectors.joining());
+                .map(reason -> "skipped: " + reason);
     }
 
-    private static String trust(final Report report) {
+    /** How far to trust the figures, a line each. */
+    static Stream<String> trust(final Report report) {
         final double[] references = Statistics.sorted(report.references());
         final String reference = String.format(
                 Locale.ROOT,
                 "reference round trip (two plain cache lines): %.0f ns, nine of ten between %.0f and %.0f ns; "
-                        + "%.0f %% of the pairs dropped, since it changed in between or other work took a processor%n",
+                        + "%.0f %% of the pairs dropped, since it changed in between or other work took a processor",
                 Statistics.quantile(references, 0.5),
                 Statistics.quantile(references, 0.05),
                 Statistics.quantile(references, 0.95),
                 report.unpaired() * 100);
-        return "\n" + reference
-                + (report.isNoisy()
-                        ? "NOISY: the machine changed its pace, or was busy with other work. Don't quote these figures.\n"
-                        : "");
+        return report.isNoisy()
+                ? Stream.of(
+                        reference,
+                        "NOISY: the machine changed its pace, or was busy with other work. Don't quote these figures.")
+                : Stream.of(reference);
     }
 }
