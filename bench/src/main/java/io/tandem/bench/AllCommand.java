@@ -1,8 +1,9 @@
 package io.tandem.bench;
 
+import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Cleanup;
 import io.tandem.bench.harness.Cpus;
-import io.tandem.process.ChildProcess;
+import io.tandem.bench.harness.OwnJvm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,7 +35,6 @@ final class AllCommand implements Callable<Integer> {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String HOME = "BENCH_HOME";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
     @CommandLine.Spec
@@ -76,7 +76,7 @@ final class AllCommand implements Callable<Integer> {
             for (final Suites suite : Suites.ALL) {
                 err.println("=== " + suite.name());
                 err.flush();
-                if (run(cleanup, words(suite.name(), directory)) != CommandLine.ExitCode.OK) {
+                if (!run(cleanup, words(suite.name(), directory))) {
                     failed.add(suite.name());
                 }
                 out.println();
@@ -100,25 +100,15 @@ final class AllCommand implements Callable<Integer> {
         return failed.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static int run(final Cleanup cleanup, final List<String> words) throws InterruptedException {
+    /** Whether it went well. */
+    private boolean run(final Cleanup cleanup, final List<String> words) throws InterruptedException {
         final String[] arguments = words.toArray(String[]::new);
-        try (ChildProcess child = ChildProcess.builder()
-                .name("bench-" + words.get(0))
-                .domain(cleanup.workplace().domain())
-                .daemon(true)
-                .start(() -> Main.main(arguments))) {
-            cleanup.watch(() -> end(child));
-            child.join();
-            return child.exitCode();
-        }
-    }
-
-    /** Lets it clean up after itself, unless that takes too long. */
-    private static void end(final ChildProcess child) throws InterruptedException {
-        child.terminate();
-        if (!child.join(PATIENCE)) {
-            child.kill();
-            child.join();
+        try {
+            OwnJvm.run(cleanup, "bench-" + words.get(0), () -> Main.main(arguments));
+            return true;
+        } catch (final BenchException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return false;
         }
     }
 

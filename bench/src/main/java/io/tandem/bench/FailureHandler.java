@@ -5,12 +5,12 @@ import java.io.IOException;
 import picocli.CommandLine;
 
 /** Says in words what kept a run from going on; a stack trace is for what nobody foresaw. */
-final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
+public final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
             final Exception failure, final CommandLine command, final CommandLine.ParseResult parsed) {
         if (failure instanceof BenchException || failure instanceof IOException) {
-            command.getErr().println("bench/run: " + failure.getMessage());
+            command.getErr().println(command.getCommandName() + ": " + failure.getMessage());
         } else {
             failure.printStackTrace(command.getErr());
         }

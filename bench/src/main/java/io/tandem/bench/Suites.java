@@ -1,5 +1,6 @@
 package io.tandem.bench;
 
+import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Suite;
 import io.tandem.bench.ipc.IpcSuite;
 import io.tandem.bench.ipc.ThroughputSuite;
@@ -13,9 +14,9 @@ import java.util.List;
  * @param suite       class of what it measures.
  * @param description of that.
  */
-record Suites(String name, Class<? extends Suite> suite, String description) {
+public record Suites(String name, Class<? extends Suite> suite, String description) {
     /** All there are, in the order in which they are listed. */
-    static final List<Suites> ALL = List.of(
+    public static final List<Suites> ALL = List.of(
             new Suites(
                     "ipc",
                     IpcSuite.class,
@@ -28,4 +29,13 @@ record Suites(String name, Class<? extends Suite> suite, String description) {
                     "queue",
                     QueueSuite.class,
                     "Queues between two processes: typed and raw, one by one and in batches, several threads a side."));
+
+    /** {@return the one of that name} */
+    public static Suites named(final String name) {
+        return ALL.stream()
+                .filter(suite -> suite.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("there is no suite " + name + "; there are "
+                        + ALL.stream().map(Suites::name).toList()));
+    }
 }

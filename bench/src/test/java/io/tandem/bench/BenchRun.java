@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A run of the whole command, in a JVM of its own. */
-final class BenchRun implements AutoCloseable {
+/** A run of a whole command, in a JVM of its own. */
+public final class BenchRun implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(110);
 
     private static final Pattern ROW = Pattern.compile("\\{\"name\": \"([^\"]+)\", \"metric\": \"([^\"]+)\","
@@ -35,15 +35,31 @@ final class BenchRun implements AutoCloseable {
         return start(directory, List.of(), System.getenv("PATH"), arguments);
     }
 
+    /** Of another command than {@code bench/run}. */
+    public static BenchRun startMain(final Class<?> main, final Path directory, final String... arguments)
+            throws IOException {
+        return start(main, directory, List.of(), System.getenv("PATH"), arguments);
+    }
+
     static BenchRun start(
             final Path directory, final List<String> options, final String path, final String... arguments)
+            throws IOException {
+        return start(Main.class, directory, options, path, arguments);
+    }
+
+    private static BenchRun start(
+            final Class<?> main,
+            final Path directory,
+            final List<String> options,
+            final String path,
+            final String... arguments)
             throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx128m");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         final ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("output").toFile())
@@ -56,16 +72,16 @@ final class BenchRun implements AutoCloseable {
         return process;
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(directory.resolve("output"));
     }
 
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(directory.resolve("errors"));
     }
 
     /** {@return its exit code, once it has ended by itself} */
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
@@ -93,23 +109,30 @@ final class BenchRun implements AutoCloseable {
         return rows;
     }
 
-    void assertNothingIsLeft() throws IOException {
-        final String prefix = "tandem-bench-" + process.pid() + "-";
+    public void assertNothingIsLeft() throws IOException {
+        assertThat(process.descendants()).isEmpty();
+        assertNothingIsLeftOf(List.of(process.toHandle()));
+    }
+
+    /** Checks that no directory is left of some drivers, and no process that has one of these in its arguments. */
+    static void assertNothingIsLeftOf(final List<ProcessHandle> drivers) throws IOException {
+        final List<String> prefixes = drivers.stream()
+                .map(driver -> "tandem-bench-" + driver.pid() + "-")
+                .toList();
         for (final Path parent : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
             if (Files.isDirectory(parent)) {
                 try (Stream<Path> files = Files.list(parent)) {
-                    assertThat(files.filter(
-                                    file -> file.getFileName().toString().startsWith(prefix)))
+                    assertThat(files.filter(file -> prefixes.stream()
+                                    .anyMatch(file.getFileName().toString()::startsWith)))
                             .isEmpty();
                 }
             }
         }
-        assertThat(process.descendants()).isEmpty();
         // Those that a dead process left have another parent now, and their arguments still name the directory.
         await().atMost(LIMIT)
                 .until(() -> ProcessHandle.allProcesses()
                         .flatMap(any -> Stream.of(any.info().arguments().orElse(new String[0])))
-                        .noneMatch(argument -> argument.contains(prefix)));
+                        .noneMatch(argument -> prefixes.stream().anyMatch(argument::contains)));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.tandem.bench.report;
 import java.util.Locale;
 
 /** Numbers as people read them: three digits that matter. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     static String value(final double value, final String unit) {
@@ -41,7 +41,8 @@ final class Figures {
         return nanos < 1e7 ? three(nanos / 1e3) + " us" : three(nanos / 1e6) + " ms";
     }
 
-    static String ratio(final double ratio) {
+    /** {@return a ratio, three digits behind the point} */
+    public static String ratio(final double ratio) {
         return Double.isNaN(ratio) ? "-" : String.format(Locale.ROOT, "%.3f", ratio);
     }
 

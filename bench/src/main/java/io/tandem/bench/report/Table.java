@@ -18,6 +18,8 @@ public final class Table {
     static final List<String> HEAD =
             List.of("row", "metric", "value", "against", "ratio", "spread", "pairs", "bar", "met");
 
+    private static final Columns COLUMNS = new Columns(2, 4, 6);
+
     private Table() {}
 
     /** {@return the table, lines ended} */
@@ -27,7 +29,7 @@ public final class Table {
         for (final Result result : report.results()) {
             lines.add(line(result));
         }
-        return aligned(lines)
+        return COLUMNS.aligned(lines)
                 + Stream.concat(skipped(report), trust(report))
                         .map(line -> "\n" + line + "\n")
                         .collect(Collectors.joining());
@@ -48,30 +50,6 @@ public final class Table {
                 comparison == null ? "" : comparison.pairs() + " of " + (comparison.pairs() + comparison.unpaired()),
                 bar == null ? "" : bar.toString(),
                 met != null ? met ? "yes" : "NO" : bar == null ? "" : "?");
-    }
-
-    private static String aligned(final List<List<String>> lines) {
-        final int[] widths = new int[HEAD.size()];
-        for (final List<String> line : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        }
-        final StringBuilder text = new StringBuilder();
-        for (final List<String> line : lines) {
-            final StringBuilder one = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                // Numbers end at their column's right edge.
-                final boolean right = i == 2 || i == 4 || i == 6;
-                final String padding = " ".repeat(widths[i] - line.get(i).length());
-                one.append(right ? padding : "")
-                        .append(line.get(i))
-                        .append(right ? "" : padding)
-                        .append("  ");
-            }
-            text.append(one.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
     }
 
     /** What wasn't measured, and why, a line each. */

@@ -1,0 +1,78 @@
+package io.tandem.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AllCommandTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldWritePagesRowsHistogramsAndChartsOfEverySuite() throws Exception {
+        final Path json = directory.resolve("rows.json");
+        final Path results = directory.resolve("results");
+
+        try (BenchRun run = BenchRun.start(
+                directory,
+                "all",
+                "--seconds",
+                "0.1",
+                "--warm-up",
+                "10",
+                "--results",
+                results.toString(),
+                "--json",
+                json.toString())) {
+            assertThat(run.awaitEnd()).as(run.errors()).isZero();
+            final String page = Files.readString(results.resolve("README.md"));
+            assertThat(Suites.ALL).allSatisfy(suite -> {
+                assertThat(page).contains("## " + suite.name() + "\n");
+                assertThat(results.resolve(suite.name() + ".json")).isNotEmptyFile();
+            });
+            assertThat(run.rows(json)).hasSizeGreaterThan(60);
+            assertThat(charts(results)).isNotEmpty().allSatisfy(chart -> {
+                assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
+                assertThat(page).contains("(" + chart.getFileName() + ")");
+            });
+            assertThat(histogram(results.resolve("ipc.hlog")).getTag()).isEqualTo("Agrona_ring");
+            run.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingWhenItIsToldToEnd() throws Exception {
+        try (BenchRun run = BenchRun.start(
+                directory, "all", "--results", directory.resolve("results").toString())) {
+            run.awaitPeer();
+            final List<ProcessHandle> all = run.process().descendants().toList();
+
+            run.process().destroy();
+
+            assertThat(run.awaitEnd()).isEqualTo(143);
+            await().atMost(BenchRun.LIMIT).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+            run.assertNothingIsLeft();
+            BenchRun.assertNothingIsLeftOf(all);
+        }
+    }
+
+    private static List<Path> charts(final Path results) throws Exception {
+        try (Stream<Path> files = Files.list(results)) {
+            return files.filter(file -> file.toString().endsWith(".png")).toList();
+        }
+    }
+
+    private static EncodableHistogram histogram(final Path log) throws Exception {
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            return reader.nextIntervalHistogram();
+        }
+    }
+}
