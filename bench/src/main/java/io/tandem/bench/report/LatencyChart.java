@@ -13,6 +13,7 @@ import org.knowm.xchart.XYChart;
 final class LatencyChart {
     private static final int STEPS_PER_DECADE = 24;
     private static final double MOST = 1e6;
+    private static final int MOST_DIGITS = 9;
 
     private LatencyChart() {}
 
@@ -49,10 +50,11 @@ final class LatencyChart {
     }
 
     static String percent(final double oneIn) {
-        final double percent = 100 - 100 / oneIn;
+        final double rest = 100 / oneIn;
+        final double percent = 100 - rest;
         for (int digits = 0; ; digits++) {
             final String text = String.format(Locale.ROOT, "%." + digits + "f", percent);
-            if (digits == 6 || Math.abs(Double.parseDouble(text) - percent) < 1e-9 * oneIn) {
+            if (digits == MOST_DIGITS || Math.abs(Double.parseDouble(text) - percent) < rest / 100) {
                 return text + " %";
             }
         }
