@@ -4,6 +4,7 @@ import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Suite;
 import io.tandem.bench.ipc.IpcSuite;
 import io.tandem.bench.ipc.ThroughputSuite;
+import io.tandem.bench.load.LoadSuite;
 import io.tandem.bench.queue.QueueSuite;
 import java.util.List;
 
@@ -28,7 +29,11 @@ public record Suites(String name, Class<? extends Suite> suite, String descripti
             new Suites(
                     "queue",
                     QueueSuite.class,
-                    "Queues between two processes: typed and raw, one by one and in batches, several threads a side."));
+                    "Queues between two processes: typed and raw, one by one and in batches, several threads a side."),
+            new Suites(
+                    "load",
+                    LoadSuite.class,
+                    "Latency at 10 k/s, 100 k/s and 1 M/s by a schedule that nobody's delay changes, up to p99.99."));
 
     /** {@return the one of that name} */
     public static Suites named(final String name) {

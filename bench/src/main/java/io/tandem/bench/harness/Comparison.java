@@ -50,6 +50,11 @@ public record Comparison(double ratio, double low, double high, int pairs, int u
                 unpaired);
     }
 
+    /** Compares what two subjects' slices told together, which leaves no spread. */
+    static Comparison ofTogether(final double ratio, final int kept, final int dropped) {
+        return new Comparison(ratio, Double.NaN, Double.NaN, kept, dropped);
+    }
+
     private static boolean areAlike(final Sample one, final Sample other, final Metric metric) {
         final double least = Math.min(
                 Math.min(one.referenceBefore(), one.referenceAfter()),

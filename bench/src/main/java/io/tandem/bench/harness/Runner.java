@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,6 +26,8 @@ public final class Runner {
     private static final int FEWEST_OPERATIONS = Laps.LONG;
     private static final double MOST_STRETCH = 8;
     private static final int MOST_OPERATIONS = 1 << 22;
+    // Percentiles of a schedule need many messages.
+    private static final int SLICES_OF_PACED = 6;
     private static final long REFERENCE_NANOS = 1_000_000;
 
     private final Driver driver;
@@ -103,7 +106,9 @@ public final class Runner {
                 final Map<Subject, String> missing = new HashMap<>();
                 final List<Lane> lanes = lanes(family, rows, index, missing);
                 final Map<Subject, List<Sample>> samples = measure(family, lanes, time);
-                rows.forEach(row -> results.add(Result.of(row, samples, missing)));
+                final Map<Subject, Histogram> times =
+                        lanes.stream().collect(Collectors.toMap(lane -> lane.subject, lane -> lane.times));
+                rows.forEach(row -> results.add(Result.of(row, samples, times, missing)));
             }
             index += family.subjects().size();
         }
@@ -165,14 +170,17 @@ public final class Runner {
             for (final Lane lane : order) {
                 final boolean single = distribution && lane.subject.kind() == Subject.Kind.ROUND_TRIP;
                 final Map<Metric, Double> figures = slice(lane, single);
-                final double disturbance =
-                        Machine.hasRoomFor(lane.subject) ? driver.waited() / (double) driver.elapsed() : 0;
+                final double disturbance = disturbance(lane);
                 final double after = reference();
                 lane.samples.add(new Sample(round, before, after, disturbance, figures));
                 references.add(after);
                 before = after;
             }
         }
+    }
+
+    private double disturbance(final Lane lane) {
+        return Machine.hasRoomFor(lane.subject) ? driver.waited() / (double) driver.elapsed() : 0;
     }
 
     private double reference() {
@@ -182,6 +190,9 @@ public final class Runner {
     }
 
     private Map<Metric, Double> slice(final Lane lane, final boolean single) {
+        if (lane.subject.kind() == Subject.Kind.PACED) {
+            return paced(lane);
+        }
         final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single));
         driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : Laps.LONG);
         // Without the time that other work took: else a busy machine would make slices too short to tell anything.
@@ -191,9 +202,31 @@ public final class Runner {
         return single ? distribution(lane) : figures(lane.subject.kind(), operations);
     }
 
-    private Map<Metric, Double> distribution(final Lane lane) {
+    /** As many messages as are due in a longer slice, however long they take. */
+    private Map<Metric, Double> paced(final Lane lane) {
+        final double due = SLICES_OF_PACED * plan.slice().toNanos() * 1e-9 * lane.subject.rate();
+        final int operations = (int) Math.max(FEWEST_OPERATIONS, Math.min(due, MOST_LAPS));
+        driver.slice(lane.index, lane.subject, operations, laps, 1);
+        readTimes();
+        if (disturbance(lane) <= Metric.LATENCY_999.mostDisturbance()) {
+            lane.times.add(histogram);
+        }
+        final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
+        figures.put(Metric.LATENCY_50, Percentiles.of(histogram, 50));
+        figures.put(Metric.LATENCY_99, Percentiles.of(histogram, 99));
+        figures.put(Metric.LATENCY_MAX, (double) histogram.getMaxValue());
+        figures.put(Metric.ACHIEVED, operations * 1e9 / driver.elapsed());
+        figures.put(Metric.ALLOCATION, (double) driver.allocated() / operations);
+        return figures;
+    }
+
+    private void readTimes() {
         histogram.reset();
         laps.addTo(histogram);
+    }
+
+    private Map<Metric, Double> distribution(final Lane lane) {
+        readTimes();
         lane.times.add(histogram);
         final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
         figures.put(Metric.ROUND_TRIP_50, (double) histogram.getValueAtPercentile(50));
@@ -209,6 +242,7 @@ public final class Runner {
             case ROUND_TRIP -> figures.put(Metric.ROUND_TRIP, laps.medianNanos());
             case OPERATION -> figures.put(Metric.OPERATION, laps.medianNanos());
             case STREAM -> figures.put(Metric.THROUGHPUT, operations * 1e9 / driver.elapsed());
+            case PACED -> throw new IllegalStateException("a paced slice tells other figures");
         }
         return figures;
     }

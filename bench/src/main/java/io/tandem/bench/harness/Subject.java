@@ -17,6 +17,11 @@ public interface Subject {
     /** {@return what a slice of it tells} */
     Kind kind();
 
+    /** {@return messages in a second of a paced subject, by which a slice has as many as are due in it} */
+    default int rate() {
+        throw new UnsupportedOperationException(name() + " isn't paced");
+    }
+
     /** {@return why it can't be measured here, null if it can} Asked in the driver, before it is opened. */
     default @Nullable String missing() {
         return null;
@@ -90,6 +95,8 @@ public interface Subject {
         /** Laps of operations in the driver alone; the peer isn't asked for its half. */
         OPERATION,
         /** Messages from the driver to the peer. */
-        STREAM
+        STREAM,
+        /** Messages from the driver to the peer and back, each when it is due by a schedule: laps are latencies. */
+        PACED
     }
 }

@@ -5,12 +5,17 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 
 /** Keeps the last message's number. The one handler of all Agrona subjects, so that calls of it have one target. */
-final class AgronaHandler implements MessageHandler {
-    static final int TYPE = 7;
+public final class AgronaHandler implements MessageHandler {
+    /** Of all messages. */
+    public static final int TYPE = 7;
 
     private long last;
 
-    long last() {
+    /** Has seen no message yet. */
+    public AgronaHandler() {}
+
+    /** {@return the last message's number} */
+    public long last() {
         return last;
     }
 

@@ -13,17 +13,19 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * @param forth from the driver to the peer.
  * @param back  from the peer to the driver.
  */
-record AgronaRings(OneToOneRingBuffer forth, OneToOneRingBuffer back) {
+public record AgronaRings(OneToOneRingBuffer forth, OneToOneRingBuffer back) {
     /** Of each ring, in bytes. */
     static final int CAPACITY = 64 * 1024;
 
     private static final int RING_LENGTH = CAPACITY + RingBufferDescriptor.TRAILER_LENGTH;
 
-    static AgronaRings create(final Workplace workplace, final String file) throws IOException {
+    /** {@return rings in a new file} */
+    public static AgronaRings create(final Workplace workplace, final String file) throws IOException {
         return of(workplace.create(file, 2 * RING_LENGTH));
     }
 
-    static AgronaRings open(final Workplace workplace, final String file) throws IOException {
+    /** {@return rings in a file that the other process made} */
+    public static AgronaRings open(final Workplace workplace, final String file) throws IOException {
         return of(workplace.open(file));
     }
 

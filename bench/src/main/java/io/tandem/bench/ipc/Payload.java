@@ -5,19 +5,22 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Messages of 32 bytes: a number, and three that follow from it. Every byte is written and read. */
-final class Payload {
-    static final int LENGTH = 4 * Long.BYTES;
+public final class Payload {
+    /** Of a message, in bytes. */
+    public static final int LENGTH = 4 * Long.BYTES;
 
     private Payload() {}
 
-    static void write(final MutableDirectBuffer buffer, final int offset, final long number) {
+    /** Writes a message with a number. */
+    public static void write(final MutableDirectBuffer buffer, final int offset, final long number) {
         buffer.putLong(offset, number);
         buffer.putLong(offset + Long.BYTES, number + 1);
         buffer.putLong(offset + 2 * Long.BYTES, number + 2);
         buffer.putLong(offset + 3 * Long.BYTES, number + 3);
     }
 
-    static long read(final DirectBuffer buffer, final int offset, final int length) {
+    /** {@return the number of a message} Ends the run if it isn't whole. */
+    public static long read(final DirectBuffer buffer, final int offset, final int length) {
         final long number = buffer.getLong(offset);
         final long rest = buffer.getLong(offset + Long.BYTES)
                 + buffer.getLong(offset + 2 * Long.BYTES)
@@ -28,7 +31,8 @@ final class Payload {
         return number;
     }
 
-    static void check(final long received, final long expected) {
+    /** Ends the run if another message came than the one that was due. */
+    public static void check(final long received, final long expected) {
         if (received != expected) {
             throw new BenchException("message " + received + " came where " + expected + " was due");
         }

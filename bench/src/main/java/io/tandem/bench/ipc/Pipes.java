@@ -6,15 +6,17 @@ import io.tandem.channel.SharedPipe;
 import io.tandem.wait.WaitPolicy;
 
 /** The pipes of all Tandem subjects: found by name, with rings as large as Agrona's. */
-final class Pipes {
+public final class Pipes {
     private Pipes() {}
 
-    static <T> SharedPipe<T, T> create(
+    /** {@return the pipe of a subject, newly made} */
+    public static <T> SharedPipe<T, T> create(
             final Workplace workplace, final String subject, final Class<T> type, final WaitPolicy policy) {
         return builder(workplace, subject, type, policy).create();
     }
 
-    static <T> SharedPipe<T, T> open(
+    /** {@return the pipe of a subject, which the other process made} */
+    public static <T> SharedPipe<T, T> open(
             final Workplace workplace, final String subject, final Class<T> type, final WaitPolicy policy) {
         return builder(workplace, subject, type, policy).open();
     }
@@ -29,7 +31,7 @@ final class Pipes {
     }
 
     /** Ends a run whose raw calls report that something is closed or dead. */
-    static BenchException broken(final String call, final long result) {
+    public static BenchException broken(final String call, final long result) {
         return new BenchException(call + " gave " + result + ", which is neither success nor back pressure");
     }
 }

@@ -4,10 +4,14 @@ import io.tandem.channel.RawConnection;
 import org.agrona.DirectBuffer;
 
 /** Keeps the last message's number. The one handler of all raw subjects, so that calls of it have one target. */
-final class RawHandler implements RawConnection.MessageHandler {
+public final class RawHandler implements RawConnection.MessageHandler {
     private long last;
 
-    long last() {
+    /** Has seen no message yet. */
+    public RawHandler() {}
+
+    /** {@return the last message's number} */
+    public long last() {
         return last;
     }
 

@@ -7,13 +7,14 @@ import io.tandem.wait.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The queues of all Tandem subjects: found by name, of the default capacity. */
-final class Queues {
+public final class Queues {
     /** Of a queue and of a ring that is compared with one, in bytes. */
     static final int CAPACITY = 1 << 20;
 
     private Queues() {}
 
-    static SharedQueue<Long> open(
+    /** {@return a queue by its name, made or found} */
+    public static SharedQueue<Long> open(
             final Workplace workplace, final String name, final boolean create, final WaitPolicy policy) {
         final SharedQueue.Builder<Long> builder = SharedQueue.builder(Long.class)
                 .domain(workplace.domain())
@@ -24,18 +25,19 @@ final class Queues {
     }
 
     /** What a subject is called in the file system. */
-    static String fileName(final String subject) {
+    public static String fileName(final String subject) {
         return subject.replaceAll("[^A-Za-z0-9]+", "-");
     }
 
-    static void close(final @Nullable SharedQueue<Long> queue) {
+    /** Closes a queue if there is one. */
+    public static void close(final @Nullable SharedQueue<Long> queue) {
         if (queue != null) {
             queue.close();
         }
     }
 
     /** Ends a run whose raw calls report that something is closed. */
-    static BenchException broken(final String call, final long result) {
+    public static BenchException broken(final String call, final long result) {
         return new BenchException(call + " gave " + result + ", which is neither success nor back pressure");
     }
 }

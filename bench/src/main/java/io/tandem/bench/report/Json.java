@@ -29,7 +29,7 @@ public final class Json {
                 + ", \"against\": " + (against == null ? "null" : text(against.name()))
                 + ", \"ratio\": " + (comparison == null ? "null" : number(comparison.ratio()))
                 + ", \"spread\": "
-                + (comparison == null || comparison.pairs() == 0
+                + (comparison == null || Double.isNaN(comparison.low())
                         ? "null"
                         : "[" + number(comparison.low()) + ", " + number(comparison.high()) + "]")
                 + ", \"bar\": " + (bar == null ? "null" : text(bar.toString()))

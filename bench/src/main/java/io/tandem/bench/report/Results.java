@@ -39,7 +39,7 @@ public final class Results {
     private static void writeLog(final Path file, final Report report) throws IOException {
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
             final HistogramLogWriter writer = new HistogramLogWriter(out);
-            writer.outputComment("nanoseconds; one interval for each subject, all its slices together");
+            writer.outputComment("nanoseconds; one interval for each subject, its slices together");
             writer.outputLogFormatVersion();
             writer.outputLegend();
             for (final Distribution distribution : report.distributions()) {

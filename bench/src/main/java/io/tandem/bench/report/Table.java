@@ -46,10 +46,16 @@ public final class Table {
                 Figures.value(result.value(), result.row().metric().unit()),
                 against == null ? "" : against.name(),
                 comparison == null ? "" : Figures.ratio(comparison.ratio()),
-                comparison == null ? "" : Figures.ratio(comparison.low()) + " .. " + Figures.ratio(comparison.high()),
+                comparison == null ? "" : spread(comparison),
                 comparison == null ? "" : comparison.pairs() + " of " + (comparison.pairs() + comparison.unpaired()),
                 bar == null ? "" : bar.toString(),
                 met != null ? met ? "yes" : "NO" : bar == null ? "" : "?");
+    }
+
+    private static String spread(final Comparison comparison) {
+        return Double.isNaN(comparison.low())
+                ? "-"
+                : Figures.ratio(comparison.low()) + " .. " + Figures.ratio(comparison.high());
     }
 
     /** What wasn't measured, and why, a line each. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,44 @@ class ResultTest {
         assertThat(result.value()).isEqualTo(1);
         assertThat(result.met()).isNull();
         assertThat(Result.of(row, samples(Metric.ROUND_TRIP, 1, 1)).skipped()).isNull();
+    }
+
+    @Test
+    void shouldTellTailsOfTheTimesOfAllKeptSlicesTogether() {
+        final Row row = Row.of("r", Metric.LATENCY_999, subject, against);
+        final Map<Subject, List<Sample>> samples = Map.of(
+                subject, List.of(sample(0, 0, 1), sample(1, 0.002, 1), sample(2, 0.01, 1)),
+                against, List.of(sample(0, 0.01, 1), sample(1, 0.01, 1), sample(2, 0, 1)));
+
+        final Result result = Result.of(row, samples, Map.of(subject, times(90), against, times(30)), Map.of());
+
+        assertThat(result.value()).isEqualTo(90);
+        assertThat(result.comparison()).isEqualTo(new Comparison(3, Double.NaN, Double.NaN, 1, 2));
+        assertThat(Result.of(row, samples, Map.of(subject, new Histogram(100, 3)), Map.of())
+                        .value())
+                .isNaN();
+    }
+
+    @Test
+    void shouldTellTheLargestTimeOfAllSlicesWhateverTheMachineDid() {
+        final Row row = Row.of("r", Metric.LATENCY_MAX, subject);
+        final Map<Subject, List<Sample>> samples =
+                Map.of(subject, List.of(sample(0, 0, 7), sample(1, 0.5, 70), sample(2, 0, 8)));
+
+        final Result result = Result.of(row, samples);
+
+        assertThat(result.value()).isEqualTo(70);
+    }
+
+    private static Sample sample(final int round, final double disturbance, final double most) {
+        return new Sample(round, 100, 100, disturbance, Map.of(Metric.LATENCY_MAX, most));
+    }
+
+    private static Histogram times(final long slowest) {
+        final Histogram times = new Histogram(1000, 3);
+        times.recordValueWithCount(1, 9980);
+        times.recordValueWithCount(slowest, 20);
+        return times;
     }
 
     @Test
