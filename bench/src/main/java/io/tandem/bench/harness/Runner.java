@@ -148,7 +148,9 @@ public final class Runner {
         rounds(lanes, plan.warmUp().toNanos(), 1);
         lanes.forEach(Lane::forget);
         references.subList(kept, references.size()).clear();
-        rounds(lanes, nanos, FEWEST_ROUNDS);
+        final boolean paced = lanes.stream().allMatch(lane -> lane.subject.kind() == Subject.Kind.PACED);
+        // Each round of those has distributions.
+        rounds(lanes, nanos, paced ? 1 : FEWEST_ROUNDS);
         kept = references.size();
         for (final Lane lane : lanes) {
             driver.close(lane.index, lane.subject);
