@@ -2,6 +2,7 @@ package io.tandem.bench.report;
 
 import io.tandem.bench.harness.Bar;
 import io.tandem.bench.harness.Comparison;
+import io.tandem.bench.harness.Metric;
 import io.tandem.bench.harness.Report;
 import io.tandem.bench.harness.Result;
 import io.tandem.bench.harness.Statistics;
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 public final class Table {
     static final List<String> HEAD =
             List.of("row", "metric", "value", "against", "ratio", "spread", "pairs", "bar", "met");
+
+    // The last message of a slice may come a little later than the next one would be due.
+    private static final double HELD = 0.99;
 
     private static final Columns COLUMNS = new Columns(2, 4, 6);
 
@@ -78,10 +82,20 @@ public final class Table {
                 Statistics.quantile(references, 0.05),
                 Statistics.quantile(references, 0.95),
                 report.unpaired() * 100);
-        return report.isNoisy()
-                ? Stream.of(
-                        reference,
-                        "NOISY: the machine changed its pace, or was busy with other work. Don't quote these figures.")
-                : Stream.of(reference);
+        final String noisy =
+                "NOISY: the machine changed its pace, or was busy with other work. Don't quote these figures.";
+        return Stream.concat(
+                Stream.concat(Stream.of(reference), behind(report)),
+                report.isNoisy() ? Stream.of(noisy) : Stream.empty());
+    }
+
+    /** Which subjects couldn't hold the rate that their schedule asks for. */
+    private static Stream<String> behind(final Report report) {
+        return report.results().stream()
+                .filter(result -> result.row().metric() == Metric.ACHIEVED)
+                .filter(result -> result.value() < HELD * result.row().subject().rate())
+                .map(result -> "behind the schedule: " + result.row().name() + " came to "
+                        + Figures.value(result.value(), Metric.ACHIEVED.unit())
+                        + "; its latencies only tell for how long it was asked");
     }
 }

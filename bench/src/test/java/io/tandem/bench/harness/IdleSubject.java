@@ -19,6 +19,11 @@ public final class IdleSubject implements Subject {
     }
 
     @Override
+    public int rate() {
+        return 100_000;
+    }
+
+    @Override
     public void openFirst(final Workplace workplace) {}
 
     @Override

@@ -44,6 +44,17 @@ class TableTest {
         assertThat(Table.of(report(quiet, wide))).contains("NOISY");
     }
 
+    @Test
+    void shouldSayWhichSubjectsFellBehindTheirSchedule() {
+        assertThat(Table.of(achieved(99_900))).doesNotContain("behind the schedule");
+        assertThat(Table.of(achieved(83_400))).contains("behind the schedule: pipe at 100 k/s came to 83.4 k msg/s");
+    }
+
+    private Report achieved(final double rate) {
+        final Row row = Row.of("pipe at 100 k/s", Metric.ACHIEVED, pipe);
+        return new Report(List.of(new Result(row, rate, null, null)), List.of(100.0), List.of(), 1_000_000_000);
+    }
+
     private Report report(final Comparison first, final Comparison second) {
         return new Report(
                 List.of(
