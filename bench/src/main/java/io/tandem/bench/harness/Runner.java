@@ -20,8 +20,6 @@ import org.HdrHistogram.Histogram;
  */
 public final class Runner {
     private static final int ROUNDS_PER_DISTRIBUTION = 4;
-    // So that there is a distribution at least once.
-    private static final int FEWEST_ROUNDS = ROUNDS_PER_DISTRIBUTION;
     private static final int MOST_LAPS = 1 << 17;
     private static final int FEWEST_OPERATIONS = Laps.LONG;
     private static final double MOST_STRETCH = 8;
@@ -148,9 +146,8 @@ public final class Runner {
         rounds(lanes, plan.warmUp().toNanos(), 1);
         lanes.forEach(Lane::forget);
         references.subList(kept, references.size()).clear();
-        final boolean paced = lanes.stream().allMatch(lane -> lane.subject.kind() == Subject.Kind.PACED);
-        // Each round of those has distributions.
-        rounds(lanes, nanos, paced ? 1 : FEWEST_ROUNDS);
+        // Distributions at least once, where there are any.
+        rounds(lanes, nanos, lanes.stream().anyMatch(Runner::hasDistribution) ? ROUNDS_PER_DISTRIBUTION : 1);
         kept = references.size();
         for (final Lane lane : lanes) {
             driver.close(lane.index, lane.subject);
@@ -170,7 +167,7 @@ public final class Runner {
             final boolean distribution = round % ROUNDS_PER_DISTRIBUTION == ROUNDS_PER_DISTRIBUTION - 1;
             double before = reference();
             for (final Lane lane : order) {
-                final boolean single = distribution && lane.subject.kind() == Subject.Kind.ROUND_TRIP;
+                final boolean single = distribution && hasDistribution(lane);
                 final Map<Metric, Double> figures = slice(lane, single);
                 final double disturbance = disturbance(lane);
                 final double after = reference();
@@ -179,6 +176,10 @@ public final class Runner {
                 before = after;
             }
         }
+    }
+
+    private static boolean hasDistribution(final Lane lane) {
+        return lane.subject.kind() == Subject.Kind.ROUND_TRIP;
     }
 
     private double disturbance(final Lane lane) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Opened {
     private Opened() {}
 
-    /** {@return the value, which must be there} */
+    /** {@return it, which must be there} */
     public static <T> T of(final @Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("a slice was asked of a subject that isn't open");

@@ -11,7 +11,7 @@ public final class Payload {
 
     private Payload() {}
 
-    /** Writes a message with a number. */
+    /** Writes one. */
     public static void write(final MutableDirectBuffer buffer, final int offset, final long number) {
         buffer.putLong(offset, number);
         buffer.putLong(offset + Long.BYTES, number + 1);
@@ -19,7 +19,7 @@ public final class Payload {
         buffer.putLong(offset + 3 * Long.BYTES, number + 3);
     }
 
-    /** {@return the number of a message} Ends the run if it isn't whole. */
+    /** {@return the number of one, all of whose bytes were looked at} */
     public static long read(final DirectBuffer buffer, final int offset, final int length) {
         final long number = buffer.getLong(offset);
         final long rest = buffer.getLong(offset + Long.BYTES)
@@ -31,7 +31,7 @@ public final class Payload {
         return number;
     }
 
-    /** Ends the run if another message came than the one that was due. */
+    /** Ends a run in which something else came. */
     public static void check(final long received, final long expected) {
         if (received != expected) {
             throw new BenchException("message " + received + " came where " + expected + " was due");

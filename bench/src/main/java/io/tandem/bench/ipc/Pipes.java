@@ -9,19 +9,18 @@ import io.tandem.wait.WaitPolicy;
 public final class Pipes {
     private Pipes() {}
 
-    /** {@return the pipe of a subject, newly made} */
-    public static <T> SharedPipe<T, T> create(
+    static <T> SharedPipe<T, T> create(
             final Workplace workplace, final String subject, final Class<T> type, final WaitPolicy policy) {
         return builder(workplace, subject, type, policy).create();
     }
 
-    /** {@return the pipe of a subject, which the other process made} */
-    public static <T> SharedPipe<T, T> open(
+    static <T> SharedPipe<T, T> open(
             final Workplace workplace, final String subject, final Class<T> type, final WaitPolicy policy) {
         return builder(workplace, subject, type, policy).open();
     }
 
-    private static <T> SharedPipe.Builder<T, T> builder(
+    /** {@return a pipe, to be made or opened} */
+    public static <T> SharedPipe.Builder<T, T> builder(
             final Workplace workplace, final String subject, final Class<T> type, final WaitPolicy policy) {
         return SharedPipe.builder(type, type)
                 .domain(workplace.domain())

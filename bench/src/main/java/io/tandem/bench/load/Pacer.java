@@ -11,7 +11,7 @@ import io.tandem.bench.ipc.Payload;
  * <p>Reads no clock: whoever drives it tells the time, once a turn. Numbers go on from slice to slice, so that an echo from
  * an earlier one would be noticed.
  */
-final class Pacer {
+public final class Pacer {
     // The first of a slice find caches that another subject has left. They keep the schedule, but aren't told.
     private static final int LEAD_IN = 16;
     private static final long NANOS = 1_000_000_000;
@@ -41,7 +41,7 @@ final class Pacer {
     }
 
     /** Starts a slice, whose first message is due now. */
-    void start(final int messages, final long now) {
+    public void start(final int messages, final long now) {
         operations = messages;
         leadIn = messages / LEAD_IN;
         sent = 0;
@@ -52,24 +52,24 @@ final class Pacer {
     }
 
     /** {@return whether a message is due that wasn't sent} */
-    boolean isDue(final long now) {
+    public boolean isDue(final long now) {
         return sent < operations && now - nextDue >= 0;
     }
 
     /** {@return the number of the next message} */
-    long number() {
+    public long number() {
         return nextNumber;
     }
 
     /** The next message was sent, however late. The one behind it is due when it would have been anyway. */
-    void sent() {
+    public void sent() {
         sent++;
         nextNumber++;
         nextDue += interval;
     }
 
     /** An echo is back. */
-    void back(final long number, final long now, final Laps laps) {
+    public void back(final long number, final long now, final Laps laps) {
         Payload.check(number, echoNumber);
         if (back >= leadIn) {
             laps.lap(now - echoDue);
@@ -83,7 +83,7 @@ final class Pacer {
     }
 
     /** {@return whether all echoes of the slice are back} */
-    boolean isDone() {
+    public boolean isDone() {
         return back == operations;
     }
 }

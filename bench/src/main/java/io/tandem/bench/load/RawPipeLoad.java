@@ -27,14 +27,14 @@ final class RawPipeLoad extends PacedSubject {
     @Override
     public void openFirst(final Workplace workplace) {
         halt = workplace.halt();
-        pipe = Pipes.create(workplace, name(), Long.class, WaitPolicy.SPIN);
+        pipe = Pipes.builder(workplace, name(), Long.class, WaitPolicy.SPIN).create();
         connection = pipe.first();
     }
 
     @Override
     public void openSecond(final Workplace workplace) {
         halt = workplace.halt();
-        pipe = Pipes.open(workplace, name(), Long.class, WaitPolicy.SPIN);
+        pipe = Pipes.builder(workplace, name(), Long.class, WaitPolicy.SPIN).open();
         connection = pipe.second();
     }
 

@@ -25,13 +25,13 @@ final class TypedPipeLoad extends PacedSubject {
     @Override
     public void openFirst(final Workplace workplace) {
         halt = workplace.halt();
-        pipe = Pipes.create(workplace, name(), Long.class, policy);
+        pipe = Pipes.builder(workplace, name(), Long.class, policy).create();
         connection = pipe.first();
     }
 
     @Override
     public void openSecond(final Workplace workplace) {
-        pipe = Pipes.open(workplace, name(), Long.class, policy);
+        pipe = Pipes.builder(workplace, name(), Long.class, policy).open();
         connection = pipe.second();
     }
 
