@@ -74,8 +74,8 @@ final class SuiteCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "MILLIS",
-            description = "Time before that for each family of rows. Default: " + FULL_WARM_UP_MILLIS + ", quick: "
-                    + QUICK_WARM_UP_MILLIS + ".")
+            description = "Time before that for each family of up to eight subjects. Default: " + FULL_WARM_UP_MILLIS
+                    + ", quick: " + QUICK_WARM_UP_MILLIS + ".")
     private @Nullable Long warmUp;
 
     @Option(

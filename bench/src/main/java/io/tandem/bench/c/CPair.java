@@ -1,26 +1,22 @@
 package io.tandem.bench.c;
 
-import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Placement;
-import io.tandem.bench.harness.Program;
+import io.tandem.bench.harness.SelfTimed;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
 import java.util.Locale;
-import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Two processes of {@code pair.c}, which sleep while others are measured. They time themselves. */
 public final class CPair implements Subject {
     private static final String PROGRAM = "pair";
-    private static final int LAPS_LENGTH = 1 << 20;
 
     private final String name;
     private final Mode mode;
     private final Placement placement;
-    private @Nullable AtomicBuffer laps;
-    private @Nullable Program program;
+    private @Nullable SelfTimed program;
 
     /** What the two do. */
     public enum Mode {
@@ -80,14 +76,13 @@ public final class CPair implements Subject {
 
     @Override
     public void openFirst(final Workplace workplace) throws IOException {
-        final String file = name.replaceAll("[^A-Za-z0-9]+", "-");
-        laps = workplace.create(file, LAPS_LENGTH);
-        program = workplace.start(
+        program = SelfTimed.start(
+                workplace,
+                name,
                 CCompiler.compile(workplace, PROGRAM).toString(),
                 mode.name().toLowerCase(Locale.ROOT),
                 Integer.toString(placement.first(workplace.cpus())),
-                Integer.toString(placement.second(workplace.cpus())),
-                workplace.directory().resolve(file).toString());
+                Integer.toString(placement.second(workplace.cpus())));
     }
 
     @Override
@@ -97,19 +92,10 @@ public final class CPair implements Subject {
 
     @Override
     public void first(final int operations, final Laps stopwatch) {
-        if (program == null || laps == null) {
+        if (program == null) {
             throw new IllegalStateException("a slice was asked of a subject that isn't open");
         }
-        final String answer = program.ask(operations + " " + stopwatch.size());
-        final int space = answer.indexOf(' ');
-        if (space < 0) {
-            throw new BenchException(PROGRAM + " answered \"" + answer + "\" where two numbers were due");
-        }
-        stopwatch.whole(Long.parseLong(answer.substring(0, space)));
-        final int count = Integer.parseInt(answer.substring(space + 1));
-        for (int i = 0; i < count; i++) {
-            stopwatch.lap(laps.getLong(i * Long.BYTES));
-        }
+        program.slice(operations, stopwatch);
     }
 
     @Override

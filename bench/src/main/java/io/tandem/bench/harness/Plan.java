@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param selection of rows; subjects that no selected row refers to aren't measured.
  * @param seed     of the order of slices.
- * @param warmUp   of each family, at least.
+ * @param warmUp   of each family of up to eight subjects, at least; of larger ones in proportion.
  * @param measure  all families together.
  * @param slice    how long a slice is to be.
  * @param limit    for one command to the peer; when it is up, the peer counts as hung.

@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Runner {
     private static final int ROUNDS_PER_DISTRIBUTION = 4;
+    private static final double SUBJECTS_PER_WARM_UP = 8;
     private static final int MOST_LAPS = 1 << 17;
     private static final int FEWEST_OPERATIONS = Laps.LONG;
     private static final double MOST_STRETCH = 8;
@@ -143,7 +144,7 @@ public final class Runner {
             return samples;
         }
         lanes.forEach(lane -> driver.open(lane.index, lane.subject));
-        rounds(lanes, plan.warmUp().toNanos(), 1);
+        rounds(lanes, (long) (plan.warmUp().toNanos() * Math.max(1, lanes.size() / SUBJECTS_PER_WARM_UP)), 1);
         lanes.forEach(Lane::forget);
         references.subList(kept, references.size()).clear();
         // Distributions at least once, where there are any.

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -35,7 +36,7 @@ public final class Workplace {
     private final Halt halt;
     // Before a thread is bound to one.
     private final CpuSet allCpus = OperatingSystem.current().affinity();
-    private final List<Program> programs = new ArrayList<>();
+    private final List<Runnable> ends = new ArrayList<>();
     private boolean ended;
 
     private Workplace(final Path directory, final Cpus cpus, final Halt halt) {
@@ -131,29 +132,42 @@ public final class Workplace {
      * @return the program, running.
      * @throws IOException if it can't be started.
      */
-    public synchronized Program start(final String... command) throws IOException {
+    public Program start(final String... command) throws IOException {
+        return startOnAllCpus(() -> Program.start(this, List.of(command)), Program::close);
+    }
+
+    /**
+     * Starts something with threads or processes of its own, which may run on all processors whatever the caller is bound to.
+     *
+     * @param start makes it, and starts it.
+     * @param end   ends it, from any thread, also a second time. Called when the run is over, if that happened before or not.
+     * @return what was started.
+     * @throws E if that fails.
+     */
+    public synchronized <T, E extends Exception> T startOnAllCpus(final Start<T, E> start, final Consumer<T> end)
+            throws E {
         if (ended) {
             throw new BenchException("the run is over");
         }
         final CpuSet own = OperatingSystem.current().affinity();
         OperatingSystem.current().affinity(allCpus);
         try {
-            final Program program = Program.start(this, List.of(command));
-            programs.add(program);
-            return program;
+            final T started = start.start();
+            ends.add(() -> end.accept(started));
+            return started;
         } finally {
             OperatingSystem.current().affinity(own);
         }
     }
 
-    private synchronized void endPrograms() {
+    private synchronized void endAll() {
         ended = true;
-        programs.forEach(Program::close);
+        ends.forEach(Runnable::run);
     }
 
     /** Ends what was started here, and removes the directory with all that is in it. May be called more than once. */
     public void delete() throws IOException {
-        endPrograms();
+        endAll();
         delete(directory);
     }
 
@@ -196,5 +210,17 @@ public final class Workplace {
                 delete(path);
             }
         }
+    }
+
+    /** What starts something. */
+    @FunctionalInterface
+    public interface Start<T, E extends Exception> {
+        /**
+         * Starts it.
+         *
+         * @return what runs now.
+         * @throws E if that fails.
+         */
+        T start() throws E;
     }
 }

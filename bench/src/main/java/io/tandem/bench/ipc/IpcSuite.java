@@ -1,6 +1,10 @@
 package io.tandem.bench.ipc;
 
+import io.tandem.bench.aeron.AeronDriver;
+import io.tandem.bench.aeron.AeronLink;
+import io.tandem.bench.aeron.AeronRoundTrip;
 import io.tandem.bench.c.CPair;
+import io.tandem.bench.chronicle.ChronicleRoundTrip;
 import io.tandem.bench.harness.Bar;
 import io.tandem.bench.harness.Family;
 import io.tandem.bench.harness.Metric;
@@ -8,6 +12,12 @@ import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Row;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Suite;
+import io.tandem.bench.jdk.ArrayBlockingRoundTrip;
+import io.tandem.bench.jdk.ConcurrentLinkedRoundTrip;
+import io.tandem.bench.jdk.SynchronousRoundTrip;
+import io.tandem.bench.python.PythonPipe;
+import io.tandem.bench.socket.SocketRoundTrip;
+import io.tandem.bench.socket.Wire;
 import io.tandem.wait.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +30,17 @@ public final class IpcSuite implements Suite {
     @Override
     public List<Family> families() {
         // The sleepers last: what they teach the compiler isn't the spinners' normal life.
-        return List.of(roundTrips(), alone(), sleepers());
+        return List.of(roundTrips(), alone(), kept(), threads(), sleepers(), sockets());
+    }
+
+    @Override
+    public double seconds() {
+        return 120;
+    }
+
+    @Override
+    public double quickSeconds() {
+        return 27;
     }
 
     private static Family roundTrips() {
@@ -32,10 +52,14 @@ public final class IpcSuite implements Suite {
         final Subject byDefault = new TypedLong("typed pipe, Long, default waiting", WaitPolicy.SPIN_THEN_SLEEP);
         final Subject typedString = new TypedString("typed pipe, String of 32");
         final Subject c = new CPair("C, two cache lines", CPair.Mode.PINGPONG, Placement.ANYWHERE);
+        final Subject aeron = new AeronRoundTrip(
+                "Aeron IPC, embedded driver", new AeronLink("aeron-embedded", AeronDriver.Place.EMBEDDED));
+        final Subject aeronApart = new AeronRoundTrip(
+                "Aeron IPC, separate driver", new AeronLink("aeron-separate", AeronDriver.Place.SEPARATE));
         return new Family(
                 "round trips, spinning",
-                4,
-                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString, c),
+                5,
+                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString, c, aeron, aeronApart),
                 List.of(
                         Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, agrona, Bar.ratioAtMost(1.05)),
@@ -43,6 +67,14 @@ public final class IpcSuite implements Suite {
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, c),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, aeron, Bar.ratioAtMost(1.0)),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, aeron, Bar.ratioAtMost(0.25)),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, aeron),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, aeronApart, Bar.ratioAtMost(1.0)),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, aeronApart, Bar.ratioAtMost(0.25)),
+                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, aeronApart),
+                        Row.of("Aeron IPC, embedded driver, 32 B", Metric.ROUND_TRIP, aeron, agrona),
+                        Row.of("Aeron IPC, separate driver, 32 B", Metric.ROUND_TRIP, aeronApart, aeron),
                         Row.of("raw pipe, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
                         Row.of("typed pipe, Long", Metric.ROUND_TRIP, typedLong, raw, Bar.ratioAtMost(1.2)),
                         Row.of("typed pipe, Long", Metric.ALLOCATION, typedLong),
@@ -71,6 +103,63 @@ public final class IpcSuite implements Suite {
                         Row.of("codec, String of 32, there and back", Metric.OPERATION, string, Bar.valueAtMost(50)),
                         Row.of("raw pipe, 32 B, in and out by one thread", Metric.OPERATION, raw, agrona),
                         Row.of("typed pipe, Long, in and out by one thread", Metric.OPERATION, typedLong, raw)));
+    }
+
+    private static Family kept() {
+        final Subject chronicle = new ChronicleRoundTrip("Chronicle Queue, two queues");
+        final Subject typedLong = new TypedLong("typed pipe, Long, beside Chronicle Queue", WaitPolicy.SPIN);
+        return new Family(
+                "round trips, beside Chronicle Queue",
+                1,
+                List.of(chronicle, typedLong),
+                List.of(
+                        Row.of("typed pipe, Long", Metric.ROUND_TRIP, typedLong, chronicle),
+                        Row.of("typed pipe, Long", Metric.ROUND_TRIP_50, typedLong, chronicle),
+                        Row.of("typed pipe, Long", Metric.ROUND_TRIP_99, typedLong, chronicle),
+                        Row.of(chronicle.name(), Metric.ROUND_TRIP_50, chronicle)));
+    }
+
+    private static Family threads() {
+        final Subject spinning = new TypedLong("typed pipe, Long, beside threads", WaitPolicy.SPIN);
+        final Subject byDefault =
+                new TypedLong("typed pipe, Long, default waiting, beside threads", WaitPolicy.SPIN_THEN_SLEEP);
+        final Subject linked = new ConcurrentLinkedRoundTrip("ConcurrentLinkedQueue, spinning, one JVM");
+        final Subject array = new ArrayBlockingRoundTrip("ArrayBlockingQueue, one JVM");
+        final Subject handOver = new SynchronousRoundTrip("SynchronousQueue, one JVM");
+        return new Family(
+                "round trips, beside threads of one JVM",
+                1.5,
+                List.of(spinning, byDefault, linked, array, handOver),
+                List.of(
+                        Row.of("typed pipe, Long", Metric.ROUND_TRIP, spinning, linked),
+                        Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP, byDefault, array),
+                        Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP_50, byDefault, array),
+                        Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP, byDefault, handOver),
+                        Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP_50, byDefault, handOver),
+                        Row.of(linked.name(), Metric.ROUND_TRIP, linked),
+                        Row.of(array.name(), Metric.ROUND_TRIP, array),
+                        Row.of(handOver.name(), Metric.ROUND_TRIP, handOver)));
+    }
+
+    private static Family sockets() {
+        final Subject byDefault =
+                new TypedLong("typed pipe, Long, default waiting, beside sockets", WaitPolicy.SPIN_THEN_SLEEP);
+        final Subject asleep = new TypedLong("typed pipe, Long, asleep, beside sockets", WaitPolicy.SLEEP);
+        final Subject unix = new SocketRoundTrip("JDK unix-domain socket, 32 B", Wire.UNIX);
+        final Subject tcp = new SocketRoundTrip("JDK TCP socket, 32 B", Wire.TCP);
+        final Subject python = new PythonPipe("Python's Pipe");
+        final List<Row> rows = new ArrayList<>();
+        for (final Subject peer : List.of(unix, tcp, python)) {
+            rows.addAll(List.of(
+                    Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP_50, byDefault, peer),
+                    Row.of("typed pipe, Long, default waiting", Metric.ROUND_TRIP_99, byDefault, peer),
+                    Row.of("typed pipe, Long, asleep", Metric.ROUND_TRIP_50, asleep, peer),
+                    Row.of("typed pipe, Long, asleep", Metric.ROUND_TRIP_99, asleep, peer)));
+        }
+        for (final Subject peer : List.of(unix, tcp, python)) {
+            rows.add(Row.of(peer.name(), Metric.ROUND_TRIP, peer));
+        }
+        return new Family("round trips, beside sockets", 1.5, List.of(byDefault, asleep, unix, tcp, python), rows);
     }
 
     private static Family sleepers() {

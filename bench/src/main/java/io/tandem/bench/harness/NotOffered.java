@@ -1,15 +1,17 @@
-package io.tandem.bench.queue;
-
-import io.tandem.bench.harness.Laps;
-import io.tandem.bench.harness.Subject;
-import io.tandem.bench.harness.Workplace;
+package io.tandem.bench.harness;
 
 /** What somebody might look for, and another library doesn't have. */
-final class NotOffered implements Subject {
+public final class NotOffered implements Subject {
     private final String name;
     private final String why;
 
-    NotOffered(final String name, final String why) {
+    /**
+     * Something that isn't there.
+     *
+     * @param name as it stands in the table.
+     * @param why  not.
+     */
+    public NotOffered(final String name, final String why) {
         this.name = name;
         this.why = why;
     }

@@ -1,0 +1,20 @@
+package io.tandem.bench.aeron;
+
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.tandem.bench.ipc.Payload;
+import org.agrona.DirectBuffer;
+
+/** Keeps the last message's number. */
+final class AeronHandler implements FragmentHandler {
+    private long last;
+
+    long last() {
+        return last;
+    }
+
+    @Override
+    public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        last = Payload.read(buffer, offset, length);
+    }
+}

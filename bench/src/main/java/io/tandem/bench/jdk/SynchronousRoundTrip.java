@@ -1,0 +1,40 @@
+package io.tandem.bench.jdk;
+
+import io.tandem.bench.harness.Laps;
+import java.util.concurrent.SynchronousQueue;
+
+/** Two {@code SynchronousQueue}s: each number is handed over; the threads spin for a moment, and then sleep. */
+public final class SynchronousRoundTrip extends ThreadRoundTrip {
+    private final SynchronousQueue<Long> forth = new SynchronousQueue<>();
+    private final SynchronousQueue<Long> back = new SynchronousQueue<>();
+    private long number = 1L << 32;
+
+    /**
+     * A round trip.
+     *
+     * @param name as it stands in the table.
+     */
+    public SynchronousRoundTrip(final String name) {
+        super(name);
+    }
+
+    @Override
+    void forth(final int operations, final Laps laps) throws InterruptedException {
+        for (int left = operations; left > 0; left -= laps.size()) {
+            for (int i = 0; i < laps.size(); i++) {
+                forth.put(++number);
+                check(back.take(), number);
+            }
+            laps.lap();
+        }
+    }
+
+    @Override
+    void back(final int operations) throws InterruptedException {
+        for (int i = 0; i < operations; i++) {
+            // Unboxed and boxed again, as by somebody who does something with it.
+            final long came = forth.take();
+            back.put(came);
+        }
+    }
+}

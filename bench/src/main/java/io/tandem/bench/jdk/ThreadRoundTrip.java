@@ -1,0 +1,101 @@
+package io.tandem.bench.jdk;
+
+import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Cpus;
+import io.tandem.bench.harness.Crew;
+import io.tandem.bench.harness.Halt;
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+import io.tandem.os.CpuSet;
+import io.tandem.os.OperatingSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A boxed number goes from the driver's thread to another one of the same JVM, and comes back. The second JVM sleeps
+ * meanwhile.
+ */
+abstract class ThreadRoundTrip implements Subject {
+    private final String name;
+    private @Nullable Crew crew;
+    private Cpus cpus = new Cpus(-1, -1, false);
+    private Halt halt = new Halt();
+
+    ThreadRoundTrip(final String name) {
+        this.name = name;
+    }
+
+    /** Puts numbers, and takes them when they are back. */
+    abstract void forth(int operations, Laps laps) throws Exception;
+
+    /** Takes numbers, and puts them back. */
+    abstract void back(int operations) throws Exception;
+
+    /** What a loop that waits must obey. */
+    final Halt halt() {
+        return halt;
+    }
+
+    static void check(final long received, final long expected) {
+        if (received != expected) {
+            throw new BenchException(received + " came back where " + expected + " was sent");
+        }
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Kind kind() {
+        return Kind.ROUND_TRIP;
+    }
+
+    @Override
+    public final boolean isElsewhere() {
+        return true;
+    }
+
+    @Override
+    public final void openFirst(final Workplace workplace) {
+        halt = workplace.halt();
+        cpus = workplace.cpus();
+        crew = new Crew(2, halt);
+    }
+
+    @Override
+    public final void openSecond(final Workplace workplace) {
+        // The other thread is the driver's, too.
+    }
+
+    @Override
+    public final void first(final int operations, final Laps laps) throws Exception {
+        if (crew == null) {
+            throw new IllegalStateException("a slice was asked of a subject that isn't open");
+        }
+        crew.run(worker -> {
+            if (worker == 0) {
+                forth(operations, laps);
+            } else {
+                if (cpus.bound()) {
+                    // Else it has the driver's processor, which it was started on.
+                    OperatingSystem.current().affinity(CpuSet.of(cpus.second()));
+                }
+                back(operations);
+            }
+        });
+    }
+
+    @Override
+    public final void second(final int operations) {
+        throw new IllegalStateException("this process has no part in it");
+    }
+
+    @Override
+    public final void close() {
+        if (crew != null) {
+            crew.close();
+        }
+    }
+}

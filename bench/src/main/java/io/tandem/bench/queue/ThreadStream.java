@@ -1,0 +1,104 @@
+package io.tandem.bench.queue;
+
+import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Crew;
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers from some threads of the first process to others of it, through a queue within the JVM. The second one sleeps
+ * meanwhile. As in {@link NumberStream}, the threads of a side draw portions, and the sum is checked.
+ */
+abstract class ThreadStream implements Subject {
+    /** Of the queues. */
+    static final int CAPACITY = 1 << 15;
+
+    private static final int PORTION = 256;
+
+    private final String name;
+    private final Shape shape;
+    private long next = 1L << 32;
+    private @Nullable Crew crew;
+
+    ThreadStream(final String name, final Shape shape) {
+        this.name = name;
+        this.shape = shape;
+    }
+
+    /** Puts numbers one more than each other. */
+    abstract void produce(long first, int count) throws InterruptedException;
+
+    /** Takes so many numbers; returns their sum. */
+    abstract long consume(int count) throws InterruptedException;
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Kind kind() {
+        return Kind.STREAM;
+    }
+
+    @Override
+    public final boolean isElsewhere() {
+        return true;
+    }
+
+    @Override
+    public final int threads() {
+        return shape.threads();
+    }
+
+    @Override
+    public final void openFirst(final Workplace workplace) {
+        crew = new Crew(shape.threads(), workplace.halt());
+    }
+
+    @Override
+    public final void openSecond(final Workplace workplace) {
+        // All threads are the driver's.
+    }
+
+    @Override
+    public final void first(final int operations, final Laps laps) throws Exception {
+        final long begin = next;
+        final AtomicInteger put = new AtomicInteger();
+        final AtomicInteger taken = new AtomicInteger();
+        final AtomicLong sum = new AtomicLong();
+        NumberStream.opened(crew).run(worker -> {
+            if (worker < shape.producers()) {
+                for (int from = put.getAndAdd(PORTION); from < operations; from = put.getAndAdd(PORTION)) {
+                    produce(begin + from, Math.min(PORTION, operations - from));
+                }
+            } else {
+                for (int from = taken.getAndAdd(PORTION); from < operations; from = taken.getAndAdd(PORTION)) {
+                    sum.addAndGet(consume(Math.min(PORTION, operations - from)));
+                }
+            }
+        });
+        final long expected = NumberStream.sum(begin, operations);
+        if (sum.get() != expected) {
+            throw new BenchException(operations + " numbers came that sum up to " + sum + ", where those from " + begin
+                    + " on were put, with a sum of " + expected);
+        }
+        next += operations;
+    }
+
+    @Override
+    public final void second(final int operations) {
+        throw new IllegalStateException("this process has no part in it");
+    }
+
+    @Override
+    public final void close() {
+        if (crew != null) {
+            crew.close();
+        }
+    }
+}
