@@ -41,6 +41,6 @@ bench_launch() {
     BENCH_HOME=$LAUNCH_ROOT/bench
     export BENCH_COMMIT BENCH_HOME
     read -r -a more <<<"${BENCH_JVM_OPTIONS:-}"
-    exec "$LAUNCH_JAVA" "${LAUNCH_JVM_OPTIONS[@]}" -Xms256m -Xmx256m ${more[@]+"${more[@]}"} \
+    exec "$LAUNCH_JAVA" "${LAUNCH_JVM_OPTIONS[@]}" -Xms512m -Xmx1g ${more[@]+"${more[@]}"} \
         -cp "$LAUNCH_CLASSPATH" "$main" ${words[@]+"${words[@]}"}
 }

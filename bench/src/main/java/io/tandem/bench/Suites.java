@@ -1,11 +1,16 @@
 package io.tandem.bench;
 
+import io.tandem.bench.bulk.BulkSuite;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Suite;
 import io.tandem.bench.ipc.IpcSuite;
 import io.tandem.bench.ipc.ThroughputSuite;
 import io.tandem.bench.load.LoadSuite;
+import io.tandem.bench.manager.ManagerSuite;
+import io.tandem.bench.pool.PoolSuite;
 import io.tandem.bench.queue.QueueSuite;
+import io.tandem.bench.start.StartSuite;
+import io.tandem.bench.sync.SyncSuite;
 import java.util.List;
 
 /**
@@ -33,7 +38,21 @@ public record Suites(String name, Class<? extends Suite> suite, String descripti
             new Suites(
                     "load",
                     LoadSuite.class,
-                    "Latency at 10 k/s, 100 k/s and 1 M/s by a schedule that nobody's delay changes, up to p99.99."));
+                    "Latency at 10 k/s, 100 k/s and 1 M/s by a schedule that nobody's delay changes, up to p99.99."),
+            new Suites(
+                    "bulk",
+                    BulkSuite.class,
+                    "Messages of 1 and 64 MiB, copied in and out, and handed over without a copy."),
+            new Suites("sync", SyncSuite.class, "Locks, alone and contended by two processes."),
+            new Suites("start", StartSuite.class, "How long it takes until another process is at its first line."),
+            new Suites(
+                    "pool",
+                    PoolSuite.class,
+                    "Tasks done by other workers: what others take. Tandem's own rows come with its pools."),
+            new Suites(
+                    "manager",
+                    ManagerSuite.class,
+                    "Calls of objects in another process: what others take. Tandem's own rows come with its managers."));
 
     /** {@return the one of that name} */
     public static Suites named(final String name) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes programs from the sources beside this class, once for each run, by the {@code cc} on the path. */
 public final class CCompiler {
     private static final String COMPILER = "cc";
+    private static final String HEADER = "two.h";
     private static final List<String> OPTIONS = List.of("-std=c11", "-O2", "-pthread");
     private static final long LIMIT_SECONDS = 60;
 
@@ -39,18 +41,24 @@ public final class CCompiler {
     public static Path compile(final Workplace workplace, final String name) throws IOException {
         final Path program = workplace.directory().resolve(name);
         if (!Files.exists(program)) {
-            final Path source = workplace.directory().resolve(name + ".c");
-            try (InputStream from = CCompiler.class.getResourceAsStream(name + ".c")) {
-                if (from == null) {
-                    throw new BenchException(name + ".c is missing from this build");
-                }
-                Files.copy(from, source);
-            }
+            unpack(workplace, HEADER);
+            final Path source = unpack(workplace, name + ".c");
             run(Stream.of(List.of(COMPILER), OPTIONS, List.of("-o", program.toString(), source.toString()))
                     .flatMap(List::stream)
                     .toList());
         }
         return program;
+    }
+
+    private static Path unpack(final Workplace workplace, final String name) throws IOException {
+        final Path file = workplace.directory().resolve(name);
+        try (InputStream from = CCompiler.class.getResourceAsStream(name)) {
+            if (from == null) {
+                throw new BenchException(name + " is missing from this build");
+            }
+            Files.copy(from, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return file;
     }
 
     private static void run(final List<String> command) throws IOException {

@@ -2,21 +2,14 @@ package io.tandem.bench.c;
 
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Placement;
-import io.tandem.bench.harness.SelfTimed;
-import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Two processes of {@code pair.c}, which sleep while others are measured. They time themselves. */
-public final class CPair implements Subject {
-    private static final String PROGRAM = "pair";
-
-    private final String name;
+/** Two processes of {@code pair.c}: a ping-pong, or a ring. */
+public final class CPair extends CProgram {
     private final Mode mode;
     private final Placement placement;
-    private @Nullable SelfTimed program;
 
     /** What the two do. */
     public enum Mode {
@@ -44,24 +37,9 @@ public final class CPair implements Subject {
      * @param placement of its two processes.
      */
     public CPair(final String name, final Mode mode, final Placement placement) {
-        this.name = name;
+        super(name, mode.kind, Laps.LONG, "pair");
         this.mode = mode;
         this.placement = placement;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return mode.kind;
-    }
-
-    @Override
-    public boolean isElsewhere() {
-        return true;
     }
 
     @Override
@@ -70,43 +48,10 @@ public final class CPair implements Subject {
     }
 
     @Override
-    public @Nullable String missing() {
-        return CCompiler.missing();
-    }
-
-    @Override
-    public void openFirst(final Workplace workplace) throws IOException {
-        program = SelfTimed.start(
-                workplace,
-                name,
-                CCompiler.compile(workplace, PROGRAM).toString(),
+    List<String> arguments(final Workplace workplace) {
+        return List.of(
                 mode.name().toLowerCase(Locale.ROOT),
                 Integer.toString(placement.first(workplace.cpus())),
                 Integer.toString(placement.second(workplace.cpus())));
-    }
-
-    @Override
-    public void openSecond(final Workplace workplace) {
-        // Its second process is its own.
-    }
-
-    @Override
-    public void first(final int operations, final Laps stopwatch) {
-        if (program == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        program.slice(operations, stopwatch);
-    }
-
-    @Override
-    public void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
-    }
-
-    @Override
-    public void close() {
-        if (program != null) {
-            program.close();
-        }
     }
 }

@@ -180,7 +180,7 @@ public final class Runner {
     }
 
     private static boolean hasDistribution(final Lane lane) {
-        return lane.subject.kind() == Subject.Kind.ROUND_TRIP;
+        return lane.subject.kind() == Subject.Kind.ROUND_TRIP && lane.subject.fewest() >= Laps.LONG;
     }
 
     private double disturbance(final Lane lane) {
@@ -188,7 +188,7 @@ public final class Runner {
     }
 
     private double reference() {
-        driver.reference(operations(REFERENCE_NANOS, referenceNanos), laps);
+        driver.reference(operations(REFERENCE_NANOS, referenceNanos, Laps.LONG), laps);
         referenceNanos = laps.medianNanos();
         return referenceNanos;
     }
@@ -197,8 +197,9 @@ public final class Runner {
         if (lane.subject.kind() == Subject.Kind.PACED) {
             return paced(lane);
         }
-        final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single));
-        driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : Laps.LONG);
+        final int lap = Math.min(Laps.LONG, lane.subject.fewest());
+        final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single), lap);
+        driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : lap);
         // Without the time that other work took: else a busy machine would make slices too short to tell anything.
         final double lost = Machine.hasRoomFor(lane.subject) ? 2.0 * driver.waited() : 0;
         final double ran = Math.max(driver.elapsed() - lost, driver.elapsed() / MOST_STRETCH);
@@ -252,9 +253,8 @@ public final class Runner {
     }
 
     /** A whole number of laps. */
-    private static int operations(final long nanos, final double nanosPerOperation) {
-        final double wanted = Double.isNaN(nanosPerOperation) ? FEWEST_OPERATIONS : nanos / nanosPerOperation;
-        final int bounded = (int) Math.max(FEWEST_OPERATIONS, Math.min(wanted, MOST_OPERATIONS));
-        return bounded / Laps.LONG * Laps.LONG;
+    private static int operations(final long nanos, final double nanosPerOperation, final int lap) {
+        final double wanted = Double.isNaN(nanosPerOperation) ? lap : nanos / nanosPerOperation;
+        return (int) Math.max(lap, Math.min(wanted, MOST_OPERATIONS)) / lap * lap;
     }
 }

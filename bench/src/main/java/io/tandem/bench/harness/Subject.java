@@ -43,6 +43,14 @@ public interface Subject {
         return 2;
     }
 
+    /**
+     * {@return how many operations a slice has at least} Operations that each take long are timed one by one: of these, 1. They have
+     * no histogram of their own rounds.
+     */
+    default int fewest() {
+        return Laps.LONG;
+    }
+
     /** {@return where the two threads of a slice run} Programs elsewhere see to that themselves. */
     default Placement placement() {
         return Placement.ANYWHERE;

@@ -7,6 +7,7 @@ import io.tandem.bench.c.CPair;
 import io.tandem.bench.chronicle.ChronicleRoundTrip;
 import io.tandem.bench.harness.Bar;
 import io.tandem.bench.harness.Family;
+import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Metric;
 import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Row;
@@ -15,7 +16,7 @@ import io.tandem.bench.harness.Suite;
 import io.tandem.bench.jdk.ArrayBlockingRoundTrip;
 import io.tandem.bench.jdk.ConcurrentLinkedRoundTrip;
 import io.tandem.bench.jdk.SynchronousRoundTrip;
-import io.tandem.bench.python.PythonPipe;
+import io.tandem.bench.python.SelfTimedPython;
 import io.tandem.bench.socket.SocketRoundTrip;
 import io.tandem.bench.socket.Wire;
 import io.tandem.wait.WaitPolicy;
@@ -147,7 +148,8 @@ public final class IpcSuite implements Suite {
         final Subject asleep = new TypedLong("typed pipe, Long, asleep, beside sockets", WaitPolicy.SLEEP);
         final Subject unix = new SocketRoundTrip("JDK unix-domain socket, 32 B", Wire.UNIX);
         final Subject tcp = new SocketRoundTrip("JDK TCP socket, 32 B", Wire.TCP);
-        final Subject python = new PythonPipe("Python's Pipe");
+        final Subject python = new SelfTimedPython(
+                "Python's Pipe", Subject.Kind.ROUND_TRIP, Laps.LONG, SelfTimedPython.class, "pipe.py");
         final List<Row> rows = new ArrayList<>();
         for (final Subject peer : List.of(unix, tcp, python)) {
             rows.addAll(List.of(

@@ -16,20 +16,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** One process's end of a connected pair of sockets, blocking. An interruption closes it, which is how a broken run ends. */
-final class SocketLink {
+public final class SocketLink {
     private final Wire wire;
     private final String file;
     private @Nullable ServerSocketChannel server;
     private @Nullable SocketChannel channel;
 
-    SocketLink(final Wire wire, final String subject) {
+    /** An end, named after its subject. */
+    public SocketLink(final Wire wire, final String subject) {
         this.wire = wire;
         // Short: the kernel takes 107 bytes with the directory.
         this.file = wire + "-" + Integer.toHexString(subject.hashCode());
     }
 
     /** Listens. */
-    void openFirst(final Workplace workplace) throws IOException {
+    public void openFirst(final Workplace workplace) throws IOException {
         if (wire == Wire.UNIX) {
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                     .bind(UnixDomainSocketAddress.of(path(workplace)));
@@ -41,7 +42,7 @@ final class SocketLink {
     }
 
     /** Connects. */
-    void openSecond(final Workplace workplace) throws IOException {
+    public void openSecond(final Workplace workplace) throws IOException {
         if (wire == Wire.UNIX) {
             channel = SocketChannel.open(UnixDomainSocketAddress.of(path(workplace)));
         } else {
@@ -59,7 +60,7 @@ final class SocketLink {
     }
 
     /** {@return the socket} The one that listened accepts at the first call. */
-    SocketChannel channel() throws IOException {
+    public SocketChannel channel() throws IOException {
         if (channel == null) {
             final SocketChannel accepted = Opened.of(server).accept();
             channel = wire == Wire.TCP ? withoutDelay(accepted) : accepted;
@@ -68,13 +69,14 @@ final class SocketLink {
     }
 
     /** Reads as much as there is, but something; waits for it. */
-    static void readSome(final SocketChannel from, final ByteBuffer into) throws IOException {
+    public static void readSome(final SocketChannel from, final ByteBuffer into) throws IOException {
         if (from.read(into) < 0) {
             throw new BenchException("the other process closed its socket");
         }
     }
 
-    void close() throws IOException {
+    /** Closes it, and no longer listens. */
+    public void close() throws IOException {
         if (channel != null) {
             channel.close();
         }

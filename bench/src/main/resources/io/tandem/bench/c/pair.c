@@ -13,36 +13,10 @@
  * Ends with its input; when one of the two dies, the other one ends.
  */
 #define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/futex.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdalign.h>
-#include <stdatomic.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include "two.h"
 
-#define APART 128 /* processors fetch lines of 64 bytes in pairs */
 #define SLOTS 2048 /* 64 KiB, as the rings that this is compared with */
 #define BATCH 64
-
-#if defined(__x86_64__)
-#define PAUSE() __builtin_ia32_pause()
-#elif defined(__aarch64__)
-#define PAUSE() __asm__ volatile("isb" ::: "memory")
-#else
-#define PAUSE() ((void)0)
-#endif
 
 struct word {
     alignas(APART) _Atomic uint32_t value;
@@ -56,43 +30,15 @@ struct message {
 struct shared {
     struct word ping; /* written by the first process */
     struct word pong; /* written by the second process */
-    alignas(APART) _Atomic uint64_t command; /* first: counts slices; both sleep on its lower half in between */
-    alignas(APART) _Atomic uint64_t operations; /* first: of this slice */
-    alignas(APART) _Atomic uint64_t state; /* second: twice the slice's number once begun, one more once done */
+    alignas(APART) struct turns turns;
     alignas(APART) _Atomic uint64_t published; /* first */
     alignas(APART) _Atomic uint64_t released; /* second */
     alignas(APART) struct message slots[SLOTS]; /* first, between released and published */
 };
 
 static struct shared *shared;
-
-static void fail(const char *what) {
-    fprintf(stderr, "pair: %s: %s\n", what, strerror(errno));
-    exit(1);
-}
-
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
-}
-
-static void run_on(int cpu) {
-    if (cpu >= 0) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(cpu, &set);
-        if (sched_setaffinity(0, sizeof set, &set) != 0) {
-            fail("sched_setaffinity");
-        }
-    }
-}
-
-static void futex(_Atomic uint32_t *word, int operation, uint32_t value) {
-    if (syscall(SYS_futex, word, operation, value, NULL, NULL, 0) < 0 && errno != EAGAIN && errno != EINTR) {
-        fail("futex");
-    }
-}
+static int mode;
+static uint64_t batch = 1;
 
 /* Sleeps until the word has moved; whoever moves it wakes only those that said so. */
 static void await_asleep(struct word *word, uint32_t expected) {
@@ -202,102 +148,40 @@ static void consume(uint64_t batch, uint64_t operations) {
     }
 }
 
-static void other_died(int signal) {
-    static const char words[] = "pair: the second process died\n";
-    (void)signal;
-    (void)!write(STDERR_FILENO, words, sizeof words - 1);
-    _exit(1);
-}
-
-static _Noreturn void second(int mode, uint64_t batch, pid_t parent) {
-    signal(SIGCHLD, SIG_DFL);
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) {
-        fail("prctl");
+static void second(uint64_t operations) {
+    if (mode < 2) {
+        answer(mode, operations);
+    } else {
+        consume(batch, operations);
     }
-    if (getppid() != parent) {
-        exit(1);
-    }
-    for (uint64_t command = 1;; command++) {
-        uint64_t seen;
-        while ((seen = atomic_load(&shared->command)) != command) {
-            futex((_Atomic uint32_t *)&shared->command, FUTEX_WAIT, (uint32_t)seen);
-        }
-        uint64_t operations = shared->operations;
-        atomic_store(&shared->state, command * 2);
-        if (mode < 2) {
-            answer(mode, operations);
-        } else {
-            consume(batch, operations);
-        }
-        atomic_store(&shared->state, command * 2 + 1);
-    }
-}
-
-static uint64_t *map_laps(const char *path, uint64_t *most) {
-    struct stat status;
-    int file = open(path, O_RDWR | O_CLOEXEC);
-    if (file < 0 || fstat(file, &status) != 0) {
-        fail(path);
-    }
-    void *laps = mmap(NULL, (size_t)status.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    if (laps == MAP_FAILED) {
-        fail(path);
-    }
-    close(file);
-    *most = (uint64_t)status.st_size / sizeof(uint64_t);
-    return laps;
 }
 
 int main(int count, char **arguments) {
     static const char *const modes[] = {"pingpong", "futex", "ring", "batches"};
-    int mode = 0;
     while (count == 5 && mode < 4 && strcmp(arguments[1], modes[mode]) != 0) {
         mode++;
     }
     if (count != 5 || mode == 4) {
-        fprintf(stderr, "usage: pair pingpong|futex|ring|batches CPU CPU FILE\n");
+        fprintf(stderr, "usage: %s pingpong|futex|ring|batches CPU CPU FILE\n", arguments[0]);
         return 2;
     }
-    uint64_t batch = mode == 3 ? BATCH : 1, most, command = 0;
+    batch = mode == 3 ? BATCH : 1;
+    uint64_t most, operations, lap;
     uint64_t *laps = map_laps(arguments[4], &most);
-    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED) {
-        fail("mmap");
-    }
-    signal(SIGCHLD, other_died);
-    pid_t parent = getpid(), child = fork();
-    if (child < 0) {
-        fail("fork");
-    }
-    if (child == 0) {
-        run_on(atoi(arguments[3]));
-        second(mode, batch, parent);
-    }
+    shared = share(sizeof *shared);
+    pid_t other = start_second(&shared->turns, second, atoi(arguments[3]));
     run_on(atoi(arguments[2]));
-    unsigned long long operations, lap;
-    char line[80];
-    while (fgets(line, sizeof line, stdin) != NULL && sscanf(line, "%llu %llu", &operations, &lap) == 2) {
-        shared->operations = operations;
-        atomic_store(&shared->command, ++command);
-        futex((_Atomic uint32_t *)&shared->command, FUTEX_WAKE, 1);
-        while (atomic_load(&shared->state) < command * 2) {
-            sched_yield();
-        }
+    while (next_line(&operations, &lap)) {
+        begin_turn(&shared->turns, operations);
         uint64_t started = now(), filled = 0;
         if (mode < 2) {
             filled = round_trips(mode, operations, lap, laps, most);
         } else {
             produce(batch, operations);
         }
-        while (atomic_load(&shared->state) != command * 2 + 1) {
-            mode == 1 ? sched_yield() : 0;
-            PAUSE();
-        }
-        printf("%llu %llu\n", (unsigned long long)(now() - started), (unsigned long long)filled);
-        fflush(stdout);
+        await_turn(&shared->turns, mode == 1);
+        tell(now() - started, filled);
     }
-    signal(SIGCHLD, SIG_DFL);
-    kill(child, SIGKILL);
-    waitpid(child, NULL, 0);
+    end_second(other);
     return 0;
 }

@@ -1,0 +1,78 @@
+package io.tandem.bench.pool;
+
+import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** A task for the threads of a JDK pool, from {@code submit} until its result is there: the limit within one process. */
+final class JdkPool implements Subject {
+    private final String name;
+    private final int workers;
+    private @Nullable ExecutorService pool;
+
+    JdkPool(final String name, final int workers) {
+        this.name = name;
+        this.workers = workers;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.OPERATION;
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return true;
+    }
+
+    @Override
+    public void openFirst(final Workplace workplace) {
+        pool = Executors.newFixedThreadPool(workers, work -> {
+            final Thread thread = new Thread(work, "bench-pool");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void openSecond(final Workplace workplace) {
+        // Its workers are threads of the first JVM.
+    }
+
+    @Override
+    public void first(final int operations, final Laps laps) throws Exception {
+        if (pool == null) {
+            throw new IllegalStateException("a slice was asked of a subject that isn't open");
+        }
+        for (int left = operations; left > 0; left -= laps.size()) {
+            for (int i = 0; i < laps.size(); i++) {
+                final int number = i;
+                if (pool.submit(() -> number + 1).get() != number + 1) {
+                    throw new BenchException("another result came than was due");
+                }
+            }
+            laps.lap();
+        }
+    }
+
+    @Override
+    public void second(final int operations) {
+        throw new IllegalStateException("this process has no part in it");
+    }
+
+    @Override
+    public void close() {
+        if (pool != null) {
+            pool.shutdownNow();
+        }
+    }
+}

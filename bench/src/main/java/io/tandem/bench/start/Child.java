@@ -1,0 +1,49 @@
+package io.tandem.bench.start;
+
+import io.tandem.bench.harness.Workplace;
+import io.tandem.process.ChildProcess;
+import io.tandem.process.StandardStream;
+import io.tandem.segment.Domain;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A lambda in a {@code ChildProcess}. */
+final class Child extends FirstLine {
+    private @Nullable Domain domain;
+    private @Nullable ChildProcess running;
+
+    Child(final String name) {
+        super(name);
+    }
+
+    @Override
+    public void openFirst(final Workplace workplace) {
+        domain = workplace.domain();
+    }
+
+    @Override
+    InputStream start() {
+        final Domain own = domain;
+        if (own == null) {
+            throw new IllegalStateException("a slice was asked of a subject that isn't open");
+        }
+        final ChildProcess child = ChildProcess.builder()
+                .domain(own)
+                .daemon(true)
+                .standardOutput(StandardStream.pipe())
+                .start(() -> System.out.println(Hello.WORD));
+        running = child;
+        return child.standardOutput();
+    }
+
+    @Override
+    int awaitEnd() throws InterruptedException {
+        final ChildProcess child = running;
+        if (child == null) {
+            throw new IllegalStateException("nothing was started");
+        }
+        child.join();
+        child.close();
+        return child.exitCode();
+    }
+}

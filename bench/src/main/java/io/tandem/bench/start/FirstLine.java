@@ -1,0 +1,82 @@
+package io.tandem.bench.start;
+
+import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A process that says hello on its standard output, a pipe: how long that takes from the call that starts it, until the first byte
+ * is here. Its end is waited for, but isn't part of that. Both JVMs of the run sleep meanwhile.
+ */
+abstract class FirstLine implements Subject {
+    private final String name;
+
+    FirstLine(final String name) {
+        this.name = name;
+    }
+
+    /** Starts one and returns its output. */
+    abstract InputStream start() throws Exception;
+
+    /** Waits for its end, and returns its exit code. */
+    abstract int awaitEnd() throws Exception;
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Kind kind() {
+        return Kind.OPERATION;
+    }
+
+    @Override
+    public final boolean isElsewhere() {
+        return true;
+    }
+
+    @Override
+    public final int fewest() {
+        return 1;
+    }
+
+    @Override
+    public void openFirst(final Workplace workplace) throws IOException {
+        // Each start is one of its own.
+    }
+
+    @Override
+    public final void openSecond(final Workplace workplace) {
+        // Started are others.
+    }
+
+    @Override
+    public final void first(final int operations, final Laps laps) throws Exception {
+        for (int i = 0; i < operations; i++) {
+            final long started = System.nanoTime();
+            try (InputStream output = start()) {
+                final int first = output.read();
+                laps.lap(System.nanoTime() - started);
+                final String rest = new String(output.readAllBytes(), StandardCharsets.US_ASCII);
+                final String said = (char) first + rest.strip();
+                final int code = awaitEnd();
+                if (!said.equals(Hello.WORD) || code != 0) {
+                    throw new BenchException(name + " said \"" + said + "\" and ended with exit code " + code);
+                }
+            }
+        }
+    }
+
+    @Override
+    public final void second(final int operations) {
+        throw new IllegalStateException("this process has no part in it");
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,69 @@
+package io.tandem.bench.sync;
+
+import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.wait.WaitPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Lock and unlock of a lock word that nobody else wants. */
+final class LockAlone implements Subject {
+    private final String name;
+    private @Nullable Locks opened;
+
+    LockAlone(final String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.OPERATION;
+    }
+
+    @Override
+    public void openFirst(final Workplace workplace) {
+        opened = Locks.open(workplace, name.replaceAll("[^A-Za-z0-9]+", "-"), WaitPolicy.SPIN_THEN_SLEEP);
+    }
+
+    @Override
+    public void openSecond(final Workplace workplace) {
+        // The peer rests.
+    }
+
+    @Override
+    public void first(final int operations, final Laps laps) {
+        if (opened == null) {
+            throw new IllegalStateException("a slice was asked of a subject that isn't open");
+        }
+        final RobustLock lock = opened.lock();
+        for (int left = operations; left > 0; left -= laps.size()) {
+            for (int i = 0; i < laps.size(); i++) {
+                final int how = lock.lock();
+                if (how != RobustLock.ACQUIRED) {
+                    throw new BenchException("lock() gave " + how + " where nobody else wants it");
+                }
+                lock.unlock();
+            }
+            laps.lap();
+        }
+    }
+
+    @Override
+    public void second(final int operations) {
+        // Isn't asked.
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

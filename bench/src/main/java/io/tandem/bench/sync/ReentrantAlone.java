@@ -1,0 +1,55 @@
+package io.tandem.bench.sync;
+
+import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Lock and unlock of a {@code ReentrantLock} that nobody else wants. */
+final class ReentrantAlone implements Subject {
+    private final String name;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    ReentrantAlone(final String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.OPERATION;
+    }
+
+    @Override
+    public void openFirst(final Workplace workplace) {
+        // It is of one JVM.
+    }
+
+    @Override
+    public void openSecond(final Workplace workplace) {
+        // The peer rests.
+    }
+
+    @Override
+    public void first(final int operations, final Laps laps) {
+        for (int left = operations; left > 0; left -= laps.size()) {
+            for (int i = 0; i < laps.size(); i++) {
+                lock.lock();
+                lock.unlock();
+            }
+            laps.lap();
+        }
+    }
+
+    @Override
+    public void second(final int operations) {
+        // Isn't asked.
+    }
+
+    @Override
+    public void close() {}
+}
