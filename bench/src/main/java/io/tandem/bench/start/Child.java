@@ -42,8 +42,9 @@ final class Child extends FirstLine {
         if (child == null) {
             throw new IllegalStateException("nothing was started");
         }
-        child.join();
-        child.close();
-        return child.exitCode();
+        try (child) {
+            child.join();
+            return child.exitCode();
+        }
     }
 }
