@@ -115,7 +115,7 @@ final class TypedReceiver<R> {
         attachment.enter(guard, ASKED);
         boolean there = false;
         try {
-            if (isThereOrThrows(true)) {
+            if (isThereOrThrows(false)) {
                 found = receiver.peek();
                 there = true;
             }
