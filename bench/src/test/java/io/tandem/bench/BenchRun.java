@@ -72,6 +72,26 @@ public final class BenchRun implements AutoCloseable {
         return new BenchRun(directory, builder.start());
     }
 
+    /** Sends a signal to a process. */
+    static void signal(final String name, final ProcessHandle process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** {@return the options without which Chronicle Queue is skipped} */
+    static List<String> forChronicle() {
+        final List<String> options = new ArrayList<>(List.of(
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 24) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
+    }
+
     Process process() {
         return process;
     }
@@ -107,7 +127,11 @@ public final class BenchRun implements AutoCloseable {
         assertThat(rows).allSatisfy(row -> {
             final Matcher matcher = ROW.matcher(row);
             assertThat(matcher.matches()).as(row).isTrue();
-            if (!matcher.group(4).equals("null") || !TOO_FEW.contains(matcher.group(2))) {
+            if (matcher.group(4).equals("null")) {
+                assertThat(matcher.group(10) != null || TOO_FEW.contains(matcher.group(2)))
+                        .as("a row without a value says why: " + row)
+                        .isTrue();
+            } else {
                 assertThat(Double.parseDouble(matcher.group(4))).isNotNegative().isLessThan(1e12);
             }
             assertThat(table).contains(matcher.group(1));

@@ -23,7 +23,7 @@ class QueueCommandTest {
 
         try (BenchRun run = BenchRun.start(
                 directory,
-                forChronicle(),
+                BenchRun.forChronicle(),
                 System.getenv("PATH"),
                 "queue",
                 "--seconds",
@@ -35,7 +35,9 @@ class QueueCommandTest {
                 "--json",
                 json.toString())) {
             assertThat(run.awaitEnd()).as(run.errors()).isZero();
-            assertThat(run.output()).contains("queue against itself", "2P1C", "2P2C", "two raw queues");
+            assertThat(run.output())
+                    .contains("queue against itself", "2P1C", "1P2C", "2P2C", "4P4C", "two raw queues")
+                    .contains("ArrayBlockingQueue, 1P1C", "LinkedBlockingQueue, 4P4C");
             assertThat(run.output())
                     .contains("skipped: Chronicle Queue, 2P2C: each of its tailers reads every message")
                     .doesNotContain("skipped: Chronicle Queue, 1P1C", "skipped: Chronicle Queue, 2P1C");
@@ -100,7 +102,7 @@ class QueueCommandTest {
                 directory, "queue", "--only", "2P2C", "--seconds", "600", "--slice", "2", "--limit", "12")) {
             final List<ProcessHandle> pythons = awaitPythons(run);
 
-            signal("STOP", pythons.get(0));
+            BenchRun.signal("STOP", pythons.get(0));
 
             assertThat(run.awaitEnd()).isEqualTo(1);
             assertThat(run.errors())
@@ -116,7 +118,7 @@ class QueueCommandTest {
         try (BenchRun run = BenchRun.start(directory, "queue", "--only", "2P2C", "--seconds", "600", "--slice", "2")) {
             awaitPythons(run);
 
-            signal("INT", run.process().toHandle());
+            BenchRun.signal("INT", run.process().toHandle());
 
             assertThat(run.awaitEnd()).isEqualTo(130);
             run.assertNothingIsLeft();
@@ -145,25 +147,7 @@ class QueueCommandTest {
                 .toList();
     }
 
-    private static void signal(final String name, final ProcessHandle process) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .isZero();
-    }
-
     private static boolean hasPython() {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, "python3")));
-    }
-
-    private static List<String> forChronicle() {
-        final List<String> options = new ArrayList<>(List.of(
-                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED"));
-        if (Runtime.version().feature() >= 24) {
-            options.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        return options;
     }
 }

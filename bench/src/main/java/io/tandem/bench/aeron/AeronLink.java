@@ -24,18 +24,29 @@ public final class AeronLink {
     /** The longest message that can be claimed: what fits into the largest frame. */
     public static final int MOST_BYTES = 65_472;
 
-    // Publishers run half a term ahead of the driver's conductor, which sleeps in between: short terms make them wait
-    // for it.
-    private static final String CHANNEL = "aeron:ipc?term-length=16m|mtu=65504";
+    /** Length of terms for round trips, in MiB. */
+    public static final int ROUND_TRIP_TERMS = 16;
+
+    /**
+     * The same for messages one way. A publisher runs half a term ahead of the driver, which sleeps for a millisecond: with
+     * 16 MiB, some 7 GB/s would be the end.
+     */
+    public static final int STREAM_TERMS = 64;
+
+    /** Of a subject: its two halves, and the driver's conductor, whose work is part of what a message costs. */
+    static final int THREADS = 3;
+
+    private static final String CHANNEL = "aeron:ipc";
     private static final int FORTH = 1;
     private static final int BACK = 2;
-    // Two streams of three terms, and the driver's own counters.
-    private static final long NEEDED_BYTES = 160L << 20;
+    // Three terms each way, and the driver's own counters; of those for round trips there are two.
+    private static final long NEEDED_BYTES = 320L << 20;
     private static final File MEMORY = new File("/dev/shm");
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final String name;
     private final AeronDriver.Place place;
+    private final int terms;
     private Halt halt = new Halt();
     private int users;
     private @Nullable AeronDriver driver;
@@ -49,18 +60,20 @@ public final class AeronLink {
      *
      * @param name  of the driver's directory.
      * @param place where the driver runs.
+     * @param terms length of the terms forth, in MiB.
      */
-    public AeronLink(final String name, final AeronDriver.Place place) {
+    public AeronLink(final String name, final AeronDriver.Place place, final int terms) {
         this.name = name;
         this.place = place;
+        this.terms = terms;
     }
 
     /** {@return why it can't be measured here, null if it can} */
     @Nullable
     String missing() {
         final long usable = MEMORY.getUsableSpace();
-        return users == 0 && usable > 0 && usable < 2 * NEEDED_BYTES
-                ? "Aeron's streams need " + (2 * NEEDED_BYTES >> 20) + " MiB in " + MEMORY + ", where " + (usable >> 20)
+        return users == 0 && usable > 0 && usable < NEEDED_BYTES
+                ? "Aeron's streams need " + (NEEDED_BYTES >> 20) + " MiB in " + MEMORY + ", where " + (usable >> 20)
                         + " are left"
                 : null;
     }
@@ -69,14 +82,14 @@ public final class AeronLink {
     void openFirst(final Workplace workplace) {
         if (users++ == 0) {
             driver = AeronDriver.start(workplace, directory(workplace), place);
-            connect(workplace, FORTH, BACK);
+            connect(workplace, FORTH, BACK, terms);
         }
     }
 
     /** Connects to it, in the other process. */
     void openSecond(final Workplace workplace) {
         if (users++ == 0) {
-            connect(workplace, BACK, FORTH);
+            connect(workplace, BACK, FORTH, ROUND_TRIP_TERMS);
         }
     }
 
@@ -84,7 +97,7 @@ public final class AeronLink {
         return workplace.directory().resolve(name).toString();
     }
 
-    private void connect(final Workplace workplace, final int outStream, final int inStream) {
+    private void connect(final Workplace workplace, final int outStream, final int inStream, final int length) {
         ModuleAccess.ensureInternalMisc(UnsafeBuffer.class.getModule());
         halt = workplace.halt();
         client = workplace.startOnAllCpus(
@@ -94,7 +107,7 @@ public final class AeronLink {
                         .threadFactory(AeronDriver::daemon)),
                 // It goes with the process: memory that is still in use must not be unmapped.
                 connected -> {});
-        out = client.addExclusivePublication(CHANNEL, outStream);
+        out = client.addExclusivePublication(CHANNEL + "?term-length=" + length + "m|mtu=65504", outStream);
         subscription = client.addSubscription(CHANNEL, inStream);
     }
 

@@ -40,6 +40,11 @@ public final class AeronRoundTrip implements Subject {
     }
 
     @Override
+    public int threads() {
+        return AeronLink.THREADS;
+    }
+
+    @Override
     public @Nullable String missing() {
         return link.missing();
     }

@@ -44,6 +44,11 @@ public final class AeronStream implements Subject {
     }
 
     @Override
+    public int threads() {
+        return AeronLink.THREADS;
+    }
+
+    @Override
     public @Nullable String missing() {
         return link.missing();
     }

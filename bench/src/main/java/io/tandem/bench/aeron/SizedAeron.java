@@ -19,6 +19,7 @@ public final class SizedAeron implements Subject, FragmentHandler {
     private final String name;
     private final AeronLink link;
     private final int size;
+    private final SizedPayload payload;
     private final int batch;
     private final BufferClaim claim = new BufferClaim();
     private Halt halt = new Halt();
@@ -37,6 +38,7 @@ public final class SizedAeron implements Subject, FragmentHandler {
         this.name = name;
         this.link = link;
         this.size = size;
+        this.payload = new SizedPayload(size);
         this.batch = batch;
     }
 
@@ -48,6 +50,11 @@ public final class SizedAeron implements Subject, FragmentHandler {
     @Override
     public Kind kind() {
         return Kind.STREAM;
+    }
+
+    @Override
+    public int threads() {
+        return AeronLink.THREADS;
     }
 
     @Override
@@ -77,7 +84,7 @@ public final class SizedAeron implements Subject, FragmentHandler {
                 halt.spin();
                 position = out.tryClaim(size, claim);
             }
-            SizedPayload.write(claim.buffer(), claim.offset(), size, ++number);
+            payload.write(claim.buffer(), claim.offset(), ++number);
             claim.commit();
         }
     }
@@ -100,8 +107,7 @@ public final class SizedAeron implements Subject, FragmentHandler {
 
     @Override
     public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        SizedPayload.checkLength(length, size);
-        last = SizedPayload.read(buffer, offset, length);
+        last = payload.read(buffer, offset, length);
     }
 
     @Override

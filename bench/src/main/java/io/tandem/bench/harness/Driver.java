@@ -6,6 +6,8 @@ import io.tandem.os.OperatingSystem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first process's side of a run: starts the peer, leads it through slices, and notices when it dies or hangs. Used by
@@ -60,6 +62,14 @@ final class Driver implements AutoCloseable {
         driver.watchdog.setDaemon(true);
         driver.watchdog.start();
         return driver;
+    }
+
+    /** Asks why a subject can't be measured; null if it can. */
+    @Nullable
+    String missing(final Subject subject) {
+        final AtomicReference<@Nullable String> why = new AtomicReference<>();
+        guarded("looking for " + subject.name(), () -> why.set(subject.missing()));
+        return why.get();
     }
 
     /** Opens both halves of a subject. */

@@ -121,13 +121,13 @@ public final class Runner {
     }
 
     /** Those that the rows refer to and that can be measured here. */
-    private static List<Lane> lanes(
+    private List<Lane> lanes(
             final Family family, final List<Row> rows, final int firstIndex, final Map<Subject, String> missing) {
         final List<Lane> lanes = new ArrayList<>();
         for (int i = 0; i < family.subjects().size(); i++) {
             final Subject subject = family.subjects().get(i);
             if (rows.stream().anyMatch(row -> row.subject() == subject || row.against() == subject)) {
-                final String why = subject.missing();
+                final String why = driver.missing(subject);
                 if (why == null) {
                     lanes.add(new Lane(firstIndex + i, subject));
                 } else {

@@ -7,7 +7,6 @@ import io.tandem.bench.c.CPair;
 import io.tandem.bench.chronicle.ChronicleRoundTrip;
 import io.tandem.bench.harness.Bar;
 import io.tandem.bench.harness.Family;
-import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Metric;
 import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Row;
@@ -16,12 +15,13 @@ import io.tandem.bench.harness.Suite;
 import io.tandem.bench.jdk.ArrayBlockingRoundTrip;
 import io.tandem.bench.jdk.ConcurrentLinkedRoundTrip;
 import io.tandem.bench.jdk.SynchronousRoundTrip;
-import io.tandem.bench.python.SelfTimedPython;
+import io.tandem.bench.python.PythonPipe;
 import io.tandem.bench.socket.SocketRoundTrip;
 import io.tandem.bench.socket.Wire;
 import io.tandem.wait.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Round trips between two processes, spinning and asleep: pipes, and what others use in their place. */
 public final class IpcSuite implements Suite {
@@ -31,7 +31,7 @@ public final class IpcSuite implements Suite {
     @Override
     public List<Family> families() {
         // The sleepers last: what they teach the compiler isn't the spinners' normal life.
-        return List.of(roundTrips(), alone(), kept(), threads(), sleepers(), sockets());
+        return List.of(roundTrips(), aeron(), alone(), kept(), threads(), sleepers(), sockets());
     }
 
     @Override
@@ -53,14 +53,10 @@ public final class IpcSuite implements Suite {
         final Subject byDefault = new TypedLong("typed pipe, Long, default waiting", WaitPolicy.SPIN_THEN_SLEEP);
         final Subject typedString = new TypedString("typed pipe, String of 32");
         final Subject c = new CPair("C, two cache lines", CPair.Mode.PINGPONG, Placement.ANYWHERE);
-        final Subject aeron = new AeronRoundTrip(
-                "Aeron IPC, embedded driver", new AeronLink("aeron-embedded", AeronDriver.Place.EMBEDDED));
-        final Subject aeronApart = new AeronRoundTrip(
-                "Aeron IPC, separate driver", new AeronLink("aeron-separate", AeronDriver.Place.SEPARATE));
         return new Family(
                 "round trips, spinning",
-                5,
-                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString, c, aeron, aeronApart),
+                4,
+                List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString, c),
                 List.of(
                         Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, agrona, Bar.ratioAtMost(1.05)),
@@ -68,14 +64,6 @@ public final class IpcSuite implements Suite {
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, agrona),
                         Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, c),
-                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, aeron, Bar.ratioAtMost(1.0)),
-                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, aeron, Bar.ratioAtMost(0.25)),
-                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, aeron),
-                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, aeronApart, Bar.ratioAtMost(1.0)),
-                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, aeronApart, Bar.ratioAtMost(0.25)),
-                        Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, aeronApart),
-                        Row.of("Aeron IPC, embedded driver, 32 B", Metric.ROUND_TRIP, aeron, agrona),
-                        Row.of("Aeron IPC, separate driver, 32 B", Metric.ROUND_TRIP, aeronApart, aeron),
                         Row.of("raw pipe, 32 B", Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
                         Row.of("typed pipe, Long", Metric.ROUND_TRIP, typedLong, raw, Bar.ratioAtMost(1.2)),
                         Row.of("typed pipe, Long", Metric.ALLOCATION, typedLong),
@@ -104,6 +92,29 @@ public final class IpcSuite implements Suite {
                         Row.of("codec, String of 32, there and back", Metric.OPERATION, string, Bar.valueAtMost(50)),
                         Row.of("raw pipe, 32 B, in and out by one thread", Metric.OPERATION, raw, agrona),
                         Row.of("typed pipe, Long, in and out by one thread", Metric.OPERATION, typedLong, raw)));
+    }
+
+    /** By itself, since sleeping threads of its drivers wake up all the time. */
+    private static Family aeron() {
+        final Subject raw = new RawRoundTrip("raw pipe, beside Aeron");
+        final Subject agrona = new AgronaRoundTrip("Agrona ring, beside Aeron");
+        final List<Subject> subjects = new ArrayList<>(List.of(raw, agrona));
+        final List<Row> rows = new ArrayList<>();
+        for (final AeronDriver.Place place : AeronDriver.Place.values()) {
+            final String driver = place.name().toLowerCase(Locale.ROOT);
+            final Subject aeron = new AeronRoundTrip(
+                    "Aeron IPC, " + driver + " driver",
+                    new AeronLink("aeron-" + driver, place, AeronLink.ROUND_TRIP_TERMS));
+            subjects.add(aeron);
+            rows.addAll(List.of(
+                    Row.of("raw pipe, 32 B", Metric.ROUND_TRIP, raw, aeron),
+                    Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_50, raw, aeron, Bar.ratioAtMost(1)),
+                    Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_99, raw, aeron, Bar.ratioAtMost(0.25)),
+                    Row.of("raw pipe, 32 B", Metric.ROUND_TRIP_999, raw, aeron),
+                    Row.of(aeron.name() + ", 32 B", Metric.ROUND_TRIP, aeron, agrona),
+                    Row.of(aeron.name() + ", 32 B", Metric.ROUND_TRIP_99, aeron, agrona)));
+        }
+        return new Family("round trips, beside Aeron", 2, subjects, rows);
     }
 
     private static Family kept() {
@@ -142,14 +153,15 @@ public final class IpcSuite implements Suite {
                         Row.of(handOver.name(), Metric.ROUND_TRIP, handOver)));
     }
 
+    /** A processor each, as those of the pipes that sleep. */
     private static Family sockets() {
+        final Placement apart = Placement.APART;
         final Subject byDefault =
-                new TypedLong("typed pipe, Long, default waiting, beside sockets", WaitPolicy.SPIN_THEN_SLEEP);
-        final Subject asleep = new TypedLong("typed pipe, Long, asleep, beside sockets", WaitPolicy.SLEEP);
+                new TypedLong("typed pipe, Long, default waiting, beside sockets", WaitPolicy.SPIN_THEN_SLEEP, apart);
+        final Subject asleep = new TypedLong("typed pipe, Long, asleep, beside sockets", WaitPolicy.SLEEP, apart);
         final Subject unix = new SocketRoundTrip("JDK unix-domain socket, 32 B", Wire.UNIX);
         final Subject tcp = new SocketRoundTrip("JDK TCP socket, 32 B", Wire.TCP);
-        final Subject python = new SelfTimedPython(
-                "Python's Pipe", Subject.Kind.ROUND_TRIP, Laps.LONG, SelfTimedPython.class, "pipe.py");
+        final Subject python = new PythonPipe("Python's Pipe", apart);
         final List<Row> rows = new ArrayList<>();
         for (final Subject peer : List.of(unix, tcp, python)) {
             rows.addAll(List.of(

@@ -47,7 +47,7 @@ public final class ThroughputSuite implements Suite {
         final Subject rawBatches = new RawBatchStream("raw pipe, in batches", BATCH);
         final Subject c = new CPair("C ring, one by one", CPair.Mode.RING, Placement.ANYWHERE);
         final Subject cBatches = new CPair("C ring, in batches", CPair.Mode.BATCHES, Placement.ANYWHERE);
-        final AeronLink link = new AeronLink("aeron-streams", AeronDriver.Place.EMBEDDED);
+        final AeronLink link = new AeronLink("aeron-streams", AeronDriver.Place.EMBEDDED, AeronLink.STREAM_TERMS);
         final Subject aeron = new AeronStream("Aeron IPC, one by one", link, 1);
         final Subject aeronBatches = new AeronStream("Aeron IPC, in batches", link, BATCH);
         return new Family(

@@ -2,6 +2,7 @@ package io.tandem.bench.jdk;
 
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Placement;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Two {@code ConcurrentLinkedQueue}s, whose threads spin while there is nothing. */
@@ -16,7 +17,7 @@ public final class ConcurrentLinkedRoundTrip extends ThreadRoundTrip {
      * @param name as it stands in the table.
      */
     public ConcurrentLinkedRoundTrip(final String name) {
-        super(name);
+        super(name, Placement.ANYWHERE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tandem.bench.jdk;
 
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Placement;
 import java.util.concurrent.SynchronousQueue;
 
 /** Two {@code SynchronousQueue}s: each number is handed over; the threads spin for a moment, and then sleep. */
@@ -15,7 +16,8 @@ public final class SynchronousRoundTrip extends ThreadRoundTrip {
      * @param name as it stands in the table.
      */
     public SynchronousRoundTrip(final String name) {
-        super(name);
+        // Else the scheduler moves the two to one processor now and then, where waking costs a twentieth.
+        super(name, Placement.APART);
     }
 
     @Override

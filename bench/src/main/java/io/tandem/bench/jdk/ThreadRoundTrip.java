@@ -5,6 +5,7 @@ import io.tandem.bench.harness.Cpus;
 import io.tandem.bench.harness.Crew;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.os.CpuSet;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ThreadRoundTrip implements Subject {
     private final String name;
+    private final Placement placement;
     private @Nullable Crew crew;
     private Cpus cpus = new Cpus(-1, -1, false);
     private Halt halt = new Halt();
 
-    ThreadRoundTrip(final String name) {
+    ThreadRoundTrip(final String name, final Placement placement) {
         this.name = name;
+        this.placement = placement;
     }
 
     /** Puts numbers, and takes them when they are back. */
@@ -74,17 +77,24 @@ abstract class ThreadRoundTrip implements Subject {
         if (crew == null) {
             throw new IllegalStateException("a slice was asked of a subject that isn't open");
         }
+        final CpuSet usual = OperatingSystem.current().affinity();
         crew.run(worker -> {
             if (worker == 0) {
+                bind(placement.first(cpus));
                 forth(operations, laps);
             } else {
-                if (cpus.bound()) {
-                    // Else it has the driver's processor, which it was started on.
-                    OperatingSystem.current().affinity(CpuSet.of(cpus.second()));
-                }
+                // It was started on the driver's processor.
+                bind(placement.second(cpus));
                 back(operations);
             }
         });
+        OperatingSystem.current().affinity(usual);
+    }
+
+    private static void bind(final int cpu) {
+        if (cpu >= 0) {
+            OperatingSystem.current().affinity(CpuSet.of(cpu));
+        }
     }
 
     @Override

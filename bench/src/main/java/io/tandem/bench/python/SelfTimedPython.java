@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a script in Python does and times itself, by processes that sleep while others are measured. */
-public final class SelfTimedPython implements Subject {
+public class SelfTimedPython implements Subject {
     private final String name;
     private final Kind kind;
     private final int fewest;
@@ -45,47 +45,52 @@ public final class SelfTimedPython implements Subject {
     }
 
     @Override
-    public String name() {
+    public final String name() {
         return name;
     }
 
     @Override
-    public Kind kind() {
+    public final Kind kind() {
         return kind;
     }
 
     @Override
-    public int fewest() {
+    public final int fewest() {
         return fewest;
     }
 
     @Override
-    public boolean isElsewhere() {
+    public final boolean isElsewhere() {
         return true;
     }
 
     @Override
-    public @Nullable String missing() {
+    public final @Nullable String missing() {
         return Python.missing();
     }
 
+    /** More arguments, which depend on the run. */
+    List<String> arguments(final Workplace workplace) {
+        return arguments;
+    }
+
     @Override
-    public void openFirst(final Workplace workplace) throws IOException {
+    public final void openFirst(final Workplace workplace) throws IOException {
         final String file = name.replaceAll("[^A-Za-z0-9]+", "-") + "-";
         final List<String> command = new ArrayList<>();
         command.add(Python.COMMAND);
         command.add(Python.unpack(workplace, user, script, file));
-        command.addAll(arguments);
+        command.addAll(arguments(workplace));
         program = SelfTimed.start(workplace, name, command.toArray(String[]::new));
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
+    public final void openSecond(final Workplace workplace) {
         // The other processes are Python's.
     }
 
     @Override
-    public void first(final int operations, final Laps laps) {
+    public final void first(final int operations, final Laps laps) {
         if (program == null) {
             throw new IllegalStateException("a slice was asked of a subject that isn't open");
         }
@@ -93,12 +98,12 @@ public final class SelfTimedPython implements Subject {
     }
 
     @Override
-    public void second(final int operations) {
+    public final void second(final int operations) {
         throw new IllegalStateException("this process has no part in it");
     }
 
     @Override
-    public void close() {
+    public final void close() {
         if (program != null) {
             program.close();
         }

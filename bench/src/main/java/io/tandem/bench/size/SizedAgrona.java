@@ -19,6 +19,7 @@ final class SizedAgrona implements Subject, MessageHandler {
     private static final int TYPE = 7;
 
     private final int size;
+    private final SizedPayload payload;
     private Halt halt = new Halt();
     private @Nullable OneToOneRingBuffer opened;
     private long number;
@@ -26,6 +27,7 @@ final class SizedAgrona implements Subject, MessageHandler {
 
     SizedAgrona(final int size) {
         this.size = size;
+        this.payload = new SizedPayload(size);
     }
 
     @Override
@@ -59,7 +61,7 @@ final class SizedAgrona implements Subject, MessageHandler {
                 halt.spin();
                 claim = ring.tryClaim(TYPE, size);
             }
-            SizedPayload.write(ring.buffer(), claim, size, ++number);
+            payload.write(ring.buffer(), claim, ++number);
             ring.commit(claim);
         }
     }
@@ -81,8 +83,7 @@ final class SizedAgrona implements Subject, MessageHandler {
 
     @Override
     public void onMessage(final int type, final MutableDirectBuffer buffer, final int offset, final int length) {
-        SizedPayload.checkLength(length, size);
-        last = SizedPayload.read(buffer, offset, length);
+        last = payload.read(buffer, offset, length);
     }
 
     @Override

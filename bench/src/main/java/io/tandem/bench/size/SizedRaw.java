@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages of one size through a pipe's raw layer, claimed one by one, and polled as many as there are. */
 final class SizedRaw implements Subject, RawConnection.MessageHandler {
     private final int size;
+    private final SizedPayload payload;
     private Halt halt = new Halt();
     private @Nullable SharedPipe<Long, Long> pipe;
     private @Nullable Connection<Long, Long> connection;
@@ -26,6 +27,7 @@ final class SizedRaw implements Subject, RawConnection.MessageHandler {
 
     SizedRaw(final int size) {
         this.size = size;
+        this.payload = new SizedPayload(size);
     }
 
     @Override
@@ -68,7 +70,7 @@ final class SizedRaw implements Subject, RawConnection.MessageHandler {
                 halt.spin();
                 claim = raw.tryClaim(size);
             }
-            SizedPayload.write(raw.buffer(), (int) claim, size, ++number);
+            payload.write(raw.buffer(), (int) claim, ++number);
             raw.commit(claim);
         }
     }
@@ -93,8 +95,7 @@ final class SizedRaw implements Subject, RawConnection.MessageHandler {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
-        SizedPayload.checkLength(length, size);
-        last = SizedPayload.read(buffer, offset, length);
+        last = payload.read(buffer, offset, length);
     }
 
     @Override

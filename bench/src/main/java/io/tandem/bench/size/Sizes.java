@@ -34,7 +34,7 @@ public final class Sizes {
      * @return all sizes.
      */
     public static Family family(final double share) {
-        final AeronLink link = new AeronLink("aeron-sizes", AeronDriver.Place.EMBEDDED);
+        final AeronLink link = new AeronLink("aeron-sizes", AeronDriver.Place.EMBEDDED, AeronLink.STREAM_TERMS);
         final List<Subject> subjects = new ArrayList<>();
         final List<Row> rows = new ArrayList<>();
         for (final int size : BYTES) {

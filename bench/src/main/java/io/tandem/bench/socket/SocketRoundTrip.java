@@ -1,6 +1,7 @@
 package io.tandem.bench.socket;
 
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.bench.ipc.Payload;
@@ -36,6 +37,12 @@ public final class SocketRoundTrip implements Subject {
     @Override
     public Kind kind() {
         return Kind.ROUND_TRIP;
+    }
+
+    @Override
+    public Placement placement() {
+        // Else the scheduler moves the two to one processor now and then, where waking costs a fraction.
+        return Placement.APART;
     }
 
     @Override

@@ -1,4 +1,5 @@
-"""Numbers forth and back through multiprocessing.Pipe. Argument: a file for the laps.
+"""Numbers forth and back through multiprocessing.Pipe. Arguments: the processors of the two processes, -1 for any; a file for
+the laps.
 
 Reads lines "ROUND_TRIPS LAP_SIZE" from standard input. For each, writes the nanoseconds of each lap into the file, and "NANOS
 LAPS" to standard output. Ends with its input; the other process ends with this one.
@@ -22,18 +23,26 @@ def end_with(parent):
         os._exit(1)
 
 
-def answer(parent, pipe):
+def bind(cpu):
+    if cpu >= 0:
+        os.sched_setaffinity(0, {cpu})
+
+
+def answer(parent, pipe, cpu):
     end_with(parent)
+    bind(cpu)
     while True:
         pipe.send(pipe.recv())
 
 
 def main():
+    own, other, file_of_laps = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     context = multiprocessing.get_context("fork")
     near, far = context.Pipe()
-    context.Process(target=answer, args=(os.getpid(), far), daemon=True).start()
+    context.Process(target=answer, args=(os.getpid(), far, other), daemon=True).start()
     far.close()
-    with open(sys.argv[1], "r+b") as file:
+    bind(own)
+    with open(file_of_laps, "r+b") as file:
         laps = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
     number = 1 << 32
     for line in iter(sys.stdin.readline, ""):
