@@ -32,8 +32,9 @@ public record JmhRow(String benchmark, Map<String, String> parameters) {
     public static final JmhRow QUEUE_2P2C = twoConsumers(QueueStreamBenchmark.class, "twoProducers");
     /**
      * The JDK's queue of like semantics (bounded, first in first out, one lock, blocking) between as many threads of one JVM,
-     * to compare the former with. It asks the same of a machine: a lock's and an item's cache lines travel between as many
-     * processors, and as many threads share these; so the ratio moves less from machine to machine than either figure.
+     * to compare the former with. As many threads share the processors, so a faster machine raises both. It is steady, though,
+     * where some forks of the former, on two processors, ran at half of their pace or less from start to end: bounds of the ratio
+     * leave room for that, or look at the best of several pairs ({@link Ratio#high}).
      */
     public static final JmhRow THREADS_2P2C = twoConsumers(ThreadStreamBenchmark.class, "twoProducers");
 
