@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Draws what is better seen than read: latency by percentile for each family, and the rows that are points of a chart. */
@@ -27,7 +28,7 @@ final class Charts {
             LatencyChart.draw(file, family.getKey(), family.getValue());
             files.add(file);
         }
-        for (final Map.Entry<Chart, Map<String, TreeMap<Double, Double>>> chart :
+        for (final Map.Entry<Chart, Map<String, NavigableMap<Double, Double>>> chart :
                 points(report).entrySet()) {
             final Path file = directory.resolve(chart.getKey().file() + ".png");
             PointChart.draw(file, chart.getKey(), chart.getValue());
@@ -46,8 +47,8 @@ final class Charts {
     }
 
     /** What was measured, by chart, series and place. */
-    private static Map<Chart, Map<String, TreeMap<Double, Double>>> points(final Report report) {
-        final Map<Chart, Map<String, TreeMap<Double, Double>>> charts = new LinkedHashMap<>();
+    private static Map<Chart, Map<String, NavigableMap<Double, Double>>> points(final Report report) {
+        final Map<Chart, Map<String, NavigableMap<Double, Double>>> charts = new LinkedHashMap<>();
         for (final Result result : report.results()) {
             final Point point = result.row().point();
             if (point != null && Double.isFinite(result.value()) && result.value() > 0) {

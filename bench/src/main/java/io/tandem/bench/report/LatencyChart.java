@@ -33,7 +33,7 @@ final class LatencyChart {
     private static void line(final XYChart chart, final Distribution distribution) {
         final Histogram histogram = distribution.histogram();
         // Beyond that, a single time would decide.
-        final double last = Math.min(MOST, histogram.getTotalCount());
+        final double last = Math.min(MOST, (double) histogram.getTotalCount());
         final List<Double> across = new ArrayList<>();
         final List<Double> up = new ArrayList<>();
         for (int step = 0; Math.pow(10, (double) step / STEPS_PER_DECADE) <= last; step++) {

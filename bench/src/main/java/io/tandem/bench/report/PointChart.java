@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.knowm.xchart.XYChart;
 
 /** Messages a second by something that changes from row to row. */
@@ -15,7 +15,7 @@ final class PointChart {
 
     private PointChart() {}
 
-    static void draw(final Path file, final Chart chart, final Map<String, TreeMap<Double, Double>> lines)
+    static void draw(final Path file, final Chart chart, final Map<String, NavigableMap<Double, Double>> lines)
             throws IOException {
         final XYChart drawn = ChartStyle.chart(chart.title(), chart.across(), "messages a second");
         final List<String> steps = chart.steps();
