@@ -3,9 +3,9 @@ package io.tandem.channel.internal;
 import io.tandem.channel.PeerClosedException;
 import io.tandem.channel.PeerDiedException;
 import io.tandem.channel.RawConnection;
+import io.tandem.segment.internal.Words;
 import io.tandem.wait.internal.Deaths;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * What one half of a connection knows of its peer. One load and one comparison while nothing changes; a look at whether its
@@ -22,7 +22,7 @@ final class PeerWatch {
     private static final long NONE = -1L;
 
     private final PipeMemory memory;
-    private final AtomicBuffer control;
+    private final Words control;
     private final int end;
     private final int endOffset;
     private long fine = NONE;
@@ -45,7 +45,7 @@ final class PeerWatch {
     PeerWatch(final PipeMemory memory, final int end) {
         this.memory = memory;
         this.end = end;
-        control = memory.control();
+        control = Words.over(memory.control());
         endOffset = PipeDescriptor.endOffset(end);
     }
 

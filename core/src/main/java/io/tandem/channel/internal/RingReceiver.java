@@ -9,6 +9,7 @@ import static org.agrona.concurrent.ringbuffer.RingBuffer.PADDING_MSG_TYPE_ID;
 import io.tandem.channel.RawConnection;
 import io.tandem.segment.internal.CarriedHandle;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Words;
 import io.tandem.wait.internal.EventWord;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -25,7 +26,10 @@ final class RingReceiver {
 
     private final Attachment attachment;
     private final AtomicBuffer buffer;
-    private final AtomicBuffer control;
+    /** The ring again. Each index stems from a position within the mask, which is a multiple of 8. */
+    private final Words words;
+
+    private final Words control;
     private final EventWord data;
     private final EventWord space;
     private final PeerWatch peer;
@@ -50,7 +54,8 @@ final class RingReceiver {
         final PipeMemory memory = attachment.memory();
         final int direction = 1 - attachment.end();
         buffer = memory.ring(direction);
-        control = memory.control();
+        words = Words.over(buffer);
+        control = Words.over(memory.control());
         capacity = memory.capacity();
         longestRecord = PipeDescriptor.maxMessageLength(capacity) + HEADER_LENGTH;
         deliveredOffset = PipeDescriptor.deliveredOffset(direction);
@@ -83,11 +88,11 @@ final class RingReceiver {
             while (messages < limit) {
                 final long at = position;
                 final int index = (int) at & (capacity - 1);
-                final int length = buffer.getIntVolatile(lengthOffset(index));
+                final int length = words.getIntVolatile(lengthOffset(index));
                 if (length <= 0) {
                     break;
                 }
-                final int type = buffer.getInt(typeOffset(index));
+                final int type = words.getInt(typeOffset(index));
                 check(at, index, length, type);
                 position = at + BitUtil.align(length, ALIGNMENT);
                 if (type == PADDING_MSG_TYPE_ID) {
@@ -162,11 +167,11 @@ final class RingReceiver {
         while (true) {
             final long at = position;
             final int index = (int) at & (capacity - 1);
-            final int length = buffer.getIntVolatile(lengthOffset(index));
+            final int length = words.getIntVolatile(lengthOffset(index));
             if (length <= 0) {
                 return EMPTY;
             }
-            final int type = buffer.getInt(typeOffset(index));
+            final int type = words.getInt(typeOffset(index));
             check(at, index, length, type);
             if (type != PADDING_MSG_TYPE_ID) {
                 messageOffset = index + HEADER_LENGTH;
@@ -230,7 +235,7 @@ final class RingReceiver {
 
     /** Whether a record is there, seen from any thread. It may turn out to be padding. */
     boolean mayHaveMessage() {
-        return buffer.getIntVolatile(lengthOffset((int) position & (capacity - 1))) > 0;
+        return words.getIntVolatile(lengthOffset((int) position & (capacity - 1))) > 0;
     }
 
     // A handler that receives more still reads its own message: that room is given back by the outermost poll.
@@ -238,7 +243,7 @@ final class RingReceiver {
         if (polls != 0) {
             return;
         }
-        buffer.putLongRelease(headOffset, position);
+        words.putLongRelease(headOffset, position);
         space.signal();
     }
 

@@ -7,6 +7,7 @@ import static org.agrona.concurrent.ringbuffer.RecordDescriptor.typeOffset;
 import static org.agrona.concurrent.ringbuffer.RingBuffer.PADDING_MSG_TYPE_ID;
 
 import io.tandem.channel.RawConnection;
+import io.tandem.segment.internal.Words;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -30,7 +31,9 @@ final class RingWriter {
     private static final int LONGEST_RUN = 1024;
 
     private final Attachment attachment;
-    private final AtomicBuffer buffer;
+    /** Each index stems from a tail within the mask, or was checked by {@link #index}. */
+    private final Words words;
+
     private final int capacity;
     private final int tailOffset;
     private final int headOffset;
@@ -48,7 +51,7 @@ final class RingWriter {
      */
     RingWriter(final Attachment attachment, final AtomicBuffer ring) {
         this.attachment = attachment;
-        buffer = ring;
+        words = Words.over(ring);
         capacity = attachment.memory().capacity();
         tailOffset = capacity + RingBufferDescriptor.TAIL_POSITION_OFFSET;
         headOffset = capacity + RingBufferDescriptor.HEAD_POSITION_OFFSET;
@@ -67,9 +70,9 @@ final class RingWriter {
             return claimAtLimit(type, recordLength, aligned);
         }
         tail = at + aligned;
-        buffer.putLongRelease(tailOffset, at + aligned);
-        buffer.putLong(next, 0L);
-        buffer.putLong(index, header(type, -recordLength));
+        words.putLongRelease(tailOffset, at + aligned);
+        words.putLong(next, 0L);
+        words.putLong(index, header(type, -recordLength));
         return index + HEADER_LENGTH;
     }
 
@@ -90,9 +93,9 @@ final class RingWriter {
         final int runLength = records * aligned;
         runRecords = records;
         tail = at + runLength;
-        buffer.putLongRelease(tailOffset, at + runLength);
-        buffer.putLong(index + runLength, 0L);
-        buffer.putLong(index, header(type, -runLength));
+        words.putLongRelease(tailOffset, at + runLength);
+        words.putLong(index + runLength, 0L);
+        words.putLong(index, header(type, -runLength));
         return index + HEADER_LENGTH;
     }
 
@@ -104,7 +107,7 @@ final class RingWriter {
     /** Where the payload of the record behind one of a run is, which becomes part of what the run publishes. */
     int next(final int payload, final int type, final int length) {
         final int index = payload - HEADER_LENGTH + BitUtil.align(length + HEADER_LENGTH, ALIGNMENT);
-        buffer.putLong(index, header(type, length + HEADER_LENGTH));
+        words.putLong(index, header(type, length + HEADER_LENGTH));
         return index + HEADER_LENGTH;
     }
 
@@ -119,21 +122,21 @@ final class RingWriter {
             return;
         }
         if (filledLength < runLength) {
-            buffer.putLong(index + filledLength, header(PADDING_MSG_TYPE_ID, runLength - filledLength));
+            words.putLong(index + filledLength, header(PADDING_MSG_TYPE_ID, runLength - filledLength));
         }
-        buffer.putIntRelease(lengthOffset(index), recordLength);
+        words.putIntRelease(lengthOffset(index), recordLength);
     }
 
     void commit(final int claim) {
         final int index = index(claim);
-        buffer.putIntRelease(lengthOffset(index), openLength(index));
+        words.putIntRelease(lengthOffset(index), openLength(index));
     }
 
     void abort(final int claim) {
         final int index = index(claim);
         final int recordLength = openLength(index);
-        buffer.putInt(typeOffset(index), PADDING_MSG_TYPE_ID);
-        buffer.putIntRelease(lengthOffset(index), recordLength);
+        words.putInt(typeOffset(index), PADDING_MSG_TYPE_ID);
+        words.putIntRelease(lengthOffset(index), recordLength);
     }
 
     private int claimAtLimit(final int type, final int recordLength, final int aligned) {
@@ -149,19 +152,19 @@ final class RingWriter {
         final long newTail = at + padding + aligned;
         final int record = padding == 0 ? index : 0;
         tail = newTail;
-        buffer.putLongRelease(tailOffset, newTail);
+        words.putLongRelease(tailOffset, newTail);
         if (padding != 0) {
-            buffer.putLong(0, 0L);
-            buffer.putInt(typeOffset(index), PADDING_MSG_TYPE_ID);
-            buffer.putIntRelease(lengthOffset(index), padding);
+            words.putLong(0, 0L);
+            words.putInt(typeOffset(index), PADDING_MSG_TYPE_ID);
+            words.putIntRelease(lengthOffset(index), padding);
         }
-        buffer.putLong((int) newTail & (capacity - 1), 0L);
-        buffer.putLong(record, header(type, -recordLength));
+        words.putLong((int) newTail & (capacity - 1), 0L);
+        words.putLong(record, header(type, -recordLength));
         return record + HEADER_LENGTH;
     }
 
     private boolean hasRoom(final long at, final int needed) {
-        final long head = buffer.getLongVolatile(headOffset);
+        final long head = words.getLongVolatile(headOffset);
         final long used = at - head;
         if (used < 0 || used > capacity) {
             if (attachment.isGoneByNow()) {
@@ -189,7 +192,7 @@ final class RingWriter {
     }
 
     private int openLength(final int index) {
-        final int length = buffer.getInt(lengthOffset(index));
+        final int length = words.getInt(lengthOffset(index));
         if (length >= 0) {
             throw new IllegalStateException("The claim at " + (index + HEADER_LENGTH)
                     + " isn't open: it was committed or aborted before, or never made.");
