@@ -52,6 +52,23 @@ class RawConformanceTest extends PipeConformance {
     }
 
     @Test
+    void shouldRefuseAClaimWhenItCannotStandInTheRing() {
+        final RawConnection raw = connection.raw();
+        final long capacity = 8L * raw.maxMessageLength(); // an eighth of the ring is the longest message
+
+        for (final long claim : new long[] {Integer.MIN_VALUE, -8, 0, 12, capacity + 8, 1L << 30, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> raw.commit(claim))
+                    .as("commit of %s", claim)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("tryClaim");
+            assertThatThrownBy(() -> raw.abort(claim))
+                    .as("abort of %s", claim)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("tryClaim");
+        }
+    }
+
+    @Test
     void shouldSendBatchesWhenRoomIsFreed() throws Exception {
         final RawConnection raw = connection.raw();
         final long[] next = new long[1];
