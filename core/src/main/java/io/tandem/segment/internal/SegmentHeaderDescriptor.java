@@ -28,7 +28,9 @@ package io.tandem.segment.internal;
  * <p>Little-endian. Everything above the holder table, the flags apart, is written once by the creator, while the file
  * still has its temporary name, which nobody else opens; the layout version last. The deleted flag is set once, by
  * whoever removed the name. A holder's word is changed by compare-and-set alone, by any process; the top bit says that the
- * id is an object's (a channel with undelivered handles in it) and not a process's; canWake is set by that process itself.
+ * id is an object's (a channel with undelivered handles in it) and not a process's; canWake is set by that process itself. A
+ * new holder takes the first word that holds nothing, and a word that was used never becomes 0 again: behind a 0 there are only
+ * zeros, so that who reads the table before each sleep stops there.
  *
  * <p>What a death leaves, step by step. Creation: {@code temporary/<n>-<id>} until the end (removed by whoever finds n dead);
  * then {@code objects/<id>} too, which has the creator as its only holder and, if it was to be named, no name: removed by a
@@ -39,7 +41,7 @@ package io.tandem.segment.internal;
  */
 final class SegmentHeaderDescriptor {
     static final long MAGIC = Layouts.magic("TANDEMSG");
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = MAGIC_OFFSET + Long.BYTES;
@@ -60,6 +62,9 @@ final class SegmentHeaderDescriptor {
 
     static final int FLAG_NAMED = 1;
     static final int FLAG_DELETED = 2;
+
+    /** A word that held something once. */
+    static final long VACATED = 1L << 63;
 
     private static final long TRANSIT = 1L << 63;
     private static final long CAN_WAKE = 1L << 62;

@@ -96,7 +96,7 @@ class ForeignFilesTest {
         assertThatThrownBy(() -> Segment.open(domain.get(), Specs.named("orders")))
                 .isInstanceOf(IncompatibleException.class)
                 .hasMessageContaining("version 7")
-                .hasMessageContaining("knows 1");
+                .hasMessageContaining("knows 2");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tandem.segment.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.TestDomain;
@@ -37,15 +38,15 @@ class GoldenBytesTest {
 
         patch(bytes, SegmentHeaderDescriptor.INCARNATION_OFFSET, INCARNATION);
 
-        assertThat(dump(bytes, SegmentHeaderDescriptor.LENGTH)).isEqualTo(golden("segment-header-1.hex"));
+        assertThat(dump(bytes, SegmentHeaderDescriptor.LENGTH)).isEqualTo(golden("segment-header-2.hex"));
         segment.holders().releaseInTransit(77);
         segment.close();
         Segment.delete(domain.get(), "orders", ObjectKind.PIPE);
     }
 
     @Test
-    void shouldReadSegmentHeaderOfTheFirstVersion() throws IOException {
-        final ByteBuffer bytes = parsed(golden("segment-header-1.hex"), SegmentHeaderDescriptor.LENGTH);
+    void shouldReadSegmentHeaderOfTheSecondVersion() throws IOException {
+        final ByteBuffer bytes = parsed(golden("segment-header-2.hex"), SegmentHeaderDescriptor.LENGTH);
 
         final SegmentHeader header = SegmentHeader.parse(
                 Path.of("golden"), bytes, SegmentHeaderDescriptor.LENGTH + Specs.BODY_LENGTH, INCARNATION);
@@ -59,6 +60,16 @@ class GoldenBytesTest {
         assertThat(SegmentHeaderDescriptor.id(header.holders()[0])).isEqualTo(1);
         assertThat(SegmentHeaderDescriptor.isTransit(header.holders()[1])).isTrue();
         assertThat(SegmentHeaderDescriptor.id(header.holders()[1])).isEqualTo(77);
+    }
+
+    /** Its event words had other bits, and its table of holders could have a 0 before a holder. */
+    @Test
+    void shouldRefuseSegmentHeaderOfTheFirstVersion() throws IOException {
+        final ByteBuffer bytes = parsed(golden("segment-header-1.hex"), SegmentHeaderDescriptor.LENGTH);
+
+        assertThatThrownBy(() -> SegmentHeader.parse(
+                        Path.of("golden"), bytes, SegmentHeaderDescriptor.LENGTH + Specs.BODY_LENGTH, INCARNATION))
+                .hasMessageContaining("layout version 1");
     }
 
     @Test

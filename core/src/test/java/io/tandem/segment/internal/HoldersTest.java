@@ -81,6 +81,45 @@ class HoldersTest {
         segment.close();
     }
 
+    /** Who stops at the first 0 must not miss one that can't wake: a holder that goes leaves no 0 before the others. */
+    @Test
+    void shouldSeeWhoCannotWakeWhenAHolderBeforeItIsGone() {
+        final Segment segment = Segment.create(domain.get(), Specs.unnamed());
+        final TestDomain.OtherProcess first = domain.otherProcess("first");
+        final TestDomain.OtherProcess dead = domain.otherProcess("dead");
+        final TestDomain.OtherProcess last = domain.otherProcess("last");
+        final Holders holders = segment.holders();
+        holders.hold(first.number());
+        holders.hold(dead.number());
+        holders.hold(last.number());
+
+        holders.release(first.number());
+        dead.kill();
+        holders.mend();
+
+        assertThat(holders.allCanWake()).isFalse();
+        holders.release(last.number());
+        assertThat(holders.allCanWake()).isTrue();
+        segment.close();
+    }
+
+    /** Words that were used are used again: else a table would fill up. */
+    @Test
+    void shouldTakeTheFirstWordThatHoldsNothing() {
+        final Segment segment = Segment.create(domain.get(), Specs.unnamed());
+        final TestDomain.OtherProcess other = domain.otherProcess("other");
+        final Holders holders = segment.holders();
+
+        for (int i = 0; i <= SegmentHeaderDescriptor.HOLDER_COUNT; i++) {
+            holders.hold(other.number());
+            holders.release(other.number());
+        }
+
+        assertThat(segment.header().getLongVolatile(SegmentHeaderDescriptor.holderOffset(2)))
+                .isZero();
+        segment.close();
+    }
+
     private static AtomicBuffer onRead(final AtomicBuffer real, final IntConsumer action) {
         return (AtomicBuffer) Proxy.newProxyInstance(
                 HoldersTest.class.getClassLoader(), new Class<?>[] {AtomicBuffer.class}, (proxy, method, arguments) -> {
