@@ -21,6 +21,7 @@ public final class RecordingSystem implements AutoCloseable {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Map<String, Error> errors = new ConcurrentHashMap<>();
     private final Set<String> ignored = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final AtomicInteger timedOut = new AtomicInteger();
     private final AtomicInteger wokenByCalls = new AtomicInteger();
     private final AtomicInteger mostWords = new AtomicInteger();
@@ -68,6 +69,12 @@ public final class RecordingSystem implements AutoCloseable {
         return this;
     }
 
+    /** Makes every call that says whether the kernel could say from now on that it couldn't. */
+    public RecordingSystem refusing(final String name) {
+        refused.add(name);
+        return this;
+    }
+
     /** How often a call was made. */
     public int calls(final String name) {
         final AtomicInteger count = calls.get(name);
@@ -103,6 +110,9 @@ public final class RecordingSystem implements AutoCloseable {
         }
         if (ignored.contains(name)) {
             return 0;
+        }
+        if (refused.contains(name)) {
+            return false;
         }
         boolean changed = false;
         if (name.equals("futexWait")) {

@@ -63,11 +63,11 @@ class WaitSetTest {
 
     @Test
     void shouldWakeWhenAnyOfManyBecomesReady() throws Exception {
-        final Item[] items = new Item[126];
+        final Item[] items = new Item[128];
         for (int i = 0; i < items.length; i++) {
             items[i] = new Item();
         }
-        for (final int changed : new int[] {0, 63, 125}) {
+        for (final int changed : new int[] {0, 63, 127}) {
             try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
                 final FutureTask<List<Waitable>> waiting = start(WaitSet.of(items));
                 awaitSleep(system);
@@ -108,7 +108,7 @@ class WaitSetTest {
         try (RecordingSystem system = RecordingSystem.install()) {
             WaitSet.of(new Item(event), new Item(event), new Item(event)).await(Duration.ofMillis(20));
 
-            assertThat(system.mostWords()).isEqualTo(3);
+            assertThat(system.mostWords()).isEqualTo(1);
         }
     }
 

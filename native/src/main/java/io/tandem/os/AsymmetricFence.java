@@ -30,11 +30,17 @@ public final class AsymmetricFence {
         }
     }
 
-    /** The rare side's half. Needs the native library. */
-    public static void heavy() {
-        if (!OperatingSystem.current().processFence()) {
-            VarHandle.fullFence();
+    /**
+     * The rare side's half. Needs the native library.
+     *
+     * @return whether it reached every processor that executes a registered process; if not, it was an ordinary full fence.
+     */
+    public static boolean heavy() {
+        if (OperatingSystem.current().processFence()) {
+            return true;
         }
+        VarHandle.fullFence();
+        return false;
     }
 
     static void register() {

@@ -53,6 +53,16 @@ public final class FutexWords {
         size++;
     }
 
+    /**
+     * Changes the value that a word must still have.
+     *
+     * @param index         of the word.
+     * @param expectedValue of it.
+     */
+    public void expect(final int index, final int expectedValue) {
+        expected[index] = expectedValue;
+    }
+
     /** {@return the number of words} */
     public int size() {
         return size;

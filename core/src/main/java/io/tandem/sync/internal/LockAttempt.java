@@ -2,9 +2,7 @@ package io.tandem.sync.internal;
 
 import static io.tandem.sync.internal.LockWordDescriptor.FREE;
 
-import io.tandem.os.AsymmetricFence;
-import io.tandem.os.FutexWords;
-import io.tandem.wait.internal.EventWord;
+import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.SleepTarget;
 import io.tandem.wait.internal.WaitSite;
 import io.tandem.wait.internal.Waiting;
@@ -76,9 +74,8 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
     }
 
     @Override
-    public void arm(final FutexWords words) {
-        final EventWord released = lock().released();
-        words.add(released.address(), released.arm(), released.isShared());
+    public void arm(final ArmedWords words) {
+        words.add(lock().released());
         armed = true;
     }
 
@@ -100,12 +97,13 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
         if (!armed) {
             return;
         }
-        lock.released().arm();
-        if (!acquired) {
-            AsymmetricFence.heavy();
-            if (lock.word() == FREE) {
-                lock.released().signalOne();
-            }
+        if (acquired) {
+            lock.released().arm();
+            return;
+        }
+        lock.released().armAndFence();
+        if (lock.word() == FREE) {
+            lock.released().signalOne();
         }
     }
 

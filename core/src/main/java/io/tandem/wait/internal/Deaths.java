@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Tells all threads of this JVM that a process was seen to die, so that each looks closely at what it waits for or uses. */
 public final class Deaths {
     private static final AtomicInteger SEEN = new AtomicInteger();
-    private static final LocalEvent EVENT = new LocalEvent();
 
     static {
         ProcessRegistry.onDeath(Deaths::tell);
@@ -19,13 +18,9 @@ public final class Deaths {
         return SEEN.get();
     }
 
-    static EventWord word() {
-        return EVENT.word();
-    }
-
     /** Tells that this JVM has found a process dead: whoever sleeps wakes and looks. */
     public static void tell() {
         SEEN.incrementAndGet();
-        EVENT.signal();
+        Sleeper.disturbAll();
     }
 }

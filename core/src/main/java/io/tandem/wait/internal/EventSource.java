@@ -1,6 +1,5 @@
 package io.tandem.wait.internal;
 
-import io.tandem.os.FutexWords;
 import io.tandem.wait.Waitable;
 
 /** A waitable that knows which word its changes are signalled on. */
@@ -33,8 +32,7 @@ public interface EventSource extends Waitable, SleepTarget {
     }
 
     @Override
-    default void arm(final FutexWords words) {
-        final EventWord word = event();
-        words.add(word.address(), word.arm(), word.isShared());
+    default void arm(final ArmedWords words) {
+        words.add(event());
     }
 }

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Many waitables as one thing to wait for. Not safe for several threads. */
 public final class EventSources implements SleepTarget, Waiting.Condition {
-    // The loop needs two words of its own: the interruption of the thread and deaths in this JVM.
-    private static final int MAX_WORDS = FutexWords.MAX_WORDS - 2;
-
     private final List<Waitable> items = new ArrayList<>();
     private final WaitSite site = new WaitSite();
     private List<Waitable> ready = List.of();
@@ -77,13 +74,13 @@ public final class EventSources implements SleepTarget, Waiting.Condition {
 
     // Items beyond what one wait takes, and those that have no word, are polled; which ones, changes with the first.
     @Override
-    public void arm(final FutexWords words) {
+    public void arm(final ArmedWords words) {
         allArmed = true;
         for (int i = 0; i < items.size(); i++) {
             if (!(items.get((first + i) % items.size()) instanceof EventSource source)) {
                 allArmed = false;
-            } else if (!contains(words, source.event().address())) {
-                if (words.size() < MAX_WORDS) {
+            } else if (!words.contains(source.event())) {
+                if (words.size() < FutexWords.MAX_WORDS) {
                     source.arm(words);
                 } else {
                     allArmed = false;
@@ -122,15 +119,6 @@ public final class EventSources implements SleepTarget, Waiting.Condition {
 
     private static boolean isClosed(final Waitable item) {
         return item instanceof SharedObject object && object.isClosed();
-    }
-
-    private static boolean contains(final FutexWords words, final long address) {
-        for (int i = 0; i < words.size(); i++) {
-            if (words.address(i) == address) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private int indexOf(final Waitable item) {

@@ -27,8 +27,7 @@ final class Processors {
     }
 
     /** Looks again if the last look is old. Takes microseconds: for threads that are about to sleep. */
-    static void refresh() {
-        final long now = System.nanoTime();
+    static void refresh(final long now) {
         if (now - measuredAt >= REFRESH_NANOS) {
             measuredAt = now;
             count = measure();

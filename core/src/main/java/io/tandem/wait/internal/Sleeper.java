@@ -1,37 +1,65 @@
 package io.tandem.wait.internal;
 
-import io.tandem.os.AsymmetricFence;
-import io.tandem.os.FutexWords;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.AbstractSelector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts its platform thread to sleep in the kernel. It is a selector only because a selector's begin and end tell it of
- * an interruption without a race: {@link #wakeup} moves a private word that every sleep watches too. (JDK 17's
+ * an interruption without a race: {@link #wakeup} disturbs a word that the thread sleeps on, as a death does. So a sleep
+ * watches no words but its target's, and the kernel's simplest wait serves for one. (JDK 17's
  * {@code Thread.interrupt} looks for the selector before it sets the flag, so that begin can miss both: there the end of the
  * slice is what shows a rare one.)
  */
 final class Sleeper extends AbstractSelector {
-    private static final ThreadLocal<Sleeper> OF_THREAD = ThreadLocal.withInitial(Sleeper::new);
+    private static final ThreadLocal<Sleeper> OF_THREAD = ThreadLocal.withInitial(Sleeper::create);
+    private static final List<WeakReference<Sleeper>> ALL = new ArrayList<>();
     private static final System.Logger LOGGER = System.getLogger(Sleeper.class.getName());
     private static final AtomicBoolean COMPLAINED = new AtomicBoolean();
 
-    private final FutexWords words = new FutexWords();
-    private final AtomicBuffer interruptions = PrivateMemory.allocate();
-    private final Waker waker = new Waker(interruptions, interruptions.addressOffset(), false);
+    private final ArmedWords words = new ArmedWords();
+    /** To sleep on where the target has no word. */
+    private final LocalEvent own = new LocalEvent();
+    /** While it sleeps or is about to: what others disturb to make it look. */
+    private volatile @Nullable EventWord asleepOn;
 
     private Sleeper() {
         super(null);
+    }
+
+    private static Sleeper create() {
+        final Sleeper sleeper = new Sleeper();
+        synchronized (ALL) {
+            ALL.removeIf(other -> other.refersTo(null));
+            ALL.add(new WeakReference<>(sleeper));
+        }
+        return sleeper;
+    }
+
+    /** Makes every thread that sleeps here look again, once a death was counted. */
+    static void disturbAll() {
+        final List<WeakReference<Sleeper>> all;
+        synchronized (ALL) {
+            all = List.copyOf(ALL);
+        }
+        for (final WeakReference<Sleeper> reference : all) {
+            final Sleeper sleeper = reference.get();
+            if (sleeper != null) {
+                sleeper.disturb();
+            }
+        }
     }
 
     /** {@return the sleeper of this platform thread} */
@@ -59,19 +87,29 @@ final class Sleeper extends AbstractSelector {
     void arm(final SleepTarget target) {
         words.clear();
         target.arm(words);
-        final EventWord deaths = Deaths.word();
-        words.add(deaths.address(), deaths.arm(), deaths.isShared());
-        AsymmetricFence.heavy();
+        if (words.size() == 0) {
+            words.add(own.word());
+        }
+        words.fence();
     }
 
-    /** Sleeps until a signal, an interruption, a death or the end of the time. */
-    void sleep(final SleepTarget target, final long nanos) {
-        words.add(waker.address(), interruptions.getIntVolatile(0), false);
+    /**
+     * Sleeps until a signal, an interruption, a death or the end of the time.
+     *
+     * @param target that was armed.
+     * @param nanos  to sleep at most.
+     * @param deaths that had been seen when the condition was looked at.
+     */
+    void sleep(final SleepTarget target, final long nanos, final int deaths) {
+        asleepOn = words.first(); // before the last look at what makes others disturb it
         begin();
         try {
-            OperatingSystem.current().futexWait(words, nanos);
+            if (Deaths.seen() == deaths) {
+                OperatingSystem.current().futexWait(words.futexWords(), nanos);
+            }
         } finally {
             end();
+            asleepOn = null;
             Reference.reachabilityFence(target);
         }
     }
@@ -83,9 +121,15 @@ final class Sleeper extends AbstractSelector {
 
     @Override
     public Selector wakeup() {
-        interruptions.getAndAddInt(0, 1);
-        waker.wake(1);
+        disturb();
         return this;
+    }
+
+    private void disturb() {
+        final EventWord word = asleepOn;
+        if (word != null) {
+            word.disturb();
+        }
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class Waiting {
             site.spinningPaid();
             return true;
         }
-        final boolean holds = sleep(target, site, condition, timeoutNanos, start);
+        final boolean holds =
+                sleep(target, site, condition, timeoutNanos, start, budget > 0 ? System.nanoTime() : start);
         if (budget > 0) {
             site.slept(System.nanoTime() - start);
         }
@@ -196,20 +197,21 @@ public final class Waiting {
             final WaitSite site,
             final Condition condition,
             final long timeoutNanos,
-            final long start)
+            final long start,
+            final long begin)
             throws InterruptedException {
-        Processors.refresh();
+        Processors.refresh(begin);
         final boolean virtual = VirtualThreads.isCurrent();
         long slowLook = site.nextSlowLook(start, SLICE_NANOS);
         int deaths = site.deathsSeen();
         long park = FIRST_PARK_NANOS;
+        long now = begin;
         while (true) {
-            final boolean futex = !virtual && Sleeper.canUseFutexes();
-            if (futex) {
-                Sleeper.ofThisThread().arm(target);
+            final Sleeper sleeper = virtual || !Sleeper.canUseFutexes() ? null : Sleeper.ofThisThread();
+            if (sleeper != null) {
+                sleeper.arm(target);
             }
             final int deathsNow = Deaths.seen();
-            final long now = System.nanoTime();
             final long remaining = timeoutNanos - (now - start);
             final boolean slow = now - slowLook >= 0 || deathsNow != deaths || remaining <= 0;
             if (slow) {
@@ -223,9 +225,9 @@ public final class Waiting {
             if (remaining <= 0) {
                 return false;
             }
-            if (futex) {
+            if (sleeper != null) {
                 final long slice = target.signallersCanWake() ? SLICE_NANOS : SHORT_SLICE_NANOS;
-                Sleeper.ofThisThread().sleep(target, Math.min(remaining, slice));
+                sleeper.sleep(target, Math.min(remaining, slice), deathsNow);
             } else {
                 Sleeper.park(target, Math.min(remaining, park));
                 park = Math.min(park * 2, SHORT_SLICE_NANOS);
@@ -236,6 +238,7 @@ public final class Waiting {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            now = System.nanoTime();
         }
     }
 }

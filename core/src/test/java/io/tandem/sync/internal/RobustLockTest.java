@@ -8,12 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.tandem.TandemException;
 import io.tandem.os.FutexResult;
-import io.tandem.os.FutexWords;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.ArmedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -333,13 +333,13 @@ class RobustLockTest {
     void shouldNotSleepWhenItWasUnlockedBehindTheLastLook() {
         final RobustLock owner = lock(2);
         owner.lock();
-        final FutexWords words = new FutexWords();
+        final ArmedWords words = new ArmedWords();
         final LockAttempt attempt = new LockAttempt().begin(lock(1), LockWordDescriptor.held(1, 1));
         attempt.arm(words);
         assertThat(attempt.holds(false)).isFalse();
 
         owner.unlock();
-        final FutexResult result = OperatingSystem.current().futexWait(words, SECONDS.toNanos(20));
+        final FutexResult result = OperatingSystem.current().futexWait(words.futexWords(), SECONDS.toNanos(20));
 
         assertThat(result).isEqualTo(FutexResult.CHANGED);
     }

@@ -10,6 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class EventWordTest {
+    private static final int SLEEPERS = 1;
+    private static final int FENCE = 2;
+    private static final int ALL_FENCE = 4;
+    private static final int ONE_SIGNAL = 8;
+
     private final AtomicBuffer memory = PrivateMemory.allocate();
     private final EventWord word = new EventWord(memory, 8, memory.addressOffset() + 8, false);
 
@@ -38,9 +43,95 @@ class EventWordTest {
             word.signal();
             word.signal();
 
-            assertThat(armed).isEqualTo(1);
-            assertThat(memory.getInt(8)).isEqualTo(2);
+            assertThat(armed).isEqualTo(SLEEPERS | FENCE);
+            assertThat(memory.getInt(8)).isEqualTo(ONE_SIGNAL | FENCE);
             assertThat(system.calls("futexWake")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldFenceHeavilyOnceWhenSleepersComeOftenEnough() {
+        try (RecordingSystem system = RecordingSystem.install()) {
+            final ArmedWords words = new ArmedWords();
+            for (int i = 0; i < 100; i++) {
+                words.clear();
+                words.add(word);
+                words.fence();
+                for (int j = 0; j < EventWord.QUIET_SIGNALS; j++) {
+                    word.signal();
+                }
+            }
+
+            assertThat(system.calls("processFence")).isEqualTo(1);
+            assertThat(words.futexWords().expected(0)).isNotEqualTo(memory.getInt(8));
+        }
+    }
+
+    @Test
+    void shouldSleepOnTheValueThatSaysThatAllFenceWhenItSaidSoItself() {
+        final ArmedWords words = new ArmedWords();
+
+        words.add(word);
+        words.fence();
+
+        assertThat(memory.getInt(8)).isEqualTo(SLEEPERS | FENCE | ALL_FENCE);
+        assertThat(words.futexWords().expected(0)).isEqualTo(memory.getInt(8));
+    }
+
+    /** The signal may have come with a fence that was over before the heavy one began: a later sleeper couldn't rely on it. */
+    @Test
+    void shouldNotSayThatAllFenceWhenSignalledSinceItWasArmed() {
+        final int armed = word.arm();
+        word.signal();
+        word.arm();
+
+        final int expected = word.heavilyFenced(armed);
+
+        assertThat(expected).isEqualTo(armed);
+        assertThat(memory.getInt(8)).isEqualTo(ONE_SIGNAL | FENCE | SLEEPERS);
+    }
+
+    @Test
+    void shouldNotSayThatAllFenceWhenTheKernelRefusesTheHeavyFence() {
+        try (RecordingSystem system = RecordingSystem.install().refusing("processFence")) {
+            final ArmedWords words = new ArmedWords();
+
+            words.add(word);
+            words.fence();
+            word.armAndFence();
+
+            assertThat(system.calls("processFence")).isEqualTo(2);
+            assertThat(memory.getInt(8)).isEqualTo(SLEEPERS | FENCE);
+        }
+    }
+
+    @Test
+    void shouldStopFencingWhenNobodyHasSleptForLong() {
+        word.armAndFence();
+        word.signal();
+
+        for (int i = 1; i < EventWord.QUIET_SIGNALS; i++) {
+            word.signal();
+        }
+        final int before = memory.getInt(8);
+        word.signal();
+
+        assertThat(before).isEqualTo(ONE_SIGNAL | FENCE | ALL_FENCE);
+        assertThat(memory.getInt(8)).isEqualTo(ONE_SIGNAL);
+    }
+
+    @Test
+    void shouldStillWakeWhenDisturbed() {
+        try (RecordingSystem system = RecordingSystem.install()) {
+            final int armed = word.arm();
+
+            word.disturb();
+            final int disturbed = memory.getInt(8);
+            word.signal();
+
+            assertThat(disturbed).isNotEqualTo(armed);
+            assertThat(disturbed & SLEEPERS).isEqualTo(SLEEPERS);
+            assertThat(system.calls("futexWake")).isEqualTo(2);
         }
     }
 
@@ -58,7 +149,7 @@ class EventWordTest {
 
         word.signal();
 
-        assertThat(memory.getInt(8)).isZero();
+        assertThat(memory.getInt(8)).isEqualTo(FENCE | ALL_FENCE);
     }
 
     @Test
