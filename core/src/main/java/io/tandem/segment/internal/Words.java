@@ -9,7 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * needs twenty for its bounds and its kind. The caller has checked every index; a JVM that runs with assertions checks again.
  *
  * <p>There is one implementation unless a test decorates the buffers below ({@link SharedBuffers}), so that calls are
- * compiled to plain loads and stores. Orders of memory are those of the methods of {@link AtomicBuffer} of the same names; longs are
+ * compiled to plain loads and stores. The other one isn't even loaded then, or each access would check which it is: so each
+ * makes itself, since a {@code new} in here would load both as soon as this class is verified. Orders of memory are those of the methods of {@link AtomicBuffer} of the same names; longs are
  * aligned, and in the machine's byte order. Keeps the memory mapped for as long as it is reachable itself.
  */
 public abstract class Words {
@@ -18,8 +19,8 @@ public abstract class Words {
     /** Words over a buffer of memory outside the heap. */
     public static Words over(final AtomicBuffer buffer) {
         return buffer.getClass() == UnsafeBuffer.class && buffer.byteArray() == null
-                ? new Mapped(buffer)
-                : new Decorated(buffer);
+                ? Mapped.words(buffer)
+                : Decorated.words(buffer);
     }
 
     public abstract int getInt(int index);
@@ -68,7 +69,11 @@ public abstract class Words {
         @SuppressWarnings({"unused", "FieldCanBeLocal"})
         private final AtomicBuffer buffer;
 
-        Mapped(final AtomicBuffer buffer) {
+        static Words words(final AtomicBuffer buffer) {
+            return new Mapped(buffer);
+        }
+
+        private Mapped(final AtomicBuffer buffer) {
             this.buffer = buffer;
             address = buffer.addressOffset();
             length = buffer.capacity();
@@ -187,7 +192,11 @@ public abstract class Words {
     private static final class Decorated extends Words {
         private final AtomicBuffer buffer;
 
-        Decorated(final AtomicBuffer buffer) {
+        static Words words(final AtomicBuffer buffer) {
+            return new Decorated(buffer);
+        }
+
+        private Decorated(final AtomicBuffer buffer) {
             this.buffer = buffer;
         }
 
