@@ -8,6 +8,7 @@ import io.tandem.bench.harness.OwnJvm;
 import io.tandem.bench.harness.Plan;
 import io.tandem.bench.harness.Suite;
 import io.tandem.channel.SharedQueue;
+import io.tandem.function.RemoteRunnable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class Watchman {
         final Map<Bound, Finding> findings = new LinkedHashMap<>();
         List<Bound> open = bounds;
         for (int attempt = 1; attempt <= tries && !open.isEmpty(); attempt++) {
-            for (final List<Bound> together : bySuite(open)) {
+            for (final List<Bound> together : grouped(open)) {
                 for (final Measured measured : measure(together)) {
                     findings.merge(
                             together.get(measured.bound()),
@@ -57,7 +58,7 @@ final class Watchman {
         return new Finding(now.bound(), Finding.better(now.bound(), before.measured(), now.measured()), now.tries());
     }
 
-    private static List<List<Bound>> bySuite(final List<Bound> bounds) {
+    private static List<List<Bound>> grouped(final List<Bound> bounds) {
         return List.copyOf(bounds.stream()
                 .collect(Collectors.groupingBy(Bound::suite, LinkedHashMap::new, Collectors.toList()))
                 .values());
@@ -65,21 +66,11 @@ final class Watchman {
 
     private List<Measured> measure(final List<Bound> bounds) throws InterruptedException {
         final String name = bounds.get(0).suite();
-        final String suite = Suites.named(name).suite().getName();
         final ArrayList<Bound> wanted = new ArrayList<>(bounds);
-        final long seed = ThreadLocalRandom.current().nextLong();
-        final long measure = measureNanos;
-        final long warmUp = warmUpNanos;
         try (SharedQueue<Measured> found = SharedQueue.builder(Measured.class)
                 .domain(cleanup.workplace().domain())
                 .create()) {
-            OwnJvm.run(cleanup, "guard-" + name, () -> {
-                final Class<? extends Suite> type = Class.forName(suite).asSubclass(Suite.class);
-                for (final Measured one :
-                        Guarding.measure(type, wanted, selected -> plan(selected, seed, warmUp, measure))) {
-                    found.put(one);
-                }
-            });
+            OwnJvm.run(cleanup, "guard-" + name, name.equals(JmhGuarding.SUITE) ? byJmh(wanted, found) : bySuite(wanted, found));
             final List<Measured> all = new ArrayList<>();
             found.drainTo(all);
             if (all.size() != bounds.size()) {
@@ -88,6 +79,21 @@ final class Watchman {
             }
             return all;
         }
+    }
+
+    private static RemoteRunnable byJmh(final ArrayList<Bound> bounds, final SharedQueue<Measured> found) {
+        return () -> found.putAll(JmhGuarding.measure(bounds));
+    }
+
+    private RemoteRunnable bySuite(final ArrayList<Bound> bounds, final SharedQueue<Measured> found) {
+        final String suite = Suites.named(bounds.get(0).suite()).suite().getName();
+        final long seed = ThreadLocalRandom.current().nextLong();
+        final long measure = measureNanos;
+        final long warmUp = warmUpNanos;
+        return () -> found.putAll(Guarding.measure(
+                Class.forName(suite).asSubclass(Suite.class),
+                bounds,
+                selected -> plan(selected, seed, warmUp, measure)));
     }
 
     private static Plan plan(

@@ -1,5 +1,8 @@
 package io.tandem.bench.load;
 
+import io.tandem.bench.aeron.AeronDriver;
+import io.tandem.bench.aeron.AeronLink;
+import io.tandem.bench.aeron.AeronLoad;
 import io.tandem.bench.harness.Family;
 import io.tandem.bench.harness.Metric;
 import io.tandem.bench.harness.Row;
@@ -31,7 +34,28 @@ public final class LoadSuite implements Suite {
     public List<Family> families() {
         // The fastest first: by the slow ones alone, little would be compiled in their warm-up. These need longer for
         // as many.
-        return List.of(at(1_000_000, 1), at(100_000, 1), at(10_000, 2));
+        return List.of(
+                at(1_000_000, 1),
+                at(100_000, 1),
+                at(10_000, 2),
+                besideAeron(1_000_000),
+                besideAeron(100_000),
+                besideAeron(10_000));
+    }
+
+    /** By itself: with two processors, its driver, which runs a thousand times a second, disturbs every slice of a family. */
+    private static Family besideAeron(final int rate) {
+        final Subject raw = new RawPipeLoad("raw pipe beside Aeron", rate);
+        final Subject aeron =
+                new AeronLoad("Aeron IPC", rate, new AeronLink("aeron-load-" + rate, AeronDriver.Place.EMBEDDED));
+        final List<Row> rows = new ArrayList<>(latencies(raw, aeron, Metric.LATENCY_50, Metric.LATENCY_99));
+        rows.addAll(List.of(
+                Row.of(aeron.name(), Metric.LATENCY_50, aeron),
+                Row.of(aeron.name(), Metric.LATENCY_99, aeron),
+                Row.of(aeron.name(), Metric.LATENCY_999, aeron),
+                Row.of(aeron.name(), Metric.LATENCY_MAX, aeron),
+                Row.of(aeron.name(), Metric.ACHIEVED, aeron)));
+        return new Family(name(rate) + ", beside Aeron", 0.4, List.of(raw, aeron), rows);
     }
 
     private static Family at(final int rate, final double share) {
