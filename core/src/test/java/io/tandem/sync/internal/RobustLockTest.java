@@ -303,7 +303,8 @@ class RobustLockTest {
 
     /**
      * A wake goes to one sleeper alone. While it is on its way, somebody who never slept takes the lock, without the waiters'
-     * bit; if the one that was woken gives up now, the next unlock must still wake the other.
+     * bit; if the one that was woken gives up now, the next unlock must still wake the other. It gives up because its time is
+     * up: an interruption would wake all.
      */
     @Test
     void shouldWakeTheNextSleeperWhenTheOneThatWasWokenGivesUp() throws Exception {
@@ -311,22 +312,44 @@ class RobustLockTest {
             inAnotherThread(() -> lock(3).lock());
             final FutureTask<Integer> patient = start(processes.lock(page, 1, WaitPolicy.SLEEP)::lock);
             await().until(() -> system.calls("futexWait") > 0);
-            final FutureTask<Integer> impatient =
-                    new FutureTask<>(processes.lock(page, 2, WaitPolicy.SLEEP)::lockInterruptibly);
-            final Thread thread = new Thread(impatient);
-            thread.start();
-            await().until(() -> system.calls("futexWait") > 1);
-            buffer.putLongVolatile(0, LockWordDescriptor.FREE);
-            SimulatedProcesses.disarm(buffer);
+            final LockAttempt impatient = wokenAttempt();
             assertThat(lock(4).lock()).isEqualTo(RobustLock.ACQUIRED);
 
-            thread.interrupt();
-            assertThatThrownBy(() -> impatient.get(30, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+            final int result = impatient.acquire(0);
             lock(4).unlock();
 
+            assertThat(result).isEqualTo(RobustLock.TIMED_OUT);
             assertThat(patient.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
             assertThat(system.sleepsTimedOut()).isZero();
         }
+    }
+
+    /** As before, but that unlock comes behind the last look of the one that gives up, and before it announces the other. */
+    @Test
+    void shouldWakeTheNextSleeperWhenUnlockedBehindTheLastLookOfTheOneThatGivesUp() throws Exception {
+        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            inAnotherThread(() -> lock(3).lock());
+            final FutureTask<Integer> patient = start(processes.lock(page, 1, WaitPolicy.SLEEP)::lock);
+            await().until(() -> system.calls("futexWait") > 0);
+            final LockAttempt impatient = wokenAttempt();
+            assertThat(lock(4).lock()).isEqualTo(RobustLock.ACQUIRED);
+            processes.atNextQuestion(() -> lock(4).unlock());
+
+            final int result = impatient.acquire(0);
+
+            assertThat(result).isEqualTo(RobustLock.TIMED_OUT);
+            assertThat(patient.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
+            assertThat(system.sleepsTimedOut()).isZero();
+        }
+    }
+
+    /** Announced beside another sleeper, and then the only one to be woken by an unlock. */
+    private LockAttempt wokenAttempt() {
+        final LockAttempt attempt = new LockAttempt().begin(lock(2), LockWordDescriptor.held(2, 1));
+        attempt.arm(new ArmedWords());
+        buffer.putLongVolatile(0, LockWordDescriptor.FREE);
+        SimulatedProcesses.disarm(buffer);
+        return attempt;
     }
 
     @Test
