@@ -170,6 +170,7 @@ public final class EventWord {
                 waker.wake(sleepers);
                 return;
             }
+            fence(); // one that failed is none on aarch64, and whoever arms now may have fenced lightly
             value = words.getIntVolatile(index);
         }
         if (++quiet >= QUIET_SIGNALS) {
