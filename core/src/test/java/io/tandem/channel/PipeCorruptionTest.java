@@ -143,7 +143,14 @@ class PipeCorruptionTest {
         final int tail = RING + CAPACITY + 128;
         final long[][] positions = {
             // tail, head, delivered
-            {8, 16, 0}, {CAPACITY * 2L, 0, 0}, {12, 0, 0}, {16, 4, 0}, {-8, -16, 0}, {8, 0, 64}, {64, 0, 12}
+            {8, 16, 0},
+            {CAPACITY * 2L, 0, 0},
+            {12, 0, 0},
+            {16, 4, 0},
+            {-8, -16, 0},
+            {8, 0, 64},
+            {64, 0, 12},
+            {(1L << 62) + 2048, -(1L << 62) + 2040, Long.MIN_VALUE} // further apart than a long holds
         };
         for (final long[] values : positions) {
             try (var pipe = builder(domain.get()).create();

@@ -100,7 +100,10 @@ final class RingRecovery {
     }
 
     private void checkRange(final String what, final long position, final long tail) {
-        if (((position | tail) & (ALIGNMENT - 1)) != 0 || position > tail || tail - position > capacity) {
+        if (((position | tail) & (ALIGNMENT - 1)) != 0
+                || position > tail
+                || tail - position < 0 // more than a long holds
+                || tail - position > capacity) {
             throw memory.corrupt(what + " is " + position + " and the tail " + tail + " in a ring of " + capacity);
         }
     }

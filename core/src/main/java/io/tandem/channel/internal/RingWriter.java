@@ -56,7 +56,7 @@ final class RingWriter {
         tailOffset = capacity + RingBufferDescriptor.TAIL_POSITION_OFFSET;
         headOffset = capacity + RingBufferDescriptor.HEAD_POSITION_OFFSET;
         tail = ring.getLongVolatile(tailOffset);
-        limit = ring.getLongVolatile(headOffset) + capacity;
+        limit = tail; // the first claim looks at the head, and checks it
     }
 
     /** Where the payload of a new record is, or {@link #FULL}. */
