@@ -1,5 +1,6 @@
 package io.tandem.bench.bulk;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.Connection;
 import io.tandem.channel.SharedPipe;
@@ -34,7 +35,7 @@ final class BulkPipe extends BulkSubject {
     private SharedPipe.Builder<byte[], byte[]> builder(final Workplace workplace) {
         return SharedPipe.builder(byte[].class, byte[].class)
                 .domain(workplace.domain())
-                .name(name().replaceAll("[^A-Za-z0-9]+", "-"))
+                .name(Workplace.fileName(name()))
                 .capacityBytes(RINGS_PER_MESSAGE * length());
     }
 
@@ -56,10 +57,7 @@ final class BulkPipe extends BulkSubject {
     }
 
     private Connection<byte[], byte[]> opened() {
-        if (connection == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        return connection;
+        return Opened.of(connection);
     }
 
     @Override

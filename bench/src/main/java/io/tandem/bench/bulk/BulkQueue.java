@@ -1,5 +1,6 @@
 package io.tandem.bench.bulk;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.SharedQueue;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class BulkQueue extends BulkSubject {
     }
 
     private void open(final Workplace workplace) {
-        final String file = name().replaceAll("[^A-Za-z0-9]+", "-");
+        final String file = Workplace.fileName(name());
         messages = SharedQueue.builder(byte[].class)
                 .domain(workplace.domain())
                 .name(file)
@@ -44,27 +45,17 @@ final class BulkQueue extends BulkSubject {
 
     @Override
     long send() throws InterruptedException {
-        opened(messages).put(message);
-        return opened(receipts).take();
+        Opened.of(messages).put(message);
+        return Opened.of(receipts).take();
     }
 
     @Override
     void receive() throws InterruptedException {
-        opened(receipts).put(marked(opened(messages).take()));
-    }
-
-    private static <T> SharedQueue<T> opened(final @Nullable SharedQueue<T> queue) {
-        if (queue == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        return queue;
+        Opened.of(receipts).put(marked(Opened.of(messages).take()));
     }
 
     @Override
     public void close() {
-        if (messages != null && receipts != null) {
-            messages.close();
-            receipts.close();
-        }
+        Opened.close(messages, receipts);
     }
 }

@@ -1,8 +1,8 @@
 package io.tandem.bench.bulk;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.bench.socket.SocketLink;
 import io.tandem.bench.socket.Wire;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.tandem.bench.bulk;
 
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Halt;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.channel.MessageView;
 import io.tandem.channel.RawQueue;
 import io.tandem.channel.SharedQueue;
@@ -34,7 +34,7 @@ final class Handover extends BulkSubject {
     }
 
     private void open(final Workplace workplace) {
-        final String file = name().replaceAll("[^A-Za-z0-9]+", "-");
+        final String file = Workplace.fileName(name());
         halt = workplace.halt();
         messages = SharedQueue.builder(byte[].class)
                 .domain(workplace.domain())

@@ -1,6 +1,7 @@
 package io.tandem.bench.c;
 
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.SelfTimed;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
@@ -81,10 +82,7 @@ public class CProgram implements Subject {
 
     @Override
     public final void first(final int operations, final Laps laps) {
-        if (running == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        running.slice(operations, laps);
+        Opened.of(running).slice(operations, laps);
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.tandem.bench.chronicle;
 
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.bench.ipc.Payload;
 import java.io.IOException;
 import net.openhft.chronicle.queue.ExcerptAppender;

@@ -33,7 +33,7 @@ public final class SelfTimed implements AutoCloseable {
      */
     public static SelfTimed start(final Workplace workplace, final String name, final String... command)
             throws IOException {
-        final String file = name.replaceAll("[^A-Za-z0-9]+", "-");
+        final String file = Workplace.fileName(name);
         final AtomicBuffer laps = workplace.create(file, LAPS_LENGTH);
         final List<String> words = new ArrayList<>(List.of(command));
         words.add(workplace.directory().resolve(file).toString());

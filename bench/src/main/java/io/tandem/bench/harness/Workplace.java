@@ -69,6 +69,11 @@ public final class Workplace {
         return directory;
     }
 
+    /** {@return what a file or an object of a subject is called, by its name} */
+    public static String fileName(final String subject) {
+        return subject.replaceAll("[^A-Za-z0-9]+", "-");
+    }
+
     /** {@return a domain of its own, inside the directory} */
     public Domain domain() {
         return Domain.at(directory.resolve("domain"));

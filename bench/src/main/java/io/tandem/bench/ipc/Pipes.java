@@ -24,7 +24,7 @@ public final class Pipes {
             final Workplace workplace, final String subject, final Class<T> type, final WaitPolicy policy) {
         return SharedPipe.builder(type, type)
                 .domain(workplace.domain())
-                .name(subject.replaceAll("[^A-Za-z0-9]+", "-"))
+                .name(Workplace.fileName(subject))
                 .capacityBytes(AgronaRings.CAPACITY)
                 .waitPolicy(policy);
     }

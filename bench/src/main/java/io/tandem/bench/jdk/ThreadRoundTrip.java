@@ -5,6 +5,7 @@ import io.tandem.bench.harness.Cpus;
 import io.tandem.bench.harness.Crew;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
@@ -74,11 +75,8 @@ abstract class ThreadRoundTrip implements Subject {
 
     @Override
     public final void first(final int operations, final Laps laps) throws Exception {
-        if (crew == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
         final CpuSet usual = OperatingSystem.current().affinity();
-        crew.run(worker -> {
+        Opened.of(crew).run(worker -> {
             if (worker == 0) {
                 bind(placement.first(cpus));
                 forth(operations, laps);

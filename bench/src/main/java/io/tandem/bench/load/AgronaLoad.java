@@ -2,12 +2,11 @@ package io.tandem.bench.load;
 
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.bench.ipc.AgronaHandler;
 import io.tandem.bench.ipc.AgronaRings;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.bench.ipc.Payload;
-import io.tandem.bench.queue.Queues;
 import java.io.IOException;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class AgronaLoad extends PacedSubject {
 
     @Override
     public void openFirst(final Workplace workplace) throws IOException {
-        final AgronaRings rings = AgronaRings.create(workplace, Queues.fileName(name()));
+        final AgronaRings rings = AgronaRings.create(workplace, Workplace.fileName(name()));
         halt = workplace.halt();
         forward = rings.forth();
         backward = rings.back();
@@ -33,7 +32,7 @@ final class AgronaLoad extends PacedSubject {
 
     @Override
     public void openSecond(final Workplace workplace) throws IOException {
-        final AgronaRings rings = AgronaRings.open(workplace, Queues.fileName(name()));
+        final AgronaRings rings = AgronaRings.open(workplace, Workplace.fileName(name()));
         halt = workplace.halt();
         forward = rings.back();
         backward = rings.forth();

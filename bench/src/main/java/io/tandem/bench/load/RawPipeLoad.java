@@ -2,8 +2,8 @@ package io.tandem.bench.load;
 
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.bench.ipc.Payload;
 import io.tandem.bench.ipc.Pipes;
 import io.tandem.bench.ipc.RawHandler;

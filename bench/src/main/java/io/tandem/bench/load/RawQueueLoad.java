@@ -2,8 +2,8 @@ package io.tandem.bench.load;
 
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.bench.ipc.Payload;
 import io.tandem.bench.ipc.RawHandler;
 import io.tandem.bench.queue.Queues;
@@ -41,8 +41,8 @@ final class RawQueueLoad extends PacedSubject {
 
     private void open(final Workplace workplace, final boolean create) {
         halt = workplace.halt();
-        forth = Queues.open(workplace, Queues.fileName(name()) + "-forth", create, WaitPolicy.SPIN);
-        back = Queues.open(workplace, Queues.fileName(name()) + "-back", create, WaitPolicy.SPIN);
+        forth = Queues.open(workplace, Workplace.fileName(name()) + "-forth", create, WaitPolicy.SPIN);
+        back = Queues.open(workplace, Workplace.fileName(name()) + "-back", create, WaitPolicy.SPIN);
     }
 
     @Override

@@ -3,10 +3,9 @@ package io.tandem.bench.load;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import io.tandem.bench.ipc.Payload;
-import io.tandem.bench.queue.Queues;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -49,7 +48,7 @@ final class SocketLoad extends PacedSubject {
     }
 
     private UnixDomainSocketAddress address(final Workplace workplace) {
-        return UnixDomainSocketAddress.of(workplace.directory().resolve(Queues.fileName(name())));
+        return UnixDomainSocketAddress.of(workplace.directory().resolve(Workplace.fileName(name())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tandem.bench.pool;
 
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.ExecutorService;
@@ -50,13 +51,11 @@ final class JdkPool implements Subject {
 
     @Override
     public void first(final int operations, final Laps laps) throws Exception {
-        if (pool == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
+        final ExecutorService to = Opened.of(pool);
         for (int left = operations; left > 0; left -= laps.size()) {
             for (int i = 0; i < laps.size(); i++) {
                 final int number = i;
-                if (pool.submit(() -> number + 1).get() != number + 1) {
+                if (to.submit(() -> number + 1).get() != number + 1) {
                     throw new BenchException("another result came than was due");
                 }
             }

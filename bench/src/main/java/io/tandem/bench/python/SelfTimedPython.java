@@ -1,6 +1,7 @@
 package io.tandem.bench.python;
 
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.SelfTimed;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
@@ -76,7 +77,7 @@ public class SelfTimedPython implements Subject {
 
     @Override
     public final void openFirst(final Workplace workplace) throws IOException {
-        final String file = name.replaceAll("[^A-Za-z0-9]+", "-") + "-";
+        final String file = Workplace.fileName(name) + "-";
         final List<String> command = new ArrayList<>();
         command.add(Python.COMMAND);
         command.add(Python.unpack(workplace, user, script, file));
@@ -91,10 +92,7 @@ public class SelfTimedPython implements Subject {
 
     @Override
     public final void first(final int operations, final Laps laps) {
-        if (program == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        program.slice(operations, laps);
+        Opened.of(program).slice(operations, laps);
     }
 
     @Override

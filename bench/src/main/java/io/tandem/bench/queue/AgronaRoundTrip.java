@@ -3,6 +3,7 @@ package io.tandem.bench.queue;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
@@ -44,14 +45,14 @@ final class AgronaRoundTrip implements Subject {
 
     private void open(final Workplace workplace, final boolean create) throws IOException {
         halt = workplace.halt();
-        forth = AgronaStream.ring(workplace, Queues.fileName(name) + "-forth", create);
-        back = AgronaStream.ring(workplace, Queues.fileName(name) + "-back", create);
+        forth = AgronaStream.ring(workplace, Workplace.fileName(name) + "-forth", create);
+        back = AgronaStream.ring(workplace, Workplace.fileName(name) + "-back", create);
     }
 
     @Override
     public void first(final int operations, final Laps laps) {
-        final ManyToOneRingBuffer to = NumberStream.opened(forth);
-        final ManyToOneRingBuffer from = NumberStream.opened(back);
+        final ManyToOneRingBuffer to = Opened.of(forth);
+        final ManyToOneRingBuffer from = Opened.of(back);
         for (int left = operations; left > 0; left -= laps.size()) {
             for (int i = 0; i < laps.size(); i++) {
                 put(to, ++number);
@@ -66,8 +67,8 @@ final class AgronaRoundTrip implements Subject {
 
     @Override
     public void second(final int operations) {
-        final ManyToOneRingBuffer from = NumberStream.opened(forth);
-        final ManyToOneRingBuffer to = NumberStream.opened(back);
+        final ManyToOneRingBuffer from = Opened.of(forth);
+        final ManyToOneRingBuffer to = Opened.of(back);
         for (int i = 0; i < operations; i++) {
             take(from);
             put(to, handler.last());

@@ -1,5 +1,6 @@
 package io.tandem.bench.queue;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class AgronaStream extends NumberStream {
 
     @Override
     void produce(final int worker, final long first, final int count) {
-        final ManyToOneRingBuffer ring = opened(opened);
+        final ManyToOneRingBuffer ring = Opened.of(opened);
         final Pause pause = pauses.get(worker);
         for (int i = 0; i < count; i++) {
             int claim = ring.tryClaim(SumHandler.TYPE, Long.BYTES);
@@ -54,7 +55,7 @@ final class AgronaStream extends NumberStream {
 
     @Override
     long consume(final int worker, final int count) {
-        final ManyToOneRingBuffer ring = opened(opened);
+        final ManyToOneRingBuffer ring = Opened.of(opened);
         final Pause pause = pauses.get(worker);
         int left = count;
         while (left > 0) {

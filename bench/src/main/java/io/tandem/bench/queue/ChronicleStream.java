@@ -1,6 +1,7 @@
 package io.tandem.bench.queue;
 
 import io.tandem.bench.chronicle.Chronicle;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class ChronicleStream extends NumberStream {
 
     @Override
     void prepare(final long done) throws IOException {
-        opened(queue).roll(done, !appenders.isEmpty());
+        Opened.of(queue).roll(done, !appenders.isEmpty());
     }
 
     @Override
@@ -49,21 +50,21 @@ final class ChronicleStream extends NumberStream {
         final ExcerptAppender appender = appenders.get(worker);
         for (int i = 0; i < count; i++) {
             try (DocumentContext document = appender.writingDocument()) {
-                opened(document.wire()).bytes().writeLong(first + i);
+                Opened.of(document.wire()).bytes().writeLong(first + i);
             }
         }
     }
 
     @Override
     long consume(final int worker, final int count) {
-        final ExcerptTailer from = opened(tailer);
-        final Pause idle = opened(pause);
+        final ExcerptTailer from = Opened.of(tailer);
+        final Pause idle = Opened.of(pause);
         long sum = 0;
         int left = count;
         while (left > 0) {
             try (DocumentContext document = from.readingDocument()) {
                 if (document.isPresent()) {
-                    sum += opened(document.wire()).bytes().readLong();
+                    sum += Opened.of(document.wire()).bytes().readLong();
                     left--;
                     continue;
                 }

@@ -5,6 +5,7 @@ import io.tandem.bench.harness.Crew;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Machine;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +56,7 @@ abstract class NumberStream implements Subject {
 
     /** What it is called in the file system. */
     final String fileName() {
-        return Queues.fileName(name);
+        return Workplace.fileName(name);
     }
 
     @Override
@@ -96,7 +97,7 @@ abstract class NumberStream implements Subject {
         } else {
             final long first = next;
             final AtomicInteger drawn = new AtomicInteger();
-            opened(crew).run(worker -> {
+            Opened.of(crew).run(worker -> {
                 for (int from = drawn.getAndAdd(PORTION); from < operations; from = drawn.getAndAdd(PORTION)) {
                     produce(worker, first + from, Math.min(PORTION, operations - from));
                 }
@@ -125,7 +126,7 @@ abstract class NumberStream implements Subject {
     private long consumeTogether(final int operations) throws Exception {
         final AtomicInteger drawn = new AtomicInteger();
         final AtomicLong sum = new AtomicLong();
-        opened(crew).run(worker -> {
+        Opened.of(crew).run(worker -> {
             for (int from = drawn.getAndAdd(PORTION); from < operations; from = drawn.getAndAdd(PORTION)) {
                 sum.addAndGet(consume(worker, Math.min(PORTION, operations - from)));
             }
@@ -139,12 +140,5 @@ abstract class NumberStream implements Subject {
             crew.close();
         }
         release();
-    }
-
-    static <T> T opened(final @Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        return value;
     }
 }

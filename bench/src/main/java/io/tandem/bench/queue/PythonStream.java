@@ -2,6 +2,7 @@ package io.tandem.bench.queue;
 
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Program;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
@@ -65,7 +66,7 @@ final class PythonStream implements Subject {
 
     @Override
     public void first(final int operations, final Laps laps) {
-        final String answer = NumberStream.opened(program).ask(next + " " + operations);
+        final String answer = Opened.of(program).ask(next + " " + operations);
         final long expected = NumberStream.sum(next, operations);
         if (!answer.equals(Long.toString(expected))) {
             throw new BenchException(

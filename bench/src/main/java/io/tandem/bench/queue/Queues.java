@@ -4,7 +4,6 @@ import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.SharedQueue;
 import io.tandem.wait.WaitPolicy;
-import org.jspecify.annotations.Nullable;
 
 /** The queues of all Tandem subjects: found by name, of the default capacity. */
 public final class Queues {
@@ -22,18 +21,6 @@ public final class Queues {
                 .capacityBytes(CAPACITY)
                 .waitPolicy(policy);
         return create ? builder.create() : builder.open();
-    }
-
-    /** What a subject is called in the file system. */
-    public static String fileName(final String subject) {
-        return subject.replaceAll("[^A-Za-z0-9]+", "-");
-    }
-
-    /** Closes a queue if there is one. */
-    public static void close(final @Nullable SharedQueue<Long> queue) {
-        if (queue != null) {
-            queue.close();
-        }
     }
 
     /** Ends a run whose raw calls report that something is closed. */

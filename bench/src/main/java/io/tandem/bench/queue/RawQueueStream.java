@@ -1,5 +1,6 @@
 package io.tandem.bench.queue;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.RawQueue;
 import io.tandem.channel.SharedQueue;
@@ -69,7 +70,7 @@ final class RawQueueStream extends NumberStream {
     @Override
     void release() {
         crew.forEach(worker -> worker.raw.close());
-        Queues.close(queue);
+        Opened.close(queue);
     }
 
     /** What one thread has. */

@@ -3,6 +3,7 @@ package io.tandem.bench.queue;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.RawQueue;
@@ -38,27 +39,27 @@ final class RawRoundTrip implements Subject {
     @Override
     public void openFirst(final Workplace workplace) {
         open(workplace, true);
-        out = NumberStream.opened(forth).raw();
-        in = NumberStream.opened(back).raw();
+        out = Opened.of(forth).raw();
+        in = Opened.of(back).raw();
     }
 
     @Override
     public void openSecond(final Workplace workplace) {
         open(workplace, false);
-        in = NumberStream.opened(forth).raw();
-        out = NumberStream.opened(back).raw();
+        in = Opened.of(forth).raw();
+        out = Opened.of(back).raw();
     }
 
     private void open(final Workplace workplace, final boolean create) {
         halt = workplace.halt();
-        forth = Queues.open(workplace, Queues.fileName(name) + "-forth", create, WaitPolicy.SPIN);
-        back = Queues.open(workplace, Queues.fileName(name) + "-back", create, WaitPolicy.SPIN);
+        forth = Queues.open(workplace, Workplace.fileName(name) + "-forth", create, WaitPolicy.SPIN);
+        back = Queues.open(workplace, Workplace.fileName(name) + "-back", create, WaitPolicy.SPIN);
     }
 
     @Override
     public void first(final int operations, final Laps laps) {
-        final RawQueue to = NumberStream.opened(out);
-        final RawQueue from = NumberStream.opened(in);
+        final RawQueue to = Opened.of(out);
+        final RawQueue from = Opened.of(in);
         for (int left = operations; left > 0; left -= laps.size()) {
             for (int i = 0; i < laps.size(); i++) {
                 put(to, ++number);
@@ -73,8 +74,8 @@ final class RawRoundTrip implements Subject {
 
     @Override
     public void second(final int operations) {
-        final RawQueue from = NumberStream.opened(in);
-        final RawQueue to = NumberStream.opened(out);
+        final RawQueue from = Opened.of(in);
+        final RawQueue to = Opened.of(out);
         for (int i = 0; i < operations; i++) {
             take(from);
             put(to, handler.last());
@@ -110,7 +111,6 @@ final class RawRoundTrip implements Subject {
             out.close();
             in.close();
         }
-        Queues.close(forth);
-        Queues.close(back);
+        Opened.close(forth, back);
     }
 }

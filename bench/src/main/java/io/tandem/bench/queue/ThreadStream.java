@@ -3,6 +3,7 @@ package io.tandem.bench.queue;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Crew;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,7 +72,7 @@ abstract class ThreadStream implements Subject {
         final AtomicInteger put = new AtomicInteger();
         final AtomicInteger taken = new AtomicInteger();
         final AtomicLong sum = new AtomicLong();
-        NumberStream.opened(crew).run(worker -> {
+        Opened.of(crew).run(worker -> {
             if (worker < shape.producers()) {
                 for (int from = put.getAndAdd(PORTION); from < operations; from = put.getAndAdd(PORTION)) {
                     produce(begin + from, Math.min(PORTION, operations - from));

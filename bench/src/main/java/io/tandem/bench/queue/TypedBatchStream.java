@@ -1,5 +1,6 @@
 package io.tandem.bench.queue;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.SharedQueue;
 import io.tandem.wait.WaitPolicy;
@@ -29,7 +30,7 @@ final class TypedBatchStream extends NumberStream {
 
     @Override
     void produce(final int worker, final long first, final int count) throws InterruptedException {
-        final SharedQueue<Long> to = opened(queue);
+        final SharedQueue<Long> to = Opened.of(queue);
         final List<Long> items = lists.get(worker);
         for (int i = 0; i < count; i += batch) {
             items.clear();
@@ -43,7 +44,7 @@ final class TypedBatchStream extends NumberStream {
 
     @Override
     long consume(final int worker, final int count) throws InterruptedException {
-        final SharedQueue<Long> from = opened(queue);
+        final SharedQueue<Long> from = Opened.of(queue);
         final List<Long> items = lists.get(worker);
         long sum = 0;
         int left = count;
@@ -59,6 +60,6 @@ final class TypedBatchStream extends NumberStream {
 
     @Override
     void release() {
-        Queues.close(queue);
+        Opened.close(queue);
     }
 }

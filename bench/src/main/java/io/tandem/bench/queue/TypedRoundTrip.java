@@ -2,6 +2,7 @@ package io.tandem.bench.queue;
 
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.SharedQueue;
@@ -40,14 +41,14 @@ final class TypedRoundTrip implements Subject {
     }
 
     private void open(final Workplace workplace, final boolean create) {
-        forth = Queues.open(workplace, Queues.fileName(name) + "-forth", create, WaitPolicy.SPIN);
-        back = Queues.open(workplace, Queues.fileName(name) + "-back", create, WaitPolicy.SPIN);
+        forth = Queues.open(workplace, Workplace.fileName(name) + "-forth", create, WaitPolicy.SPIN);
+        back = Queues.open(workplace, Workplace.fileName(name) + "-back", create, WaitPolicy.SPIN);
     }
 
     @Override
     public void first(final int operations, final Laps laps) throws InterruptedException {
-        final SharedQueue<Long> to = NumberStream.opened(forth);
-        final SharedQueue<Long> from = NumberStream.opened(back);
+        final SharedQueue<Long> to = Opened.of(forth);
+        final SharedQueue<Long> from = Opened.of(back);
         for (int left = operations; left > 0; left -= laps.size()) {
             for (int i = 0; i < laps.size(); i++) {
                 to.put(++number);
@@ -62,8 +63,8 @@ final class TypedRoundTrip implements Subject {
 
     @Override
     public void second(final int operations) throws InterruptedException {
-        final SharedQueue<Long> from = NumberStream.opened(forth);
-        final SharedQueue<Long> to = NumberStream.opened(back);
+        final SharedQueue<Long> from = Opened.of(forth);
+        final SharedQueue<Long> to = Opened.of(back);
         for (int i = 0; i < operations; i++) {
             // Unboxed and boxed again, as by somebody who does something with it.
             final long came = from.take();
@@ -73,7 +74,6 @@ final class TypedRoundTrip implements Subject {
 
     @Override
     public void close() {
-        Queues.close(forth);
-        Queues.close(back);
+        Opened.close(forth, back);
     }
 }

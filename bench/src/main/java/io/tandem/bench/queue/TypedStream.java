@@ -1,5 +1,6 @@
 package io.tandem.bench.queue;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.SharedQueue;
 import io.tandem.wait.WaitPolicy;
@@ -20,7 +21,7 @@ final class TypedStream extends NumberStream {
 
     @Override
     void produce(final int worker, final long first, final int count) throws InterruptedException {
-        final SharedQueue<Long> to = opened(queue);
+        final SharedQueue<Long> to = Opened.of(queue);
         for (int i = 0; i < count; i++) {
             to.put(first + i);
         }
@@ -28,7 +29,7 @@ final class TypedStream extends NumberStream {
 
     @Override
     long consume(final int worker, final int count) throws InterruptedException {
-        final SharedQueue<Long> from = opened(queue);
+        final SharedQueue<Long> from = Opened.of(queue);
         long sum = 0;
         for (int i = 0; i < count; i++) {
             sum += from.take();
@@ -38,6 +39,6 @@ final class TypedStream extends NumberStream {
 
     @Override
     void release() {
-        Queues.close(queue);
+        Opened.close(queue);
     }
 }

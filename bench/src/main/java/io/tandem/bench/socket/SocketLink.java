@@ -1,8 +1,8 @@
 package io.tandem.bench.socket;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Opened;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.tandem.bench.start;
 
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.process.ChildProcess;
 import io.tandem.process.StandardStream;
@@ -23,12 +24,8 @@ final class Child extends FirstLine {
 
     @Override
     InputStream start() {
-        final Domain own = domain;
-        if (own == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
         final ChildProcess child = ChildProcess.builder()
-                .domain(own)
+                .domain(Opened.of(domain))
                 .daemon(true)
                 .standardOutput(StandardStream.pipe())
                 .start(() -> System.out.println(Hello.WORD));

@@ -2,6 +2,7 @@ package io.tandem.bench.sync;
 
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.sync.internal.RobustLock;
@@ -29,7 +30,7 @@ final class LockAlone implements Subject {
 
     @Override
     public void openFirst(final Workplace workplace) {
-        opened = Locks.open(workplace, name.replaceAll("[^A-Za-z0-9]+", "-"), WaitPolicy.SPIN_THEN_SLEEP);
+        opened = Locks.open(workplace, Workplace.fileName(name), WaitPolicy.SPIN_THEN_SLEEP);
     }
 
     @Override
@@ -39,10 +40,7 @@ final class LockAlone implements Subject {
 
     @Override
     public void first(final int operations, final Laps laps) {
-        if (opened == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
-        final RobustLock lock = opened.lock();
+        final RobustLock lock = Opened.of(opened).lock();
         for (int left = operations; left > 0; left -= laps.size()) {
             for (int i = 0; i < laps.size(); i++) {
                 final int how = lock.lock();

@@ -3,6 +3,7 @@ package io.tandem.bench.sync;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
+import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.sync.internal.RobustLock;
@@ -45,7 +46,7 @@ final class LockContended implements Subject {
 
     private void open(final Workplace workplace) {
         halt = workplace.halt();
-        opened = Locks.open(workplace, name.replaceAll("[^A-Za-z0-9]+", "-"), WaitPolicy.SPIN_THEN_SLEEP);
+        opened = Locks.open(workplace, Workplace.fileName(name), WaitPolicy.SPIN_THEN_SLEEP);
     }
 
     @Override
@@ -68,10 +69,7 @@ final class LockContended implements Subject {
     }
 
     private Locks raise(final int times) {
-        final Locks locks = opened;
-        if (locks == null) {
-            throw new IllegalStateException("a slice was asked of a subject that isn't open");
-        }
+        final Locks locks = Opened.of(opened);
         final RobustLock lock = locks.lock();
         final AtomicBuffer buffer = locks.buffer();
         for (int i = 0; i < times; i++) {

@@ -1,4 +1,4 @@
-package io.tandem.bench.ipc;
+package io.tandem.bench.harness;
 
 import io.tandem.segment.SharedObject;
 import org.jspecify.annotations.Nullable;
