@@ -76,18 +76,8 @@ public class CProgram implements Subject {
     }
 
     @Override
-    public final void openSecond(final Workplace workplace) {
-        // Its second process is its own.
-    }
-
-    @Override
     public final void first(final int operations, final Laps laps) {
         Opened.of(running).slice(operations, laps);
-    }
-
-    @Override
-    public final void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

@@ -37,17 +37,7 @@ public final class NotOffered implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        throw new IllegalStateException(why);
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) {
-        throw new IllegalStateException(why);
-    }
-
-    @Override
-    public void second(final int operations) {
         throw new IllegalStateException(why);
     }
 

@@ -65,12 +65,12 @@ public interface Subject {
     void openFirst(Workplace workplace) throws Exception;
 
     /**
-     * Attaches to it. Called in the peer.
+     * Attaches to it. Called in the peer; there is nothing to do where it takes no part.
      *
      * @param workplace where the files are.
      * @throws Exception if that fails, which ends the run.
      */
-    void openSecond(Workplace workplace) throws Exception;
+    default void openSecond(final Workplace workplace) throws Exception {}
 
     /**
      * The driver's half of a slice.
@@ -82,12 +82,15 @@ public interface Subject {
     void first(int operations, Laps laps) throws Exception;
 
     /**
-     * The peer's half of a slice. It begins before the driver's, and ends when everything has arrived.
+     * The peer's half of a slice. It begins before the driver's, and ends when everything has arrived. Isn't asked of what is
+     * {@link #isElsewhere() elsewhere}, and of operations in the driver alone.
      *
      * @param operations the same number.
      * @throws Exception if that fails, which ends the run.
      */
-    void second(int operations) throws Exception;
+    default void second(final int operations) throws Exception {
+        throw new UnsupportedOperationException(name() + " has no second half");
+    }
 
     /**
      * Lets go of this process's half.

@@ -38,11 +38,6 @@ final class AgronaAlone implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // The peer rests.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) {
         final OneToOneRingBuffer ring = Opened.of(opened);
         for (int left = operations; left > 0; left -= laps.size()) {
@@ -61,11 +56,6 @@ final class AgronaAlone implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        // Isn't asked.
     }
 
     @Override

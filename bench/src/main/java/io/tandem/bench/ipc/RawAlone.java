@@ -41,11 +41,6 @@ final class RawAlone implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // The peer rests.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) {
         final RawConnection out = Opened.of(sender).raw();
         final RawConnection in = Opened.of(receiver).raw();
@@ -62,11 +57,6 @@ final class RawAlone implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        // Isn't asked.
     }
 
     @Override

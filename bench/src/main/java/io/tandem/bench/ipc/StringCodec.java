@@ -48,11 +48,6 @@ final class StringCodec implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // The peer rests.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) {
         final Transfer out = Opened.of(transfer);
         final Arrival in = Opened.of(arrival);
@@ -68,11 +63,6 @@ final class StringCodec implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        // Isn't asked.
     }
 
     @Override

@@ -39,11 +39,6 @@ final class TypedLongAlone implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // The peer rests.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) throws InterruptedException {
         final Connection<Long, Long> out = Opened.of(sender);
         final Connection<Long, Long> in = Opened.of(receiver);
@@ -54,11 +49,6 @@ final class TypedLongAlone implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        // Isn't asked.
     }
 
     @Override

@@ -69,11 +69,6 @@ abstract class ThreadRoundTrip implements Subject {
     }
 
     @Override
-    public final void openSecond(final Workplace workplace) {
-        // The other thread is the driver's, too.
-    }
-
-    @Override
     public final void first(final int operations, final Laps laps) throws Exception {
         final CpuSet usual = OperatingSystem.current().affinity();
         Opened.of(crew).run(worker -> {
@@ -93,11 +88,6 @@ abstract class ThreadRoundTrip implements Subject {
         if (cpu >= 0) {
             OperatingSystem.current().affinity(CpuSet.of(cpu));
         }
-    }
-
-    @Override
-    public final void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

@@ -45,11 +45,6 @@ final class JdkPool implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // Its workers are threads of the first JVM.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) throws Exception {
         final ExecutorService to = Opened.of(pool);
         for (int left = operations; left > 0; left -= laps.size()) {
@@ -61,11 +56,6 @@ final class JdkPool implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

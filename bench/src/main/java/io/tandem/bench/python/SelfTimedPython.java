@@ -86,18 +86,8 @@ public class SelfTimedPython implements Subject {
     }
 
     @Override
-    public final void openSecond(final Workplace workplace) {
-        // The other processes are Python's.
-    }
-
-    @Override
     public final void first(final int operations, final Laps laps) {
         Opened.of(program).slice(operations, laps);
-    }
-
-    @Override
-    public final void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

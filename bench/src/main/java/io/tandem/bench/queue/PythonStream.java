@@ -60,11 +60,6 @@ final class PythonStream implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // The other processes are Python's.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) {
         final String answer = Opened.of(program).ask(next + " " + operations);
         final long expected = NumberStream.sum(next, operations);
@@ -73,11 +68,6 @@ final class PythonStream implements Subject {
                     Python.COMMAND + " answered \"" + answer + "\" where the sum " + expected + " was due");
         }
         next += operations;
-    }
-
-    @Override
-    public void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

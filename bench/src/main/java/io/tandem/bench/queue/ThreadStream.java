@@ -62,11 +62,6 @@ abstract class ThreadStream implements Subject {
     }
 
     @Override
-    public final void openSecond(final Workplace workplace) {
-        // All threads are the driver's.
-    }
-
-    @Override
     public final void first(final int operations, final Laps laps) throws Exception {
         final long begin = next;
         final AtomicInteger put = new AtomicInteger();
@@ -89,11 +84,6 @@ abstract class ThreadStream implements Subject {
                     + " on were put, with a sum of " + expected);
         }
         next += operations;
-    }
-
-    @Override
-    public final void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

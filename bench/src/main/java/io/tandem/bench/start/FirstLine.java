@@ -51,11 +51,6 @@ abstract class FirstLine implements Subject {
     }
 
     @Override
-    public final void openSecond(final Workplace workplace) {
-        // Started are others.
-    }
-
-    @Override
     public final void first(final int operations, final Laps laps) throws Exception {
         for (int i = 0; i < operations; i++) {
             final long started = System.nanoTime();
@@ -70,11 +65,6 @@ abstract class FirstLine implements Subject {
                 }
             }
         }
-    }
-
-    @Override
-    public final void second(final int operations) {
-        throw new IllegalStateException("this process has no part in it");
     }
 
     @Override

@@ -34,11 +34,6 @@ final class LockAlone implements Subject {
     }
 
     @Override
-    public void openSecond(final Workplace workplace) {
-        // The peer rests.
-    }
-
-    @Override
     public void first(final int operations, final Laps laps) {
         final RobustLock lock = Opened.of(opened).lock();
         for (int left = operations; left > 0; left -= laps.size()) {
@@ -51,11 +46,6 @@ final class LockAlone implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        // Isn't asked.
     }
 
     @Override

@@ -29,11 +29,6 @@ final class ReentrantAlone implements Subject {
         // It is of one JVM.
     }
 
-    @Override
-    public void openSecond(final Workplace workplace) {
-        // The peer rests.
-    }
-
     @SuppressWarnings("LockNotBeforeTry") // nothing stands between, and nothing but the two calls is to be measured
     @Override
     public void first(final int operations, final Laps laps) {
@@ -44,11 +39,6 @@ final class ReentrantAlone implements Subject {
             }
             laps.lap();
         }
-    }
-
-    @Override
-    public void second(final int operations) {
-        // Isn't asked.
     }
 
     @Override
