@@ -3,11 +3,9 @@ package io.tandem.bench.c;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,24 +39,13 @@ public final class CCompiler {
     public static Path compile(final Workplace workplace, final String name) throws IOException {
         final Path program = workplace.directory().resolve(name);
         if (!Files.exists(program)) {
-            unpack(workplace, HEADER);
-            final Path source = unpack(workplace, name + ".c");
+            workplace.unpack(CCompiler.class, HEADER);
+            final Path source = workplace.unpack(CCompiler.class, name + ".c");
             run(Stream.of(List.of(COMPILER), OPTIONS, List.of("-o", program.toString(), source.toString()))
                     .flatMap(List::stream)
                     .toList());
         }
         return program;
-    }
-
-    private static Path unpack(final Workplace workplace, final String name) throws IOException {
-        final Path file = workplace.directory().resolve(name);
-        try (InputStream from = CCompiler.class.getResourceAsStream(name)) {
-            if (from == null) {
-                throw new BenchException(name + " is missing from this build");
-            }
-            Files.copy(from, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return file;
     }
 
     private static void run(final List<String> command) throws IOException {

@@ -4,59 +4,91 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A program that times what it does itself. It is asked {@code OPERATIONS LAP_SIZE}, and answers {@code NANOS LAPS}: how
- * long all of it took, and how many laps it wrote into a file that its last argument names, as longs.
+ * What programs do that time it themselves, and sleep while others are measured. The one that is started is asked
+ * {@code OPERATIONS LAP_SIZE}, and answers {@code NANOS LAPS}: how long all of it took, and how many laps it wrote into a file that its
+ * last argument names, as longs.
  */
-public final class SelfTimed implements AutoCloseable {
+public abstract class SelfTimed implements Subject {
     private static final int LAPS_LENGTH = 1 << 20;
 
-    private final String called;
-    private final AtomicBuffer laps;
-    private final Program program;
+    private final String name;
+    private final Kind kind;
+    private final int fewest;
+    private @Nullable AtomicBuffer times;
+    private @Nullable Program program;
 
-    private SelfTimed(final String called, final AtomicBuffer laps, final Program program) {
-        this.called = called;
-        this.laps = laps;
-        this.program = program;
+    /**
+     * A subject.
+     *
+     * @param name   as it stands in the table.
+     * @param kind   what a slice tells.
+     * @param fewest operations that a slice has at least.
+     */
+    protected SelfTimed(final String name, final Kind kind, final int fewest) {
+        this.name = name;
+        this.kind = kind;
+        this.fewest = fewest;
     }
 
     /**
-     * Starts one.
+     * Makes what is to be started.
      *
-     * @param workplace in whose directory, and with which it ends.
-     * @param name      of what is measured, from which the file's is made.
-     * @param command   the program and its arguments, but for the last.
-     * @return the program, running.
-     * @throws IOException if it can't be started.
+     * @param workplace where files go.
+     * @return the program and its arguments, but for the last.
+     * @throws IOException if that fails.
      */
-    public static SelfTimed start(final Workplace workplace, final String name, final String... command)
-            throws IOException {
-        final String file = Workplace.fileName(name);
-        final AtomicBuffer laps = workplace.create(file, LAPS_LENGTH);
-        final List<String> words = new ArrayList<>(List.of(command));
-        words.add(workplace.directory().resolve(file).toString());
-        return new SelfTimed(name, laps, workplace.start(words.toArray(String[]::new)));
+    protected abstract List<String> command(Workplace workplace) throws IOException;
+
+    @Override
+    public final String name() {
+        return name;
     }
 
-    /** Lets it do a slice. */
-    public void slice(final int operations, final Laps stopwatch) {
-        final String answer = program.ask(operations + " " + stopwatch.size());
+    @Override
+    public final Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public final int fewest() {
+        return fewest;
+    }
+
+    @Override
+    public final boolean isElsewhere() {
+        return true;
+    }
+
+    @Override
+    public final void openFirst(final Workplace workplace) throws IOException {
+        final String file = Workplace.fileName(name);
+        times = workplace.create(file, LAPS_LENGTH);
+        final List<String> words = new ArrayList<>(command(workplace));
+        words.add(workplace.directory().resolve(file).toString());
+        program = workplace.start(words.toArray(String[]::new));
+    }
+
+    @Override
+    public final void first(final int operations, final Laps laps) {
+        final String answer = Opened.of(program).ask(operations + " " + laps.size());
         final int space = answer.indexOf(' ');
         if (space < 0) {
-            throw new BenchException(called + " answered \"" + answer + "\" where two numbers were due");
+            throw new BenchException(name + " answered \"" + answer + "\" where two numbers were due");
         }
-        stopwatch.whole(Long.parseLong(answer.substring(0, space)));
+        laps.whole(Long.parseLong(answer.substring(0, space)));
         final int count = Integer.parseInt(answer.substring(space + 1));
         for (int i = 0; i < count; i++) {
-            stopwatch.lap(laps.getLong(i * Long.BYTES));
+            laps.lap(Opened.of(times).getLong(i * Long.BYTES));
         }
     }
 
-    /** Ends it, and waits for that. */
     @Override
-    public void close() {
-        program.close();
+    public final void close() {
+        if (program != null) {
+            program.close();
+        }
     }
 }

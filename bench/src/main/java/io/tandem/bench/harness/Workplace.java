@@ -5,6 +5,7 @@ import io.tandem.os.ModuleAccess;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -122,6 +123,27 @@ public final class Workplace {
                 FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return map(channel, Math.toIntExact(channel.size()));
         }
+    }
+
+    /**
+     * Copies a resource into this directory, if it isn't there yet.
+     *
+     * @param user in whose package it is.
+     * @param name of the resource, and of the file.
+     * @return the file.
+     * @throws IOException if there is no room.
+     */
+    public Path unpack(final Class<?> user, final String name) throws IOException {
+        final Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            try (InputStream from = user.getResourceAsStream(name)) {
+                if (from == null) {
+                    throw new BenchException(name + " is missing from this build");
+                }
+                Files.copy(from, file);
+            }
+        }
+        return file;
     }
 
     private static AtomicBuffer map(final FileChannel channel, final int length) throws IOException {

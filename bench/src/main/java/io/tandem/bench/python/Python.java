@@ -3,9 +3,6 @@ package io.tandem.bench.python;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +11,7 @@ public final class Python {
     /** What it is called. */
     public static final String COMMAND = "python3";
 
+    private static final String SHARED = "common.py";
     private static final long PROBE_SECONDS = 20;
 
     private Python() {}
@@ -46,25 +44,17 @@ public final class Python {
     }
 
     /**
-     * Unpacks a script.
+     * Unpacks a script, and beside it what all of them share. Done once for each run.
      *
      * @param workplace where it goes.
      * @param user      in whose package it is a resource.
      * @param script    its name there.
-     * @param prefix    of its name in the workplace.
      * @return the file.
      * @throws IOException if that fails.
      */
-    public static String unpack(
-            final Workplace workplace, final Class<?> user, final String script, final String prefix)
+    public static String unpack(final Workplace workplace, final Class<?> user, final String script)
             throws IOException {
-        final Path file = workplace.directory().resolve(prefix + script);
-        try (InputStream from = user.getResourceAsStream(script)) {
-            if (from == null) {
-                throw new BenchException(script + " is missing from this build");
-            }
-            Files.copy(from, file);
-        }
-        return file.toString();
+        workplace.unpack(Python.class, SHARED);
+        return workplace.unpack(user, script).toString();
     }
 }

@@ -54,7 +54,7 @@ final class PythonStream implements Subject {
     public void openFirst(final Workplace workplace) throws IOException {
         program = workplace.start(
                 Python.COMMAND,
-                Python.unpack(workplace, PythonStream.class, SCRIPT, shape + "-"),
+                Python.unpack(workplace, PythonStream.class, SCRIPT),
                 Integer.toString(shape.producers()),
                 Integer.toString(shape.consumers()));
     }

@@ -4,22 +4,12 @@ Reads lines "MESSAGES LAP_SIZE" from standard input. For each message, the nanos
 "NANOS MESSAGES" goes to standard output. Ends with its input; the other process ends with this one.
 """
 
-import ctypes
-import mmap
 import multiprocessing
 import os
-import signal
 import sys
 import time
 
-PR_SET_PDEATHSIG = 1
-
-
-def end_with(parent):
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        sys.exit("prctl failed")
-    if os.getppid() != parent:
-        os._exit(1)
+from common import end_with, open_laps, slices
 
 
 def receive(parent, pipe):
@@ -37,11 +27,9 @@ def main():
     context.Process(target=receive, args=(os.getpid(), far), daemon=True).start()
     far.close()
     message = bytearray(int(sys.argv[1]))
-    with open(sys.argv[2], "r+b") as file:
-        times = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
+    times = open_laps()
     number = 0
-    for line in iter(sys.stdin.readline, ""):
-        messages = int(line.split()[0])
+    for messages, _ in slices():
         begin = last = time.perf_counter_ns()
         for i in range(messages):
             number += 1

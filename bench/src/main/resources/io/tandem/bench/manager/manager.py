@@ -4,23 +4,14 @@ Reads lines "CALLS LAP_SIZE" from standard input. Writes the nanoseconds of each
 Ends with its input; the manager's process ends with this one.
 """
 
-import ctypes
-import mmap
 import multiprocessing.managers
 import os
-import signal
 import sys
 import time
 
-PR_SET_PDEATHSIG = 1
+from common import end_with, open_laps, slices
+
 MANY = 10_000
-
-
-def end_with(parent):
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        sys.exit("prctl failed")
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def main():
@@ -28,10 +19,8 @@ def main():
     manager.start(end_with, (os.getpid(),))
     appended = manager.list()
     known = manager.dict({"key": 42})
-    with open(sys.argv[2], "r+b") as file:
-        laps = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
-    for line in iter(sys.stdin.readline, ""):
-        calls, size = map(int, line.split())
+    laps = open_laps()
+    for calls, size in slices():
         begin = last = time.perf_counter_ns()
         for lap in range(calls // size):
             for i in range(size):

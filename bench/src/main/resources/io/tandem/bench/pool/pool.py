@@ -6,22 +6,12 @@ file. Writes "NANOS LAPS" to standard output. Ends with its input; the workers e
 """
 
 import concurrent.futures
-import ctypes
-import mmap
 import multiprocessing
 import os
-import signal
 import sys
 import time
 
-PR_SET_PDEATHSIG = 1
-
-
-def end_with(parent):
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        sys.exit("prctl failed")
-    if os.getppid() != parent:
-        os._exit(1)
+from common import end_with, open_laps, slices
 
 
 def task(number):
@@ -50,16 +40,14 @@ def submitted(pool, tasks, size, laps):
 def main():
     context = multiprocessing.get_context("fork")
     workers = int(sys.argv[2])
-    with open(sys.argv[3], "r+b") as file:
-        laps = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
+    laps = open_laps()
     if sys.argv[1] == "map":
         pool, work = context.Pool(workers, initializer=end_with, initargs=(os.getpid(),)), mapped
     else:
         pool = concurrent.futures.ProcessPoolExecutor(workers, context, end_with, (os.getpid(),))
         work = submitted
     with pool:
-        for line in iter(sys.stdin.readline, ""):
-            tasks, size = map(int, line.split())
+        for tasks, size in slices():
             begin = time.perf_counter_ns()
             count = work(pool, tasks, size, laps)
             print(time.perf_counter_ns() - begin, count, flush=True)

@@ -5,22 +5,12 @@ Reads lines "ROUND_TRIPS LAP_SIZE" from standard input. For each, writes the nan
 LAPS" to standard output. Ends with its input; the other process ends with this one.
 """
 
-import ctypes
-import mmap
 import multiprocessing
 import os
-import signal
 import sys
 import time
 
-PR_SET_PDEATHSIG = 1
-
-
-def end_with(parent):
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        sys.exit("prctl failed")
-    if os.getppid() != parent:
-        os._exit(1)
+from common import end_with, open_laps, slices
 
 
 def bind(cpu):
@@ -36,17 +26,15 @@ def answer(parent, pipe, cpu):
 
 
 def main():
-    own, other, file_of_laps = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    own, other = int(sys.argv[1]), int(sys.argv[2])
     context = multiprocessing.get_context("fork")
     near, far = context.Pipe()
     context.Process(target=answer, args=(os.getpid(), far, other), daemon=True).start()
     far.close()
     bind(own)
-    with open(file_of_laps, "r+b") as file:
-        laps = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
+    laps = open_laps()
     number = 1 << 32
-    for line in iter(sys.stdin.readline, ""):
-        round_trips, size = map(int, line.split())
+    for round_trips, size in slices():
         begin = last = time.perf_counter_ns()
         for lap in range(round_trips // size):
             for _ in range(size):

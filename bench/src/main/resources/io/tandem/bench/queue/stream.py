@@ -4,21 +4,12 @@ Reads lines "FIRST COUNT" from standard input. For each, COUNT numbers from FIRS
 what came is written to standard output. Ends with its input. This process is the first producer, and all others end with it.
 """
 
-import ctypes
 import multiprocessing
 import multiprocessing.connection
 import os
-import signal
 import sys
 
-PR_SET_PDEATHSIG = 1
-
-
-def end_with(parent):
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        sys.exit("prctl failed")
-    if os.getppid() != parent:
-        os._exit(1)
+from common import end_with, slices
 
 
 def put(queue, first, count):
@@ -72,8 +63,7 @@ def main():
     takers = [start(context, consume, queue) for _ in range(consumers)]
     helpers = [start(context, produce, queue) for _ in range(producers - 1)]
     processes = [process for _, process in takers + helpers]
-    for line in iter(sys.stdin.readline, ""):
-        first, count = map(int, line.split())
+    for first, count in slices():
         for part, (taker, _) in enumerate(takers):
             taker.send(share(count, consumers, part))
         own = share(count, producers, 0)

@@ -6,21 +6,12 @@ nanoseconds of each lap into the file. Contended, two processes raise one counte
 """
 
 import ctypes
-import mmap
 import multiprocessing
 import os
-import signal
 import sys
 import time
 
-PR_SET_PDEATHSIG = 1
-
-
-def end_with(parent):
-    if ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
-        sys.exit("prctl failed")
-    if os.getppid() != parent:
-        os._exit(1)
+from common import end_with, open_laps, slices
 
 
 def increments(lock, counter, times):
@@ -56,15 +47,13 @@ def main():
     lock = context.Lock()
     counter = context.RawValue(ctypes.c_int64, 0)
     contended = sys.argv[1] == "contended"
-    with open(sys.argv[2], "r+b") as file:
-        laps = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
+    laps = open_laps()
     if contended:
         near, far = context.Pipe()
         context.Process(target=help_contend, args=(os.getpid(), lock, counter, far), daemon=True).start()
         far.close()
     due = 0
-    for line in iter(sys.stdin.readline, ""):
-        operations, size = map(int, line.split())
+    for operations, size in slices():
         count = 0
         if contended:
             near.send(operations // 2)
