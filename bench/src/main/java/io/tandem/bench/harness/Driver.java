@@ -54,14 +54,20 @@ final class Driver implements AutoCloseable {
             throws IOException {
         final Control control = Control.create(workplace);
         final PeerProcess peer = PeerProcess.start(workplace.domain(), peerTarget);
-        if (workplace.cpus().bound()) {
-            // Only now: what is spawned inherits it.
-            OperatingSystem.current().affinity(CpuSet.of(workplace.cpus().first()));
+        try {
+            if (workplace.cpus().bound()) {
+                // Only now: what is spawned inherits it.
+                OperatingSystem.current().affinity(CpuSet.of(workplace.cpus().first()));
+            }
+            final Driver driver = new Driver(workplace, control, peer, plan.limit());
+            driver.watchdog.setDaemon(true);
+            driver.watchdog.start();
+            return driver;
+        } catch (final IOException | RuntimeException e) {
+            // Such as a processor that there isn't. Nobody else knows of the peer yet.
+            peer.close();
+            throw e;
         }
-        final Driver driver = new Driver(workplace, control, peer, plan.limit());
-        driver.watchdog.setDaemon(true);
-        driver.watchdog.start();
-        return driver;
     }
 
     /** Asks why a subject can't be measured; null if it can. */

@@ -1,5 +1,8 @@
 package io.tandem.bench.harness;
 
+import io.tandem.os.CpuSet;
+import io.tandem.os.OperatingSystem;
+
 /** Where the two threads of a slice run, which decides what it costs to wake one by the other. */
 public enum Placement {
     /** Where the scheduler likes, or where {@code --pin} says. */
@@ -8,6 +11,17 @@ public enum Placement {
     APART,
     /** On one processor. */
     TOGETHER;
+
+    /**
+     * Binds the calling thread.
+     *
+     * @param cpu as one of these two told: -1 leaves it where it is.
+     */
+    public static void bind(final int cpu) {
+        if (cpu >= 0) {
+            OperatingSystem.current().affinity(CpuSet.of(cpu));
+        }
+    }
 
     /** {@return the driver's processor, or -1 if that is left to the scheduler} */
     public int first(final Cpus cpus) {

@@ -73,21 +73,15 @@ abstract class ThreadRoundTrip implements Subject {
         final CpuSet usual = OperatingSystem.current().affinity();
         Opened.of(crew).run(worker -> {
             if (worker == 0) {
-                bind(placement.first(cpus));
+                Placement.bind(placement.first(cpus));
                 forth(operations, laps);
             } else {
                 // It was started on the driver's processor.
-                bind(placement.second(cpus));
+                Placement.bind(placement.second(cpus));
                 back(operations);
             }
         });
         OperatingSystem.current().affinity(usual);
-    }
-
-    private static void bind(final int cpu) {
-        if (cpu >= 0) {
-            OperatingSystem.current().affinity(CpuSet.of(cpu));
-        }
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A task for the threads of a JDK pool, from {@code submit} until its result is there: the limit within one process. */
@@ -37,11 +39,19 @@ final class JdkPool implements Subject {
 
     @Override
     public void openFirst(final Workplace workplace) {
-        pool = Executors.newFixedThreadPool(workers, work -> {
-            final Thread thread = new Thread(work, "bench-pool");
-            thread.setDaemon(true);
-            return thread;
-        });
+        pool = workplace.startOnAllCpus(this::start, ExecutorService::shutdownNow);
+    }
+
+    /** Its threads, too: they would inherit the processor of whoever submits the first task. */
+    private ExecutorService start() {
+        final ThreadPoolExecutor started =
+                new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    final Thread thread = new Thread(work, "bench-pool");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        started.prestartAllCoreThreads();
+        return started;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.tandem.bench.queue;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Cpus;
 import io.tandem.bench.harness.Crew;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
+import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,7 @@ abstract class ThreadStream implements Subject {
     private final String name;
     private final Shape shape;
     private long next = 1L << 32;
+    private Cpus cpus = new Cpus(-1, -1, false);
     private @Nullable Crew crew;
 
     ThreadStream(final String name, final Shape shape) {
@@ -58,6 +61,7 @@ abstract class ThreadStream implements Subject {
 
     @Override
     public final void openFirst(final Workplace workplace) {
+        cpus = workplace.cpus();
         crew = new Crew(shape.threads(), workplace.halt());
     }
 
@@ -69,10 +73,13 @@ abstract class ThreadStream implements Subject {
         final AtomicLong sum = new AtomicLong();
         Opened.of(crew).run(worker -> {
             if (worker < shape.producers()) {
+                Placement.bind(Placement.ANYWHERE.first(cpus));
                 for (int from = put.getAndAdd(PORTION); from < operations; from = put.getAndAdd(PORTION)) {
                     produce(begin + from, Math.min(PORTION, operations - from));
                 }
             } else {
+                // Else on the first one's, from which it was started.
+                Placement.bind(Placement.ANYWHERE.second(cpus));
                 for (int from = taken.getAndAdd(PORTION); from < operations; from = taken.getAndAdd(PORTION)) {
                     sum.addAndGet(consume(Math.min(PORTION, operations - from)));
                 }
