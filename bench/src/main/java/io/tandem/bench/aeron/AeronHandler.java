@@ -2,14 +2,18 @@ package io.tandem.bench.aeron;
 
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 import org.agrona.DirectBuffer;
 
 /** Keeps the last message's number. */
-final class AeronHandler implements FragmentHandler {
+public final class AeronHandler implements FragmentHandler {
     private long last;
 
-    long last() {
+    /** Has seen no message yet. */
+    public AeronHandler() {}
+
+    /** {@return the last message's number} */
+    public long last() {
         return last;
     }
 

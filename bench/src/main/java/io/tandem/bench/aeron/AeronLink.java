@@ -69,8 +69,7 @@ public final class AeronLink {
     }
 
     /** {@return why it can't be measured here, null if it can} */
-    @Nullable
-    String missing() {
+    public @Nullable String missing() {
         final long usable = MEMORY.getUsableSpace();
         return users == 0 && usable > 0 && usable < NEEDED_BYTES
                 ? "Aeron's streams need " + (NEEDED_BYTES >> 20) + " MiB in " + MEMORY + ", where " + (usable >> 20)
@@ -79,7 +78,7 @@ public final class AeronLink {
     }
 
     /** Starts the driver and connects to it, if this is the first subject that opens it. */
-    void openFirst(final Workplace workplace) {
+    public void openFirst(final Workplace workplace) {
         if (users++ == 0) {
             driver = AeronDriver.start(workplace, directory(workplace), place);
             connect(workplace, FORTH, BACK, terms);
@@ -87,7 +86,7 @@ public final class AeronLink {
     }
 
     /** Connects to it, in the other process. */
-    void openSecond(final Workplace workplace) {
+    public void openSecond(final Workplace workplace) {
         if (users++ == 0) {
             connect(workplace, BACK, FORTH, ROUND_TRIP_TERMS);
         }
@@ -112,7 +111,7 @@ public final class AeronLink {
     }
 
     /** {@return where this process writes} Waits for the other one to listen. */
-    ExclusivePublication out() {
+    public ExclusivePublication out() {
         final ExclusivePublication publication = Opened.of(out);
         while (!publication.isConnected()) {
             pause();
@@ -121,7 +120,7 @@ public final class AeronLink {
     }
 
     /** {@return where this process reads} Waits for the other one to write there. */
-    Image in() {
+    public Image in() {
         if (in == null) {
             final Subscription listening = Opened.of(subscription);
             while (listening.imageCount() == 0) {
@@ -138,7 +137,7 @@ public final class AeronLink {
     }
 
     /** Ends a run in which a claim can never succeed. */
-    static void checkClaim(final long result) {
+    public static void checkClaim(final long result) {
         if (result != Publication.BACK_PRESSURED && result != Publication.ADMIN_ACTION) {
             throw new BenchException("Aeron's tryClaim gave " + Publication.errorString(result)
                     + ": its driver or the other process is gone");
@@ -146,14 +145,14 @@ public final class AeronLink {
     }
 
     /** Ends a run in which nothing more can come. */
-    static void checkImage(final Image image) {
+    public static void checkImage(final Image image) {
         if (image.isClosed()) {
             throw new BenchException("Aeron's image was closed: its driver or the other process is gone");
         }
     }
 
     /** Lets go of it, if this is the last subject. */
-    void close() {
+    public void close() {
         if (--users == 0) {
             in = null;
             out = null;

@@ -7,7 +7,7 @@ import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** A message goes forth through one of Aeron's streams, and its number comes back through another; both sides spin. */

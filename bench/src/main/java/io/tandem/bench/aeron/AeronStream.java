@@ -7,7 +7,7 @@ import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** Messages one way through a stream of Aeron's, claimed one by one, and polled one by one or as many as there are. */

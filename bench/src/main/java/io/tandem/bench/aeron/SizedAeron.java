@@ -9,8 +9,8 @@ import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
-import io.tandem.bench.ipc.SizedPayload;
+import io.tandem.bench.payload.Payload;
+import io.tandem.bench.payload.SizedPayload;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 import java.io.IOException;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;

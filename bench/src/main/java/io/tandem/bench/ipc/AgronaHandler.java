@@ -1,6 +1,7 @@
 package io.tandem.bench.ipc;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.payload.Payload;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 

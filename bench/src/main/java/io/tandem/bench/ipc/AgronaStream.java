@@ -5,6 +5,7 @@ import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
+import io.tandem.bench.payload.Payload;
 import java.io.IOException;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.tandem.bench.ipc;
 
+import io.tandem.bench.payload.Payload;
 import io.tandem.channel.RawConnection;
 import org.agrona.DirectBuffer;
 

@@ -11,7 +11,7 @@ import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Row;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Suite;
-import io.tandem.bench.size.Sizes;
+import io.tandem.bench.payload.Payload;
 import io.tandem.bench.socket.SocketStream;
 import io.tandem.bench.socket.Wire;
 import java.util.ArrayList;

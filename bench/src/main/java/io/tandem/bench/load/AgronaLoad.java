@@ -6,7 +6,7 @@ import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.bench.ipc.AgronaHandler;
 import io.tandem.bench.ipc.AgronaRings;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 import java.io.IOException;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.tandem.bench.load;
 
 import io.tandem.bench.aeron.AeronDriver;
 import io.tandem.bench.aeron.AeronLink;
-import io.tandem.bench.aeron.AeronLoad;
 import io.tandem.bench.harness.Family;
 import io.tandem.bench.harness.Metric;
 import io.tandem.bench.harness.Row;

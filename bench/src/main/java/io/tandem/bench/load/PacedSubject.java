@@ -7,9 +7,9 @@ import io.tandem.bench.harness.Subject;
  * differs is how they travel; so each subclass has a loop of its own, whose turn is: look for an echo, read the clock, send if
  * a message is due.
  */
-public abstract class PacedSubject implements Subject {
+abstract class PacedSubject implements Subject {
     /** The schedule, in the driver. */
-    protected final Pacer pacer;
+    final Pacer pacer;
 
     private final String name;
     private final int rate;
@@ -20,7 +20,7 @@ public abstract class PacedSubject implements Subject {
      * @param what of which kind; its name is that, and the rate.
      * @param rate messages in a second.
      */
-    protected PacedSubject(final String what, final int rate) {
+    PacedSubject(final String what, final int rate) {
         this.name = what + " at " + LoadSuite.name(rate);
         this.rate = rate;
         this.pacer = new Pacer(rate);

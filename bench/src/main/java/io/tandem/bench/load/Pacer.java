@@ -1,7 +1,7 @@
 package io.tandem.bench.load;
 
 import io.tandem.bench.harness.Laps;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 
 /**
  * The schedule of a slice: message i is due at start + i * interval, whatever became of those before it, and its latency
@@ -11,7 +11,7 @@ import io.tandem.bench.ipc.Payload;
  * <p>Reads no clock: whoever drives it tells the time, once a turn. Numbers go on from slice to slice, so that an echo from
  * an earlier one would be noticed.
  */
-public final class Pacer {
+final class Pacer {
     // The first of a slice find caches that another subject has left. They keep the schedule, but aren't told.
     private static final int LEAD_IN = 16;
     private static final long NANOS = 1_000_000_000;
@@ -41,7 +41,7 @@ public final class Pacer {
     }
 
     /** Starts a slice, whose first message is due now. */
-    public void start(final int messages, final long now) {
+    void start(final int messages, final long now) {
         operations = messages;
         leadIn = messages / LEAD_IN;
         sent = 0;
@@ -52,24 +52,24 @@ public final class Pacer {
     }
 
     /** {@return whether a message is due that wasn't sent} */
-    public boolean isDue(final long now) {
+    boolean isDue(final long now) {
         return sent < operations && now - nextDue >= 0;
     }
 
     /** {@return the number of the next message} */
-    public long number() {
+    long number() {
         return nextNumber;
     }
 
     /** The next message was sent, however late. The one behind it is due when it would have been anyway. */
-    public void sent() {
+    void sent() {
         sent++;
         nextNumber++;
         nextDue += interval;
     }
 
     /** An echo is back. */
-    public void back(final long number, final long now, final Laps laps) {
+    void back(final long number, final long now, final Laps laps) {
         Payload.check(number, echoNumber);
         if (back >= leadIn) {
             laps.lap(now - echoDue);
@@ -83,7 +83,7 @@ public final class Pacer {
     }
 
     /** {@return whether all echoes of the slice are back} */
-    public boolean isDone() {
+    boolean isDone() {
         return back == operations;
     }
 }

@@ -4,7 +4,7 @@ import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Placement;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
+import io.tandem.bench.payload.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;

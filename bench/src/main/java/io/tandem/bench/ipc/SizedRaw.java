@@ -1,13 +1,12 @@
-package io.tandem.bench.size;
+package io.tandem.bench.ipc;
 
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
-import io.tandem.bench.ipc.Pipes;
-import io.tandem.bench.ipc.SizedPayload;
+import io.tandem.bench.payload.Payload;
+import io.tandem.bench.payload.SizedPayload;
 import io.tandem.channel.Connection;
 import io.tandem.channel.RawConnection;
 import io.tandem.channel.SharedPipe;

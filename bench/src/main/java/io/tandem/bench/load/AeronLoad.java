@@ -1,17 +1,18 @@
-package io.tandem.bench.aeron;
+package io.tandem.bench.load;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.aeron.logbuffer.BufferClaim;
+import io.tandem.bench.aeron.AeronHandler;
+import io.tandem.bench.aeron.AeronLink;
 import io.tandem.bench.harness.Halt;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Workplace;
-import io.tandem.bench.ipc.Payload;
-import io.tandem.bench.load.PacedSubject;
+import io.tandem.bench.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** Through one of Aeron's streams by a schedule, and back through another; both sides spin. */
-public final class AeronLoad extends PacedSubject {
+final class AeronLoad extends PacedSubject {
     private final AeronLink link;
     private final AeronHandler handler = new AeronHandler();
     private final BufferClaim claim = new BufferClaim();
@@ -24,7 +25,7 @@ public final class AeronLoad extends PacedSubject {
      * @param rate messages in a second.
      * @param link through which they go.
      */
-    public AeronLoad(final String what, final int rate, final AeronLink link) {
+    AeronLoad(final String what, final int rate, final AeronLink link) {
         super(what, rate);
         this.link = link;
     }

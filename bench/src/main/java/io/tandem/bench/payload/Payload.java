@@ -1,4 +1,4 @@
-package io.tandem.bench.ipc;
+package io.tandem.bench.payload;
 
 import io.tandem.bench.harness.BenchException;
 import org.agrona.DirectBuffer;

@@ -1,4 +1,4 @@
-package io.tandem.bench.size;
+package io.tandem.bench.ipc;
 
 import io.tandem.bench.aeron.AeronDriver;
 import io.tandem.bench.aeron.AeronLink;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The family of rows that tells throughput by the messages' size. */
-public final class Sizes {
+final class Sizes {
     /** Of each ring. The largest message is a sixteenth of it. */
     static final int CAPACITY = 1 << 20;
     /** How many messages are read at most before their memory is given back. */
@@ -33,7 +33,7 @@ public final class Sizes {
      * @param share of the run's time.
      * @return all sizes.
      */
-    public static Family family(final double share) {
+    static Family family(final double share) {
         final AeronLink link = new AeronLink("aeron-sizes", AeronDriver.Place.EMBEDDED, AeronLink.STREAM_TERMS);
         final List<Subject> subjects = new ArrayList<>();
         final List<Row> rows = new ArrayList<>();
