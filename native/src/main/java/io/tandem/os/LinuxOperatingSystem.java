@@ -222,6 +222,12 @@ final class LinuxOperatingSystem implements OperatingSystem {
     }
 
     @Override
+    public boolean freePages(final Mapping mapping, final long offset) {
+        NativeLibrary.require();
+        return MappedMemory.freePages(mapping, offset);
+    }
+
+    @Override
     public void populate(final Mapping mapping, final MemoryAdvice advice) {
         NativeLibrary.require();
         MappedMemory.populate(mapping, advice);

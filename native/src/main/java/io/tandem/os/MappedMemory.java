@@ -25,6 +25,22 @@ final class MappedMemory {
         }
     }
 
+    static boolean freePages(final Mapping mapping, final long offset) {
+        try {
+            final long length = pages(mapping.length()) - offset;
+            if (length <= 0 || LibC.madvise(mapping.address() + offset, length, Platform.MADV_REMOVE) == 0) {
+                return true;
+            }
+            final int errno = Native.getLastError();
+            if (errno == Errno.EOPNOTSUPP || errno == Errno.EINVAL) {
+                return false;
+            }
+            throw Failures.of("madvise(MADV_REMOVE)", null, errno);
+        } finally {
+            Reference.reachabilityFence(mapping);
+        }
+    }
+
     static void populate(final Mapping mapping, final MemoryAdvice advice) {
         try {
             populate(mapping, mapping.address(), pages(mapping.length()), advice);

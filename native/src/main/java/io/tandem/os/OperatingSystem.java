@@ -313,6 +313,16 @@ public interface OperatingSystem {
     void replaceByAnonymous(Mapping mapping);
 
     /**
+     * Gives the pages of a mapping, from an offset to its end, back to the file system, whoever else has mapped them: what they held is 0
+     * from then on. Only for bytes that nobody uses any more, since room for them is no longer sure.
+     *
+     * @param mapping of a file.
+     * @param offset  of the first byte, at the start of a page.
+     * @return false if the file system can't.
+     */
+    boolean freePages(Mapping mapping, long offset);
+
+    /**
      * Makes the kernel provide all pages of a mapping now. Their contents stay.
      *
      * @param mapping to populate.

@@ -78,6 +78,7 @@ enum Platform {
     static final int MAP_FIXED = 0x10;
     static final int MAP_ANONYMOUS = 0x20;
     static final int MAP_NORESERVE = 0x4000;
+    static final int MADV_REMOVE = 9;
     static final int MADV_POPULATE_WRITE = 23;
     static final int MADV_COLLAPSE = 25;
 

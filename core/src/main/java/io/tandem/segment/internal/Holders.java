@@ -46,6 +46,27 @@ public final class Holders {
         remove(true, channelObjectId);
     }
 
+    /** Whether handles in a channel's undelivered messages hold it. */
+    public boolean isHeldInTransit(final long channelObjectId) {
+        for (int slot = 0; slot < SegmentHeaderDescriptor.HOLDER_COUNT; slot++) {
+            final long word = header.getLongVolatile(SegmentHeaderDescriptor.holderOffset(slot));
+            if (SegmentHeaderDescriptor.isHoldOf(word, true, channelObjectId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether nobody holds it, alive or not. */
+    public boolean isVacant() {
+        for (int slot = 0; slot < SegmentHeaderDescriptor.HOLDER_COUNT; slot++) {
+            if (SegmentHeaderDescriptor.isHold(header.getLongVolatile(SegmentHeaderDescriptor.holderOffset(slot)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Whether every live holder can wake sleepers; while not, they sleep in slices of 1 ms. Asked before each sleep, so it
      * reads no more than was ever used: all 256 words would be 0.3 to 0.6 µs.

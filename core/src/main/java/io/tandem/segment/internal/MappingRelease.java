@@ -15,6 +15,13 @@ final class MappingRelease {
 
     private MappingRelease() {}
 
+    /** As well as can be. */
+    static void freePages(final Mapping mapping, final long offset) {
+        if (NativeLibrary.isReady() && !OperatingSystem.current().freePages(mapping, offset)) {
+            LOGGER.log(Level.DEBUG, "This file system frees no pages of a file; they go with the file.");
+        }
+    }
+
     static void release(final Mapping mapping) {
         if (NativeLibrary.isReady()) {
             OperatingSystem.current().replaceByAnonymous(mapping);

@@ -85,6 +85,35 @@ public final class Segment {
         }
     }
 
+    /**
+     * Holds an object again that was {@linkplain #park parked}, through the mapping that it has had.
+     *
+     * @param parked  by this process.
+     * @param channel whose hold in transit tells that it is there to be had, and keeps it there meanwhile.
+     * @return null if that channel doesn't hold it; then, and after a failure, it isn't parked any more.
+     */
+    public static @Nullable Segment resume(final Segment parked, final long channel) {
+        return holding(parked.domain, () -> parked.resumed(channel));
+    }
+
+    private @Nullable Segment resumed(final long channel) {
+        final Segment segment = new Segment(domain, kind, objectId, name, configuration, creator, mapping);
+        boolean resumed = false;
+        try {
+            segment.hold();
+            resumed = holders.isHeldInTransit(channel);
+        } finally {
+            if (!resumed) {
+                segment.close();
+            }
+        }
+        if (!resumed) {
+            return null;
+        }
+        segment.attached();
+        return segment;
+    }
+
     /** Removes a name; users of the object go on. Returns false if there was none; throws if it is of another kind. */
     public static boolean delete(final Domain domain, final String name, final ObjectKind kind) {
         return SegmentRemoval.delete(domain, name, kind);
@@ -150,19 +179,61 @@ public final class Segment {
      * anonymous memory in the mapping's place. Windows that were handed out stay valid memory.
      */
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (!beginClosing()) {
+            return;
         }
-        AttachedSegments.remove(this);
         try {
             holders.release(holder);
             SegmentRemoval.removeUnlessHeld(this);
         } finally {
             MappingRelease.release(mapping);
         }
+    }
+
+    /**
+     * Closes it, except that its memory stays mapped, so that it can be {@linkplain #resume resumed}: until {@link #unmap}. Not
+     * a hold: what nobody else holds goes, and others may remove it at any time.
+     *
+     * @param channel that may hold it.
+     * @return false if it was closed already, or went now.
+     */
+    public boolean park(final long channel) {
+        if (!beginClosing()) {
+            return false;
+        }
+        boolean parked = false;
+        try {
+            holders.release(holder);
+            // Held by a channel that is there, it is somebody else's to remove. Looked at only now, as ever.
+            parked = holders.isHeldInTransit(channel) || !SegmentRemoval.removeUnlessHeld(this);
+        } finally {
+            if (!parked) {
+                MappingRelease.release(mapping);
+            }
+        }
+        return parked;
+    }
+
+    private synchronized boolean beginClosing() {
+        if (closed) {
+            return false;
+        }
+        closed = true;
+        AttachedSegments.remove(this);
+        return true;
+    }
+
+    /** Gives up the mapping of one that is parked. */
+    public void unmap() {
+        MappingRelease.release(mapping);
+    }
+
+    /**
+     * Gives the memory of the body back, which nobody uses any more, or will: those that have it parked would keep it. As well
+     * as can be: else it goes with the last mapping.
+     */
+    public void freeBody() {
+        MappingRelease.freePages(mapping, SegmentHeaderDescriptor.LENGTH);
     }
 
     /** Counts this process as a holder; once only, and given back by {@link #close}. */

@@ -55,18 +55,20 @@ final class SegmentRemoval {
         return named != null && named.isSameFile(system.status(state.object(id)));
     }
 
-    /** After a hold was given back: removes the file of what can't be found by name and isn't held by anybody. */
-    static void removeUnlessHeld(final Segment segment) {
+    /** After a hold was given back: removes the file of what can't be found by name and isn't held by anybody; whether it did. */
+    static boolean removeUnlessHeld(final Segment segment) {
         final String name = segment.name().orElse(null);
         if (name != null && !segment.isDeleted() && isNamed(segment.state(), name, segment.objectId())) {
-            return;
+            return false;
         }
         // In a domain that was made anew the same id is somebody else's.
-        if (segment.state().isStillThere() && !segment.holders().isHeld()) {
-            OperatingSystem.current().delete(segment.state().object(segment.objectId()));
-            if (segment.kind().carriesHandles()) {
-                BackgroundSweep.request(segment.state());
-            }
+        if (!segment.state().isStillThere() || segment.holders().isHeld()) {
+            return false;
         }
+        OperatingSystem.current().delete(segment.state().object(segment.objectId()));
+        if (segment.kind().carriesHandles()) {
+            BackgroundSweep.request(segment.state());
+        }
+        return true;
     }
 }

@@ -189,17 +189,23 @@ final class Incoming<E> {
         batch.clear();
         final Segment segment = releasePayload();
         if (segment != null) {
-            Payloads.letGo(segment);
+            Payloads.discard(segment);
         }
     }
 
-    private void letGo(final Segment segment) {
+    /** Lets go of a payload that was worked off, while the queue's memory is there. */
+    void letGo(final Segment segment) {
+        boolean kept = true; // a spare, perhaps, though this fails: then its memory must stay
         try {
-            reader.keepSpare(segment);
+            kept = reader.keepSpare(segment);
         } catch (final RuntimeException e) {
             Payloads.logFailure(segment, "kept for the next one", e);
         }
-        Payloads.letGo(segment);
+        if (kept) {
+            Payloads.leave(memory, segment);
+        } else {
+            Payloads.discard(segment);
+        }
     }
 
     /** The payload, which is the caller's to close from now on. */

@@ -110,6 +110,7 @@ final class OpenQueue<E> {
             }
             released = true;
         }
+        memory.parked.close();
         memory.segment.close();
         return true;
     }

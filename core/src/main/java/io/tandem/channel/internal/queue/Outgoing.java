@@ -128,7 +128,10 @@ final class Outgoing<E> {
         put = message;
         if (message == batch.count()) {
             transfer.commit();
-            clear();
+            final Segment segment = forget();
+            if (segment != null) {
+                Payloads.leave(memory, segment);
+            }
         }
     }
 
@@ -142,17 +145,18 @@ final class Outgoing<E> {
         try {
             transfer.rollback();
         } finally {
-            clear();
+            final Segment segment = forget();
+            if (segment != null) {
+                Payloads.discard(segment);
+            }
         }
     }
 
-    private void clear() {
+    private @Nullable Segment forget() {
         batch.clear();
         put = 0;
         final Segment segment = payload;
-        if (segment != null) {
-            payload = null;
-            Payloads.letGo(segment);
-        }
+        payload = null;
+        return segment;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Segments of messages that are too large for the ring. */
 final class Payloads {
     private static final System.Logger LOGGER = System.getLogger(Payloads.class.getName());
+    private static final String LATER = "given back now; a sweep will do it";
 
     private Payloads() {}
 
@@ -25,6 +26,10 @@ final class Payloads {
 
     /** An existing one, held by this process from now on; null if it is gone. */
     static @Nullable Segment attach(final QueueMemory memory, final long objectId) {
+        final Segment parked = memory.parked.resume(objectId);
+        if (parked != null) {
+            return parked;
+        }
         try {
             return Segment.attach(memory.segment.domain(), objectId, ObjectKind.PAYLOAD);
         } catch (final ObjectNotFoundException e) {
@@ -34,12 +39,30 @@ final class Payloads {
         }
     }
 
-    /** Lets go of one whose message has arrived, or has left: what fails now must not look as if that had failed. */
-    static void letGo(final Segment segment) {
+    /**
+     * Lets go of one whose message has left, or that is a spare now: what fails now must not look as if that had failed.
+     */
+    static void leave(final QueueMemory memory, final Segment segment) {
+        try {
+            memory.parked.park(segment);
+        } catch (final RuntimeException e) {
+            logFailure(segment, LATER, e);
+        }
+    }
+
+    /** Lets go of one that nobody will have any more, nor has but this process; the same holds for failures. */
+    static void discard(final Segment segment) {
+        try {
+            if (QueueSpares.isKept(segment.bodyLength())) {
+                segment.freeBody(); // others may have it parked
+            }
+        } catch (final RuntimeException e) {
+            logFailure(segment, LATER, e);
+        }
         try {
             segment.close();
         } catch (final RuntimeException e) {
-            logFailure(segment, "given back now; a sweep will do it", e);
+            logFailure(segment, LATER, e);
         }
     }
 

@@ -27,6 +27,7 @@ final class QueueMemory {
     final EventWord data;
     final EventWord space;
     final EventWord done;
+    final ParkedPayloads parked;
 
     /**
      * Takes over an open segment.
@@ -60,6 +61,7 @@ final class QueueMemory {
         data = event(QueueDescriptor.DATA_EVENT_OFFSET);
         space = event(QueueDescriptor.SPACE_EVENT_OFFSET);
         done = event(QueueDescriptor.DONE_EVENT_OFFSET);
+        parked = new ParkedPayloads(segment.objectId());
     }
 
     private EventWord event(final int offset) {

@@ -76,13 +76,13 @@ final class QueueReader extends GuardedSide {
         }
     }
 
-    /** Leaves a payload that was worked off to the queue as a spare, if it wants it; it is the caller's to close all the same. */
-    void keepSpare(final Segment payload) {
+    /** Leaves a payload that was worked off to the queue as a spare, if it wants it; it is the caller's to let go all the same. */
+    boolean keepSpare(final Segment payload) {
         if (!spares.wants(payload) || !enterBriefly()) {
-            return;
+            return false;
         }
         try {
-            spares.add(payload);
+            return spares.add(payload);
         } finally {
             leave();
         }

@@ -13,7 +13,9 @@ import io.tandem.segment.internal.Words;
  * consumers' lock and go under the producers'.
  */
 final class QueueSpares {
-    private static final long LONGEST = 64L << 20;
+    /** A message of 64 MiB, and what a codec and a list of what it carries add. */
+    private static final long LONGEST = (64L << 20) + (64 << 10);
+
     /** A much larger segment isn't spent on a message. */
     private static final int MOST_TIMES_TOO_LONG = 4;
 
@@ -64,22 +66,28 @@ final class QueueSpares {
         control.putLongRelease(spareOffset(spare) + SPARE_ID, 0);
     }
 
-    /** Whether there is room for one, and it isn't too large to be kept. */
-    boolean wants(final Segment payload) {
-        return payload.bodyLength() <= LONGEST && free() != NONE;
+    /** Whether a payload of a length isn't too large to be kept. */
+    static boolean isKept(final long length) {
+        return length <= LONGEST;
     }
 
-    /** Under the consumers' lock. */
-    void add(final Segment payload) {
+    /** Whether there is room for one, and it isn't too large to be kept. */
+    boolean wants(final Segment payload) {
+        return isKept(payload.bodyLength()) && free() != NONE;
+    }
+
+    /** Under the consumers' lock; false if there is no room for it. */
+    boolean add(final Segment payload) {
         final int spare = free();
         if (spare == NONE) {
-            return;
+            return false;
         }
         final int entry = spareOffset(spare);
         control.putLong(entry + SPARE_LENGTH, payload.bodyLength());
         control.putLongVolatile(entry + SPARE_ID, -payload.objectId());
         payload.holders().holdInTransit(memory.segment.objectId());
         control.putLongRelease(entry + SPARE_ID, payload.objectId());
+        return true;
     }
 
     private int free() {

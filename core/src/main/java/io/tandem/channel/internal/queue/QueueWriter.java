@@ -122,7 +122,7 @@ final class QueueWriter extends GuardedSide {
                 final Segment segment = spares.id(spare) > 0 ? takeSpareEntered(spare) : null;
                 if (segment != null) {
                     dropped = true;
-                    Payloads.letGo(segment);
+                    Payloads.discard(segment);
                 }
             }
             return dropped;

@@ -118,11 +118,25 @@ final class RawQueueSide<E> implements RawQueue {
         final int length = incoming.length(message);
         incoming.discard(message);
         if (incoming.isPayload(message)) {
-            return new View(incoming.buffer(message), incoming.releasePayload());
+            return new View(incoming.buffer(message), incoming.releasePayload(), this::letGo);
         }
         final byte[] copy = new byte[length];
         incoming.buffer(message).getBytes(incoming.offset(message), copy);
-        return new View(new UnsafeBuffer(copy), null);
+        return new View(new UnsafeBuffer(copy), null, this::letGo);
+    }
+
+    // What it holds may become a spare only while the queue's memory is there.
+    private void letGo(final Segment payload) {
+        final Consumer<E> gate = open.consumerOrNone();
+        if (gate == null) {
+            Payloads.discard(payload);
+            return;
+        }
+        try {
+            incoming.letGo(payload);
+        } finally {
+            open.exit(gate);
+        }
     }
 
     private long refill(final int limit) {
@@ -167,11 +181,16 @@ final class RawQueueSide<E> implements RawQueue {
     /** What was taken: a segment's own bytes, or a copy of a few. */
     private static final class View implements MessageView {
         private final UnsafeBuffer bytes;
+        private final java.util.function.Consumer<Segment> letGo;
         private @Nullable Segment segment;
 
-        View(final DirectBuffer buffer, final @Nullable Segment segment) {
+        View(
+                final DirectBuffer buffer,
+                final @Nullable Segment segment,
+                final java.util.function.Consumer<Segment> letGo) {
             this.bytes = buffer instanceof final UnsafeBuffer own ? own : new UnsafeBuffer(buffer);
             this.segment = segment;
+            this.letGo = letGo;
         }
 
         @Override
@@ -185,7 +204,7 @@ final class RawQueueSide<E> implements RawQueue {
             segment = null;
             if (held != null) {
                 bytes.wrap(NOTHING);
-                held.close();
+                letGo.accept(held);
             }
         }
     }
