@@ -92,4 +92,27 @@ class QueueSpaceTest {
         }
         end(domain);
     }
+
+    /** Others still have it mapped, and would keep it. */
+    @Test
+    void shouldGiveSpareMemoryBackWhenAnotherHandleHasItMapped() throws Exception {
+        final Domain domain = files.mount();
+        try (SharedQueue<byte[]> queue = named(domain);
+                SharedQueue<byte[]> theirs = named(domain)) {
+            queue.put(item(6));
+            queue.put(item(5));
+            theirs.take();
+            theirs.take();
+
+            queue.put(item(12));
+
+            assertThat(theirs.take()).isEqualTo(item(12));
+        }
+        SharedQueue.delete(domain, "large");
+        end(domain);
+    }
+
+    private static SharedQueue<byte[]> named(final Domain domain) {
+        return SharedQueue.builder(byte[].class).domain(domain).name("large").openOrCreate();
+    }
 }

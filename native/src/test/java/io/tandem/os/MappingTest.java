@@ -186,6 +186,20 @@ class MappingTest {
         assertThat(isMapped()).isFalse();
     }
 
+    @Test
+    void shouldGiveRoomBackWhenPagesAreFreed() throws IOException {
+        final Mapping mapping = allocated(1024 * PAGE + 1);
+        mapping.buffer(PAGE - 8, 16).putLong(0, 7).putLong(8, 8);
+
+        final boolean freed = system.freePages(mapping, PAGE);
+
+        assertThat(freed).isTrue();
+        assertThat(mapping.buffer(PAGE - 8, 16).getLong(0)).isEqualTo(7);
+        assertThat(residentKib()).isEqualTo(PAGE / 1024);
+        assertThat(path.toFile().length()).isEqualTo(1024 * PAGE + 1);
+        assertThat(mapping.buffer(PAGE, 8).getLong(0)).isZero();
+    }
+
     private long fileStart() throws IOException {
         try (FileChannel channel = system.open(path, OpenMode.READ, 0)) {
             final ByteBuffer read = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());

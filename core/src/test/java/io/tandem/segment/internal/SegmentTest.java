@@ -11,6 +11,7 @@ import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Order;
@@ -318,5 +319,49 @@ class SegmentTest {
             segment.close();
         }
         Segment.delete(domain.get(), segments[0].name().orElseThrow(), segments[0].kind());
+    }
+
+    @Test
+    void shouldResumeWhenItIsParkedAndAChannelHoldsIt() {
+        final long channel = 77;
+        final Segment segment = Segment.create(domain.get(), Specs.unnamed());
+        segment.buffer(64, 8).putLong(0, 7);
+        segment.holders().holdInTransit(channel);
+
+        final boolean parked = segment.park(channel);
+        final int[] whileParked = segment.holders().processes();
+        final Segment resumed = Objects.requireNonNull(Segment.resume(segment, channel));
+
+        assertThat(parked).isTrue();
+        assertThat(whileParked).isEmpty();
+        assertThat(resumed.holders().processes()).hasSize(1);
+        assertThat(resumed.objectId()).isEqualTo(segment.objectId());
+        assertThat(resumed.buffer(64, 8).getLong(0)).isEqualTo(7);
+        resumed.holders().releaseInTransit(channel);
+        resumed.close();
+    }
+
+    @Test
+    void shouldNotResumeWhatTheChannelDoesNotHoldAnyMore() {
+        final long channel = 77;
+        final Segment segment = Segment.create(domain.get(), Specs.unnamed());
+        segment.holders().holdInTransit(channel);
+        segment.park(channel);
+        segment.holders().releaseInTransit(channel);
+
+        final Segment resumed = Segment.resume(segment, channel);
+
+        assertThat(resumed).isNull();
+        assertThat(segment.holders().isVacant()).isTrue();
+    }
+
+    @Test
+    void shouldGoWhenItIsToBeParkedAndNobodyElseHoldsIt() throws Exception {
+        final Segment segment = Segment.create(domain.get(), Specs.unnamed());
+
+        final boolean parked = segment.park(77);
+
+        assertThat(parked).isFalse();
+        assertThat(domain.leftovers()).isEmpty();
     }
 }
