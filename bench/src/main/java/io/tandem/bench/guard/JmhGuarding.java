@@ -31,8 +31,8 @@ final class JmhGuarding {
         final List<Measured> measured = new ArrayList<>();
         for (int i = 0; i < bounds.size(); i++) {
             if (!speaksOf(bounds.get(i))) {
-                throw new BenchException("of " + SUITE + " there is \"" + ROW + "\", " + METRIC + ", against \"" + AGAINST
-                        + "\" alone: correct the file of bounds");
+                throw new BenchException("of " + SUITE + " there is \"" + ROW + "\", " + METRIC + ", against \""
+                        + AGAINST + "\" alone: correct the file of bounds");
             }
             System.err.println("measuring: JMH, " + ROW);
             final Ratio ratio = JmhRow.QUEUE_2P2C.against(JmhRow.THREADS_2P2C, PAIRS, TIME);

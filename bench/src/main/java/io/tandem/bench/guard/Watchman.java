@@ -70,7 +70,10 @@ final class Watchman {
         try (SharedQueue<Measured> found = SharedQueue.builder(Measured.class)
                 .domain(cleanup.workplace().domain())
                 .create()) {
-            OwnJvm.run(cleanup, "guard-" + name, name.equals(JmhGuarding.SUITE) ? byJmh(wanted, found) : bySuite(wanted, found));
+            OwnJvm.run(
+                    cleanup,
+                    "guard-" + name,
+                    name.equals(JmhGuarding.SUITE) ? byJmh(wanted, found) : bySuite(wanted, found));
             final List<Measured> all = new ArrayList<>();
             found.drainTo(all);
             if (all.size() != bounds.size()) {

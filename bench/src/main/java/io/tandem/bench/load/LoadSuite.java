@@ -45,8 +45,10 @@ public final class LoadSuite implements Suite {
     /** By itself: with two processors, its driver, which runs a thousand times a second, disturbs every slice of a family. */
     private static Family besideAeron(final int rate) {
         final Subject raw = new RawPipeLoad("raw pipe beside Aeron", rate);
-        final Subject aeron =
-                new AeronLoad("Aeron IPC", rate, new AeronLink("aeron-load-" + rate, AeronDriver.Place.EMBEDDED, AeronLink.ROUND_TRIP_TERMS));
+        final Subject aeron = new AeronLoad(
+                "Aeron IPC",
+                rate,
+                new AeronLink("aeron-load-" + rate, AeronDriver.Place.EMBEDDED, AeronLink.ROUND_TRIP_TERMS));
         final List<Row> rows = new ArrayList<>(latencies(raw, aeron, Metric.LATENCY_50, Metric.LATENCY_99));
         rows.addAll(List.of(
                 Row.of(aeron.name(), Metric.LATENCY_50, aeron),

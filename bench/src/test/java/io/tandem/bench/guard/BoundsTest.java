@@ -64,9 +64,11 @@ class BoundsTest {
 
         final List<Bound> bounds = Bounds.read(file);
 
-        assertThat(bounds).isNotEmpty().allSatisfy(bound -> assertThat(rowsOf(bound))
-                .as(bound.suite() + ", " + bound.row())
-                .isEqualTo(1));
+        assertThat(bounds)
+                .isNotEmpty()
+                .allSatisfy(bound -> assertThat(rowsOf(bound))
+                        .as(bound.suite() + ", " + bound.row())
+                        .isEqualTo(1));
     }
 
     private static long rowsOf(final Bound bound) {
