@@ -58,6 +58,13 @@ final class AllCommand implements Callable<Integer> {
             description = "Processors for the measuring threads of the first and the second process.")
     private @Nullable String pin;
 
+    @Option(
+            names = "--suites",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Only these. By default all that bench/run lists.")
+    private List<String> names = Suites.ALL.stream().map(Suites::name).toList();
+
     @Option(names = "--seconds", paramLabel = "N", description = "Time to measure each of them for, less warm-up.")
     private @Nullable Double seconds;
 
@@ -66,6 +73,7 @@ final class AllCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        final List<Suites> suites = suites();
         final Path directory = results != null ? results : newDirectory();
         Files.createDirectories(directory);
         final PrintWriter out = spec.commandLine().getOut();
@@ -73,7 +81,7 @@ final class AllCommand implements Callable<Integer> {
         final List<String> failed = new ArrayList<>();
         final long started = System.nanoTime();
         try (Cleanup cleanup = Cleanup.begin(Cpus.any())) {
-            for (final Suites suite : Suites.ALL) {
+            for (final Suites suite : suites) {
                 err.println("=== " + suite.name());
                 err.flush();
                 if (!run(cleanup, words(suite.name(), directory))) {
@@ -98,6 +106,14 @@ final class AllCommand implements Callable<Integer> {
         }
         out.flush();
         return failed.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private List<Suites> suites() {
+        try {
+            return names.stream().map(Suites::named).toList();
+        } catch (final BenchException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--suites: " + e.getMessage(), e);
+        }
     }
 
     /** Whether it went well. */
