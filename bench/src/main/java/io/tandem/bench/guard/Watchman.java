@@ -66,7 +66,8 @@ final class Watchman {
 
     private List<Measured> measure(final List<Bound> bounds) throws InterruptedException {
         final String name = bounds.get(0).suite();
-        final ArrayList<Bound> wanted = new ArrayList<>(bounds);
+        // It travels, which not every list does.
+        final List<Bound> wanted = new ArrayList<>(bounds);
         try (SharedQueue<Measured> found = SharedQueue.builder(Measured.class)
                 .domain(cleanup.workplace().domain())
                 .create()) {
@@ -84,11 +85,11 @@ final class Watchman {
         }
     }
 
-    private static RemoteRunnable byJmh(final ArrayList<Bound> bounds, final SharedQueue<Measured> found) {
+    private static RemoteRunnable byJmh(final List<Bound> bounds, final SharedQueue<Measured> found) {
         return () -> found.putAll(JmhGuarding.measure(bounds));
     }
 
-    private RemoteRunnable bySuite(final ArrayList<Bound> bounds, final SharedQueue<Measured> found) {
+    private RemoteRunnable bySuite(final List<Bound> bounds, final SharedQueue<Measured> found) {
         final String suite = Suites.named(bounds.get(0).suite()).suite().getName();
         final long seed = ThreadLocalRandom.current().nextLong();
         final long measure = measureNanos;
