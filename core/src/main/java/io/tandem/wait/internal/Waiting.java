@@ -90,14 +90,19 @@ public final class Waiting {
         if (timeoutNanos <= 0) {
             return condition.holds(true);
         }
-        final long start = System.nanoTime();
+        long remaining = timeoutNanos;
+        long start = System.nanoTime();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return spinThenSleep(policy, target, condition, timeoutNanos, start);
+                    return spinThenSleep(policy, target, condition, remaining, start);
                 } catch (final InterruptedException e) {
                     interrupted = true;
+                    // The next round takes its start for now; its close look must be due all the same.
+                    final long now = System.nanoTime();
+                    remaining -= now - start;
+                    start = now;
                 }
             }
         } finally {

@@ -294,6 +294,22 @@ class WaitingTest {
     }
 
     @Test
+    void shouldLookSlowlyOncePerSliceWhenInterruptedAgainAndAgain() throws Exception {
+        final AtomicInteger slowLooks = new AtomicInteger();
+        final FutureTask<Boolean> waiting = new FutureTask<>(() -> Waiting.awaitUninterruptibly(
+                WaitPolicy.SLEEP, source, slow -> slow && slowLooks.incrementAndGet() == 3, Waiting.FOREVER));
+        final Thread thread = new Thread(waiting);
+        thread.start();
+
+        await().pollInterval(Duration.ofMillis(5)).until(() -> {
+            thread.interrupt();
+            return waiting.isDone();
+        });
+
+        assertThat(waiting.get()).isTrue();
+    }
+
+    @Test
     void shouldEndWhenTheConditionThrows() {
         assertThatThrownBy(() -> Waiting.await(
                         WaitPolicy.SLEEP,
