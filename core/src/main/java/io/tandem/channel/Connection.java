@@ -103,8 +103,8 @@ public interface Connection<S, R> extends SharedObject, Waitable {
     R receive(Duration timeout) throws InterruptedException;
 
     /**
-     * {@return a message if one is there now, else null} Throws as {@link #receive()} does; that the peer died shows after some 50 ms, since
-     * asking the kernel each time would cost more than all the rest.
+     * {@return a message if one is there now, else null} Throws as {@link #receive()} does; that the peer died shows after some 50 ms,
+     * or 256 calls, whichever is later, since asking the kernel each time would cost more than all the rest.
      */
     @Nullable
     R tryReceive();

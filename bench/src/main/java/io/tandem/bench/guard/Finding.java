@@ -29,7 +29,7 @@ record Finding(Bound bound, Measured measured, int tries) {
             case HELD -> false;
             case LOST -> !grossOnly;
             case GROSSLY_LOST -> true;
-            case UNKNOWN -> !grossOnly && measured.note().isEmpty();
+            case UNKNOWN -> measured.note().isEmpty() && (bound.isExact() || !grossOnly);
         };
     }
 }

@@ -45,6 +45,7 @@ public final class ArmedWords {
     }
 
     void clear() {
+        Arrays.fill(words, 0, futexWords.size(), null);
         futexWords.clear();
         allFence = true;
     }

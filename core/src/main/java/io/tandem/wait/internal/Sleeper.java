@@ -83,6 +83,11 @@ final class Sleeper extends AbstractSelector {
         return false;
     }
 
+    /** Forgets what this thread was announced on last. */
+    void letGo() {
+        words.clear();
+    }
+
     /** Announces this thread on the target's words; the condition is looked at between this and the sleep. */
     void arm(final SleepTarget target) {
         words.clear();
@@ -101,6 +106,9 @@ final class Sleeper extends AbstractSelector {
      * @param deaths that had been seen when the condition was looked at.
      */
     void sleep(final SleepTarget target, final long nanos, final int deaths) {
+        if (words.size() == 0) {
+            return; // a wait within the condition had this thread sleep elsewhere: announce it again
+        }
         asleepOn = words.first(); // before the last look at what makes others disturb it
         begin();
         try {

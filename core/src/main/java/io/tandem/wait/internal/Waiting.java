@@ -213,35 +213,42 @@ public final class Waiting {
         long now = begin;
         while (true) {
             final Sleeper sleeper = virtual || !Sleeper.canUseFutexes() ? null : Sleeper.ofThisThread();
-            if (sleeper != null) {
-                sleeper.arm(target);
-            }
-            final int deathsNow = Deaths.seen();
-            final long remaining = timeoutNanos - (now - start);
-            final boolean slow = now - slowLook >= 0 || deathsNow != deaths || remaining <= 0;
-            if (slow) {
-                slowLook = now + SLICE_NANOS;
-                deaths = deathsNow;
-                site.lookedSlowly(now, deathsNow);
-            }
-            if (condition.holds(slow)) {
-                return true;
-            }
-            if (remaining <= 0) {
-                return false;
-            }
-            if (sleeper != null) {
-                final long slice = target.signallersCanWake() ? SLICE_NANOS : SHORT_SLICE_NANOS;
-                sleeper.sleep(target, Math.min(remaining, slice), deathsNow);
-            } else {
-                Sleeper.park(target, Math.min(remaining, park));
-                park = Math.min(park * 2, SHORT_SLICE_NANOS);
-            }
-            if (condition.holds(false)) {
-                return true;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+            try {
+                if (sleeper != null) {
+                    sleeper.arm(target);
+                }
+                final int deathsNow = Deaths.seen();
+                final long remaining = timeoutNanos - (now - start);
+                final boolean slow = now - slowLook >= 0 || deathsNow != deaths || remaining <= 0;
+                if (slow) {
+                    slowLook = now + SLICE_NANOS;
+                    deaths = deathsNow;
+                    site.lookedSlowly(now, deathsNow);
+                }
+                if (condition.holds(slow)) {
+                    return true;
+                }
+                if (remaining <= 0) {
+                    return false;
+                }
+                if (sleeper != null) {
+                    final long slice = target.signallersCanWake() ? SLICE_NANOS : SHORT_SLICE_NANOS;
+                    sleeper.sleep(target, Math.min(remaining, slice), deathsNow);
+                } else {
+                    Sleeper.park(target, Math.min(remaining, park));
+                    park = Math.min(park * 2, SHORT_SLICE_NANOS);
+                }
+                if (condition.holds(false)) {
+                    return true;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            } finally {
+                if (sleeper != null) {
+                    // What the thread slept on may be closed from now on, and its memory given back.
+                    sleeper.letGo();
+                }
             }
             now = System.nanoTime();
         }

@@ -10,6 +10,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.Waitable;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,22 @@ class WaitingTest {
         event.signal();
 
         assertThat(waiting.get(30, SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldLeaveTheWordToTheCollectorWhenTheSleepIsOver() throws Exception {
+        final WeakReference<EventWord> word = sleepOnAWordOfItsOwn();
+
+        await().until(() -> {
+            System.gc();
+            return word.refersTo(null);
+        });
+    }
+
+    private static WeakReference<EventWord> sleepOnAWordOfItsOwn() throws InterruptedException {
+        final EventWord word = new LocalEvent().word();
+        Waiting.await(WaitPolicy.SLEEP, new TestSource(word, () -> false), slow -> false, MILLISECONDS.toNanos(2));
+        return new WeakReference<>(word);
     }
 
     @Test
