@@ -50,12 +50,12 @@ final class LockContended implements Subject {
     }
 
     @Override
-    public void first(final int operations, final Laps laps) {
+    public void first(final int operations, final Laps laps) throws InterruptedException {
         raise(operations - operations / 2);
     }
 
     @Override
-    public void second(final int operations) {
+    public void second(final int operations) throws InterruptedException {
         final Locks locks = raise(operations / 2);
         due += operations;
         // The other half may not be through; what it lacks for ever is lost.
@@ -68,14 +68,15 @@ final class LockContended implements Subject {
         }
     }
 
-    private Locks raise(final int times) {
+    private Locks raise(final int times) throws InterruptedException {
         final Locks locks = Opened.of(opened);
         final RobustLock lock = locks.lock();
         final AtomicBuffer buffer = locks.buffer();
         for (int i = 0; i < times; i++) {
-            final int how = lock.lock();
+            // An interruption is how a run ends whose other process is stopped, and may have the lock.
+            final int how = lock.lockInterruptibly();
             if (how != RobustLock.ACQUIRED) {
-                throw new BenchException("lock() gave " + how + ", as if its owner had died");
+                throw new BenchException("lockInterruptibly() gave " + how + ", as if its owner had died");
             }
             buffer.putLong(Locks.COUNTER, buffer.getLong(Locks.COUNTER) + 1);
             lock.unlock();
