@@ -44,7 +44,10 @@ public record Suites(String name, Class<? extends Suite> suite, String descripti
                     BulkSuite.class,
                     "Messages of 1 and 64 MiB, copied in and out, and handed over without a copy."),
             new Suites("sync", SyncSuite.class, "Locks, alone and contended by two processes."),
-            new Suites("start", StartSuite.class, "How long it takes until another process is at its first line."),
+            new Suites(
+                    "start",
+                    StartSuite.class,
+                    "How long it takes until another process is at its first line, and has ended."),
             new Suites(
                     "pool",
                     PoolSuite.class,

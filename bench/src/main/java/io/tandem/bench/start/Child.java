@@ -9,12 +9,12 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A lambda in a {@code ChildProcess}. */
-final class Child extends FirstLine {
+final class Child extends Start {
     private @Nullable Domain domain;
     private @Nullable ChildProcess running;
 
-    Child(final String name) {
-        super(name);
+    Child(final String name, final Until until) {
+        super(name, until);
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** {@code java Hello}, without any option: the floor of what a JVM takes. */
-final class JavaHello extends FirstLine {
+final class JavaHello extends Start {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private @Nullable Process running;
 
-    JavaHello(final String name) {
-        super(name);
+    JavaHello(final String name, final Until until) {
+        super(name, until);
     }
 
     @Override

@@ -10,13 +10,23 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A process that says hello on its standard output, a pipe: how long that takes from the call that starts it, until the first byte
- * is here. Its end is waited for, but isn't part of that. Both JVMs of the run sleep meanwhile.
+ * is here, or until it has ended. Both JVMs of the run sleep meanwhile.
  */
-abstract class FirstLine implements Subject {
+abstract class Start implements Subject {
     private final String name;
+    private final Until until;
 
-    FirstLine(final String name) {
+    Start(final String name, final Until until) {
         this.name = name;
+        this.until = until;
+    }
+
+    /** Until when a start is timed. */
+    enum Until {
+        /** Its first byte is here. */
+        FIRST_LINE,
+        /** It has ended, and this process knows how. */
+        EXIT
     }
 
     /** Starts one and returns its output. */
@@ -56,10 +66,11 @@ abstract class FirstLine implements Subject {
             final long started = System.nanoTime();
             try (InputStream output = start()) {
                 final int first = output.read();
-                laps.lap(System.nanoTime() - started);
+                final long answered = System.nanoTime();
                 final String rest = new String(output.readAllBytes(), StandardCharsets.US_ASCII);
                 final String said = (char) first + rest.strip();
                 final int code = awaitEnd();
+                laps.lap((until == Until.EXIT ? System.nanoTime() : answered) - started);
                 if (!said.equals(Hello.WORD) || code != 0) {
                     throw new BenchException(name + " said \"" + said + "\" and ended with exit code " + code);
                 }

@@ -1,7 +1,7 @@
-"""Starts of multiprocessing.Process. Arguments: the start method, and a file for the times.
+"""Starts of multiprocessing.Process. Arguments: the start method; FIRST_LINE or EXIT; and a file for the times.
 
 Reads lines "STARTS LAP_SIZE" from standard input. For each start, the nanoseconds from the call until the process has written
-a byte to a pipe go into the file; its end is waited for, but not timed. "NANOS STARTS" goes to standard output. Ends with its input.
+a byte to a pipe, or until it was joined, go into the file. "NANOS STARTS" goes to standard output. Ends with its input.
 """
 
 import mmap
@@ -16,7 +16,8 @@ def hello(pipe):
 
 def main():
     context = multiprocessing.get_context(sys.argv[1])
-    with open(sys.argv[2], "r+b") as file:
+    to_exit = sys.argv[2] == "EXIT"
+    with open(sys.argv[3], "r+b") as file:
         times = memoryview(mmap.mmap(file.fileno(), 0)).cast("q")
     for line in iter(sys.stdin.readline, ""):
         starts = int(line.split()[0])
@@ -28,9 +29,11 @@ def main():
             process.start()
             far.close()
             said = near.recv_bytes()
-            if i < len(times):
-                times[i] = time.perf_counter_ns() - start
+            answered = time.perf_counter_ns()
             process.join()
+            ended = time.perf_counter_ns()
+            if i < len(times):
+                times[i] = (ended if to_exit else answered) - start
             near.close()
             if said != b"Hello" or process.exitcode != 0:
                 sys.exit(f"a process said {said} and ended with exit code {process.exitcode}")
