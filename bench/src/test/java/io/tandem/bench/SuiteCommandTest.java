@@ -1,9 +1,13 @@
 package io.tandem.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +22,9 @@ class SuiteCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bulk, 1 MiB, 6, 'queue, byte[], 1 MiB'",
+        "bulk, 1 MiB, 7, 'raw pipe, copied in and out, 1 MiB'",
         "sync, '', 6, locked increments",
-        "start, '', 4, 'child process, first line'",
+        "start, '', 6, 'child process, to exit'",
         "pool, '', 4, 'JDK thread pool, submit to result'",
         "manager, '', 4, 'manager call, spinning'"
     })
@@ -69,5 +73,53 @@ class SuiteCommandTest {
                     .contains("skipped: C robust mutex, two processes: there is no cc on the PATH")
                     .contains("skipped: Python's Lock: there is no python3 on the PATH");
         }
+    }
+
+    @Test
+    void shouldSkipLargeMessagesWhenTheHeapIsTooSmall() throws Exception {
+        try (BenchRun run = BenchRun.start(
+                directory,
+                List.of("-Xmx96m"),
+                directory.toString(),
+                "bulk",
+                "--only",
+                "of 64 MiB",
+                "--seconds",
+                "0.2",
+                "--warm-up",
+                "10")) {
+            assertThat(run.awaitEnd()).as(run.errors()).isZero();
+            assertThat(run.output())
+                    .contains("skipped: queue, byte[], 64 MiB: needs a heap of 384 MiB, and has 96: raise -Xmx");
+            run.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void shouldSaySoAndLeaveNothingWhenTheSecondProcessOfAProgramIsKilled() throws Exception {
+        Assumptions.assumeTrue(has("cc"), "no cc");
+        try (BenchRun run = BenchRun.start(directory, "sync", "--only", "locked increments", "--seconds", "600")) {
+            run.awaitPeer();
+            await().atMost(BenchRun.LIMIT)
+                    .until(() -> !run.process().isAlive() || secondMutexes(run).size() == 1);
+
+            secondMutexes(run).get(0).destroyForcibly();
+
+            assertThat(run.awaitEnd()).isEqualTo(1);
+            assertThat(run.errors()).contains("mutex (pid ");
+            run.assertNothingIsLeft();
+        }
+    }
+
+    private static List<ProcessHandle> secondMutexes(final BenchRun run) {
+        return run.process()
+                .children()
+                .flatMap(ProcessHandle::children)
+                .filter(process -> process.info().command().orElse("").endsWith("/mutex"))
+                .toList();
+    }
+
+    private static boolean has(final String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, program)));
     }
 }

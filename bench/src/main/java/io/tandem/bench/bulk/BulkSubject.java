@@ -3,14 +3,20 @@ package io.tandem.bench.bulk;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Subject;
+import io.tandem.bench.harness.Workplace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Large messages, one at a time: a number at both ends of each, which is checked, and which comes back as the receipt. Each is timed
  * until its receipt is there.
  */
 abstract class BulkSubject implements Subject {
+    private static final int HEAP_PER_MESSAGE = 6;
+    private static final int SPACE_PER_MESSAGE = 36;
+    private static final long MIB = 1 << 20;
+
     private final String name;
     private final int length;
     private long number = 1L << 32;
@@ -37,6 +43,21 @@ abstract class BulkSubject implements Subject {
     @Override
     public final int fewest() {
         return 1;
+    }
+
+    // Asked before anything of the family is open.
+    @Override
+    public final @Nullable String missing() {
+        final long heap = Runtime.getRuntime().maxMemory();
+        if (heap < (long) HEAP_PER_MESSAGE * length) {
+            return "needs a heap of " + (long) HEAP_PER_MESSAGE * length / MIB + " MiB, and has " + heap / MIB
+                    + ": raise -Xmx";
+        }
+        final long space = Workplace.usableSpace();
+        return space < (long) SPACE_PER_MESSAGE * length
+                ? "needs room for " + (long) SPACE_PER_MESSAGE * length / MIB
+                        + " MiB of files in memory, and there are " + space / MIB
+                : null;
     }
 
     /** Makes one that has a number at both ends; this isn't timed. */

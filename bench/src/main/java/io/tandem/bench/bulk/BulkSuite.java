@@ -41,6 +41,7 @@ public final class BulkSuite implements Suite {
         final int length = mebibytes * MIB;
         final Subject queue = new BulkQueue("queue, byte[], " + size, length);
         final Subject again = new BulkQueue("queue, byte[], again, " + size, length);
+        final Subject raw = new BulkRawPipe("raw pipe, copied in and out, " + size, length);
         final Subject handover = new Handover("raw queue, handed over, " + size, length);
         final Subject whole = c("C, copied in and out, " + size, length, length);
         final Subject pipelined = c("C, in pieces of 256 KiB, " + size, length, PIECE);
@@ -53,13 +54,14 @@ public final class BulkSuite implements Suite {
                 "bulk.py",
                 Integer.toString(length));
         final List<Subject> subjects =
-                new ArrayList<>(List.of(queue, again, handover, whole, pipelined, socket, python));
+                new ArrayList<>(List.of(queue, again, raw, handover, whole, pipelined, socket, python));
         final List<Row> rows = new ArrayList<>(List.of(
                 Row.of("queue against itself, " + size, Metric.ROUND_TRIP, again, queue, Bar.ratioOne()),
                 Row.of("queue, byte[], " + size, Metric.ROUND_TRIP, queue, whole, Bar.ratioAtMost(1.2)),
                 Row.of("queue, byte[], " + size, Metric.ROUND_TRIP, queue, pipelined),
                 Row.of("queue, byte[], " + size, Metric.ROUND_TRIP, queue, socket),
                 Row.of("queue, byte[], " + size, Metric.ROUND_TRIP, queue, python),
+                Row.of(raw.name(), Metric.ROUND_TRIP, raw, whole, Bar.ratioAtMost(1.2)),
                 Row.of(
                         "raw queue, handed over, " + size,
                         Metric.ROUND_TRIP,

@@ -48,8 +48,7 @@ public final class Workplace {
 
     /** {@return a new directory, for the driver} */
     public static Workplace create(final Cpus cpus, final Halt halt) throws IOException {
-        final Path memory = Path.of("/dev/shm");
-        final Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+        final Path parent = parent();
         removeLeftovers(parent);
         return new Workplace(
                 Files.createTempDirectory(
@@ -58,6 +57,20 @@ public final class Workplace {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
                 cpus,
                 halt);
+    }
+
+    private static Path parent() {
+        final Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** {@return how many bytes of files there is room for} */
+    public static long usableSpace() {
+        try {
+            return Files.getFileStore(parent()).getUsableSpace();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@return the directory that the driver made, for the peer} */
