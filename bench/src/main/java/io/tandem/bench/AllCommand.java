@@ -74,6 +74,12 @@ final class AllCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final List<Suites> suites = suites();
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--json " + json + ": there is no directory "
+                            + json.toAbsolutePath().getParent());
+        }
         final Path directory = results != null ? results : newDirectory();
         Files.createDirectories(directory);
         final PrintWriter out = spec.commandLine().getOut();

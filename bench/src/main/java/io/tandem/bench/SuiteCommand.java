@@ -98,6 +98,7 @@ final class SuiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        checkFiles();
         final Plan plan = plan();
         final RunInfo info = RunInfo.of(plan);
         final PrintWriter out = spec.commandLine().getOut();
@@ -124,10 +125,29 @@ final class SuiteCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    /** Now, not when everything has been measured. */
+    private void checkFiles() {
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--json " + json + ": there is no directory "
+                            + json.toAbsolutePath().getParent());
+        }
+        if (results != null && Files.exists(results) && !Files.isDirectory(results)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--results " + results + " is a file, and a directory is needed");
+        }
+    }
+
     private Plan plan() {
         if (pin != null && pin.length != 2) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--pin takes two processors, such as --pin 0,1; got " + pin.length);
+                    spec.commandLine(),
+                    "--pin takes two processors, such as --pin 0,1; got " + pin.length + " of them");
+        }
+        if (pin != null && !Cpus.areThere(pin)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--pin " + pin[0] + "," + pin[1] + ": this process may run on " + Cpus.all());
         }
         if (slice < 1 || slice > 1000) {
             throw new CommandLine.ParameterException(

@@ -141,6 +141,19 @@ class IpcCommandTest {
     }
 
     @Test
+    void shouldRefuseProcessorsAndFilesThatAreNotThere() throws Exception {
+        try (BenchRun run = BenchRun.start(directory, "ipc", "--pin", "0,4000")) {
+            assertThat(run.awaitEnd()).isEqualTo(2);
+            assertThat(run.errors()).contains("--pin 0,4000: this process may run on {");
+        }
+        try (BenchRun run = BenchRun.start(
+                directory, "ipc", "--json", directory.resolve("none/rows.json").toString())) {
+            assertThat(run.awaitEnd()).isEqualTo(2);
+            assertThat(run.errors()).contains("there is no directory " + directory.resolve("none"));
+        }
+    }
+
+    @Test
     void shouldLeaveNothingWhenItIsToldToEnd() throws Exception {
         try (BenchRun run = BenchRun.start(directory, "ipc", "--seconds", "600", "--slice", "2")) {
             final ProcessHandle peer = run.awaitPeer();

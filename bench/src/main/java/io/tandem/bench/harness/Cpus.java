@@ -2,6 +2,8 @@ package io.tandem.bench.harness;
 
 import io.tandem.os.CpuSet;
 import io.tandem.os.OperatingSystem;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The processors of the two measuring threads.
@@ -17,6 +19,16 @@ public record Cpus(int first, int second, boolean bound) {
         final int first = allowed.cpus().nextSetBit(0);
         final int second = allowed.cpus().nextSetBit(first + 1);
         return new Cpus(first, second < 0 ? first : second, false);
+    }
+
+    /** {@return whether this process may run on all of these} */
+    public static boolean areThere(final int... cpus) {
+        return IntStream.of(cpus).allMatch(cpu -> cpu >= 0 && all().get(cpu));
+    }
+
+    /** {@return all processors that this process may run on} */
+    public static BitSet all() {
+        return OperatingSystem.current().affinity().cpus();
     }
 
     /** {@return those that somebody chose} */

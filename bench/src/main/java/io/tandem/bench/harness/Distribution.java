@@ -7,6 +7,6 @@ import org.HdrHistogram.Histogram;
  *
  * @param family    of the subject: those of one are drawn together.
  * @param name      of the subject.
- * @param histogram of all its slices; of a paced one, of those in which the processes had their processors.
+ * @param histogram of the slices in which the processes had their processors, as far as that is known.
  */
 public record Distribution(String family, String name, Histogram histogram) {}

@@ -18,6 +18,9 @@ public record Result(
         double value,
         @Nullable Comparison comparison,
         @Nullable String skipped) {
+    /** A verdict needs that many. */
+    public static final int FEWEST_PAIRS = 5;
+
     /** Looks at the slices of a family whose subjects were all measured. */
     public static Result of(final Row row, final Map<Subject, List<Sample>> samples) {
         return of(row, samples, Map.of());
@@ -102,6 +105,6 @@ public record Result(
         if (!bar.isOfRatio()) {
             return Double.isNaN(value) ? null : bar.isMetBy(value);
         }
-        return (comparison == null || comparison.pairs() == 0) ? null : bar.isMetBy(comparison);
+        return (comparison == null || comparison.pairs() < FEWEST_PAIRS) ? null : bar.isMetBy(comparison);
     }
 }

@@ -23,8 +23,10 @@ final class ChartStyle {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 560;
     private static final float LINE = 2.2f;
-    // Of Okabe and Ito's palette, without its yellow, which is too pale for lines.
-    private static final int[] COLOURS = {0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x000000, 0xE69F00, 0x56B4E9};
+    // Of Okabe and Ito's palette, without its yellow, which is too pale for lines; and three that differ from these.
+    private static final int[] COLOURS = {
+        0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0x000000, 0xE69F00, 0x56B4E9, 0x882255, 0x999999, 0x8A6D3B
+    };
     private static final float[][] DASHES = {null, {9, 5}, {2, 4}};
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE, SeriesMarkers.TRIANGLE_UP

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,13 +46,16 @@ class ResultTest {
     }
 
     @Test
-    void shouldTellNothingWhenThereIsNoBarOrNoPair() {
+    void shouldTellNothingWhenThereIsNoBarOrTooFewPairs() {
         final Row withoutBar = Row.of("r", Metric.ROUND_TRIP, subject, against);
         final Row withBar = Row.of("r", Metric.ROUND_TRIP, subject, against, Bar.ratioAtMost(1));
 
         assertThat(Result.of(withoutBar, samples(Metric.ROUND_TRIP, 1, 1)).met())
                 .isNull();
         assertThat(Result.of(withBar, Map.of()).met()).isNull();
+        assertThat(Result.of(withBar, samples(Result.FEWEST_PAIRS - 1, Metric.ROUND_TRIP, 1, 1))
+                        .met())
+                .isNull();
         assertThat(Result.of(withBar, Map.of()).value()).isNaN();
     }
 
@@ -122,8 +126,17 @@ class ResultTest {
     }
 
     private Map<Subject, List<Sample>> samples(final Metric metric, final double own, final double other) {
-        return Map.of(
-                subject, List.of(new Sample(0, 100, 100, 0, Map.of(metric, own))),
-                against, List.of(new Sample(0, 100, 100, 0, Map.of(metric, other))));
+        return samples(Result.FEWEST_PAIRS, metric, own, other);
+    }
+
+    private Map<Subject, List<Sample>> samples(
+            final int rounds, final Metric metric, final double own, final double other) {
+        return Map.of(subject, slices(rounds, metric, own), against, slices(rounds, metric, other));
+    }
+
+    private static List<Sample> slices(final int rounds, final Metric metric, final double figure) {
+        return IntStream.range(0, rounds)
+                .mapToObj(round -> new Sample(round, 100, 100, 0, Map.of(metric, figure)))
+                .toList();
     }
 }
