@@ -7,6 +7,7 @@ import io.tandem.bench.harness.Workplace;
 import io.tandem.channel.Connection;
 import io.tandem.channel.RawConnection;
 import io.tandem.channel.SharedPipe;
+import io.tandem.segment.MemoryOption;
 import java.io.IOException;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -50,6 +51,8 @@ final class BulkRawPipe extends BulkSubject {
                 .domain(workplace.domain())
                 .name(Workplace.fileName(name()))
                 .capacityBytes(RINGS_PER_MESSAGE * length())
+                // Warm from the first lap on: eight messages go by before a page is used again.
+                .memory(MemoryOption.PREFAULT)
                 .oneWay();
     }
 
