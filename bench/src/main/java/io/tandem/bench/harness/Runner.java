@@ -28,6 +28,7 @@ public final class Runner {
     // Percentiles of a schedule need many messages.
     private static final int SLICES_OF_PACED = 6;
     private static final long REFERENCE_NANOS = 1_000_000;
+    private static final int REFERENCE_PIECE = 16 * Laps.LONG;
 
     private final Driver driver;
     private final Plan plan;
@@ -37,7 +38,6 @@ public final class Runner {
     private final Histogram histogram = new Histogram(Lane.HIGHEST_NANOS, Lane.DIGITS);
     private final List<Double> references = new ArrayList<>();
     private final List<Distribution> distributions = new ArrayList<>();
-    private double referenceNanos = 1000;
     private int kept;
 
     private Runner(final Driver driver, final Plan plan, final Consumer<String> progress) {
@@ -187,10 +187,16 @@ public final class Runner {
         return Machine.hasRoomFor(lane.subject) ? driver.waited() / (double) driver.elapsed() : 0;
     }
 
+    // In pieces: where other work takes a processor, a round trip may take milliseconds, and a fixed number of them
+    // minutes.
     private double reference() {
-        driver.reference(operations(REFERENCE_NANOS, referenceNanos, Laps.LONG), laps);
-        referenceNanos = laps.medianNanos();
-        return referenceNanos;
+        final List<Double> pieces = new ArrayList<>();
+        final long end = System.nanoTime() + REFERENCE_NANOS;
+        do {
+            driver.reference(REFERENCE_PIECE, laps);
+            pieces.add(laps.medianNanos());
+        } while (System.nanoTime() < end);
+        return Statistics.median(pieces);
     }
 
     private Map<Metric, Double> slice(final Lane lane, final boolean single) {
