@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.HdrHistogram.EncodableHistogram;
-import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,11 +40,10 @@ class AllCommandTest {
                 assertThat(results.resolve(suite + ".json")).isNotEmptyFile();
             });
             assertThat(run.rows(json)).hasSizeGreaterThan(40);
-            assertThat(charts(results)).hasSizeGreaterThan(1).allSatisfy(chart -> {
+            assertThat(charts(results)).isNotEmpty().allSatisfy(chart -> {
                 assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
                 assertThat(page).contains("(" + chart.getFileName() + ")");
             });
-            assertThat(histogram(results.resolve("queue.hlog")).getTag()).isEqualTo("two_queues");
             run.assertNothingIsLeft();
         }
     }
@@ -78,12 +75,6 @@ class AllCommandTest {
     private static List<Path> charts(final Path results) throws Exception {
         try (Stream<Path> files = Files.list(results)) {
             return files.filter(file -> file.toString().endsWith(".png")).toList();
-        }
-    }
-
-    private static EncodableHistogram histogram(final Path log) throws Exception {
-        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
-            return reader.nextIntervalHistogram();
         }
     }
 }
