@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,11 +39,8 @@ final class AllCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--quick", description = "A first look: less time, larger spreads.")
-    private boolean quick;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write one object for each row to a file.")
-    private @Nullable Path json;
+    @CommandLine.Mixin
+    private final MeasuringOptions options = new MeasuringOptions();
 
     @Option(
             names = "--results",
@@ -53,33 +49,16 @@ final class AllCommand implements Callable<Integer> {
     private @Nullable Path results;
 
     @Option(
-            names = "--pin",
-            paramLabel = "A,B",
-            description = "Processors for the measuring threads of the first and the second process.")
-    private @Nullable String pin;
-
-    @Option(
             names = "--suites",
             paramLabel = "A,B",
             split = ",",
             description = "Only these. By default all that bench/run lists.")
     private List<String> names = Suites.ALL.stream().map(Suites::name).toList();
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Time to measure each of them for, less warm-up.")
-    private @Nullable Double seconds;
-
-    @Option(names = "--warm-up", paramLabel = "MILLIS", description = "Time before that for each family of rows.")
-    private @Nullable Long warmUp;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
+        options.check();
         final List<Suites> suites = suites();
-        if (json != null && !Files.isDirectory(json.toAbsolutePath().getParent())) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--json " + json + ": there is no directory "
-                            + json.toAbsolutePath().getParent());
-        }
         final Path directory = results != null ? results : newDirectory();
         Files.createDirectories(directory);
         final PrintWriter out = spec.commandLine().getOut();
@@ -97,9 +76,7 @@ final class AllCommand implements Callable<Integer> {
                 out.flush();
             }
         }
-        if (json != null) {
-            Files.writeString(json, rows(directory));
-        }
+        options.writeJson(rows(directory));
         final Path page = directory.resolve("README.md");
         Files.writeString(page, page(directory));
         out.printf(
@@ -136,18 +113,7 @@ final class AllCommand implements Callable<Integer> {
 
     private List<String> words(final String suite, final Path directory) {
         final List<String> words = new ArrayList<>(List.of(suite, "--results", directory.toString()));
-        if (quick) {
-            words.add("--quick");
-        }
-        if (pin != null) {
-            Collections.addAll(words, "--pin", pin);
-        }
-        if (seconds != null) {
-            Collections.addAll(words, "--seconds", seconds.toString());
-        }
-        if (warmUp != null) {
-            Collections.addAll(words, "--warm-up", warmUp.toString());
-        }
+        words.addAll(options.words());
         return words;
     }
 

@@ -114,7 +114,15 @@ public final class BenchRun implements AutoCloseable {
     ProcessHandle awaitPeer() throws IOException {
         await().atMost(LIMIT).until(() -> !process.isAlive() || errors().contains("measuring"));
         assertThat(process.isAlive()).as(errors()).isTrue();
-        return process.children().findFirst().orElseThrow();
+        // Not one of the programs that are looked for meanwhile.
+        return process.children().filter(BenchRun::isJava).findFirst().orElseThrow();
+    }
+
+    private static boolean isJava(final ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("/java"))
+                .isPresent();
     }
 
     /** Checks what was written about rows, and that all of them stand in the table, too. */
