@@ -5,6 +5,7 @@ import io.tandem.channel.CorruptPipeException;
 import io.tandem.channel.RawConnection;
 import io.tandem.codec.CorruptMessageException;
 import io.tandem.codec.internal.MessageCodec;
+import io.tandem.codec.internal.PrimitiveArray;
 import io.tandem.codec.internal.TaggedPrimitive;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.CarriedHandle;
@@ -32,7 +33,7 @@ final class TypedReceiver<R> {
     private final ThreadGuard guard;
     private final Waiting.Condition message = this::isThereOrThrows;
     private final Waiting.Condition messageOrEnd = this::isThereOrNeverWillBe;
-    /** Length of the message between begin and finish. */
+    /** Length of the message that the last look found; between begin and finish there is one. */
     private int found;
 
     TypedReceiver(
@@ -68,13 +69,7 @@ final class TypedReceiver<R> {
         attachment.enter(guard, ASKED);
         boolean there = false;
         try {
-            found = peek();
-            if (found >= 0) {
-                there = true;
-            } else if (Waiting.await(policy, source, message, timeoutNanos)) {
-                found = receiver.peek();
-                there = true;
-            }
+            there = isThere() || Waiting.await(policy, source, message, timeoutNanos);
             return there;
         } finally {
             if (!there) {
@@ -94,8 +89,7 @@ final class TypedReceiver<R> {
             while (true) {
                 Waiting.await(policy, source, messageOrEnd, Waiting.FOREVER);
                 final long gone = receiver.peer().look();
-                found = peek();
-                there = found >= 0;
+                there = isThere();
                 if (there || gone == RawConnection.PEER_CLOSED) {
                     return there;
                 }
@@ -115,10 +109,7 @@ final class TypedReceiver<R> {
         attachment.enter(guard, ASKED);
         boolean there = false;
         try {
-            if (isThereOrThrows(false)) {
-                found = receiver.peek();
-                there = true;
-            }
+            there = isThereOrThrows(false);
             return there;
         } finally {
             if (!there) {
@@ -170,15 +161,16 @@ final class TypedReceiver<R> {
         }
     }
 
-    private int peek() {
+    private boolean isThere() {
         if (attachment.isGone()) {
             throw attachment.refusal(ASKED);
         }
-        return receiver.peek();
+        found = receiver.peek();
+        return found >= 0;
     }
 
     private boolean isThereOrThrows(final boolean slow) {
-        if (peek() >= 0) {
+        if (isThere()) {
             return true;
         }
         final long gone = gone(slow);
@@ -186,7 +178,7 @@ final class TypedReceiver<R> {
             return false;
         }
         // What was sent before the peer went is received first.
-        if (peek() >= 0) {
+        if (isThere()) {
             return true;
         }
         throw receiver.peer().exception(gone, ASKED);
@@ -257,9 +249,7 @@ final class TypedReceiver<R> {
                     + PipeDescriptor.BYTES + ", and this end receives " + type.getTypeName()
                     + ". Receive it through raw(), or send it through the typed layer.");
         }
-        final byte[] bytes = new byte[length];
-        receiver.buffer().getBytes(receiver.messageOffset(), bytes);
-        return type.cast(bytes);
+        return type.cast(PrimitiveArray.bytes(receiver.buffer(), receiver.messageOffset(), length));
     }
 
     private static void checkStillThere(final int length) {

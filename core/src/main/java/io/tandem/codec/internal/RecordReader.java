@@ -150,8 +150,6 @@ final class RecordReader {
         if (forms[index] == ABSENT) {
             return null;
         }
-        final byte[] bytes = new byte[lengths[index]];
-        source.getBytes(starts[index], bytes);
-        return bytes;
+        return PrimitiveArray.bytes(source, starts[index], lengths[index]);
     }
 }

@@ -6,6 +6,7 @@ import io.tandem.codec.CorruptMessageException;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.Transfer;
 import java.io.ObjectInputFilter;
+import java.lang.reflect.Array;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -90,25 +91,8 @@ final class TaggedCodec<T> implements MessageCodec<T> {
     }
 
     private int prepareArray(final Object value, final Class<?> of) {
-        if (of == long[].class) {
-            return prepared(LONGS, (long) ((long[]) value).length * Long.BYTES, of);
-        }
-        if (of == int[].class) {
-            return prepared(INTEGERS, (long) ((int[]) value).length * Integer.BYTES, of);
-        }
-        if (of == double[].class) {
-            return prepared(DOUBLES, (long) ((double[]) value).length * Double.BYTES, of);
-        }
-        if (of == float[].class) {
-            return prepared(FLOATS, (long) ((float[]) value).length * Float.BYTES, of);
-        }
-        if (of == char[].class) {
-            return prepared(CHARACTERS, (long) ((char[]) value).length * Character.BYTES, of);
-        }
-        if (of == short[].class) {
-            return prepared(SHORTS, (long) ((short[]) value).length * Short.BYTES, of);
-        }
-        return prepared(BOOLEANS, ((boolean[]) value).length, of);
+        final PrimitiveArray kind = PrimitiveArray.of(of);
+        return prepared(kind.tag(), kind.size(value), of);
     }
 
     private int prepared(final byte tag, final int length) {
@@ -139,22 +123,23 @@ final class TaggedCodec<T> implements MessageCodec<T> {
     }
 
     // By itself, so that the common ones stay small enough to be inlined into a send.
-    private void writeRare(final byte tag, final Object object, final MutableDirectBuffer target, final int at) {
+    private static void writeRare(final byte tag, final Object object, final MutableDirectBuffer target, final int at) {
         switch (tag) {
             case BOOLEAN -> target.putByte(at, (byte) ((Boolean) object ? 1 : 0));
             case BYTE -> target.putByte(at, (Byte) object);
             case SHORT -> target.putShort(at, (Short) object);
             case CHARACTER -> target.putChar(at, (Character) object);
             case FLOAT -> target.putFloat(at, (Float) object);
-            case LONGS -> scratch.putLongs((long[]) object, target, at);
-            case INTEGERS -> scratch.putIntegers((int[]) object, target, at);
-            case DOUBLES -> scratch.putDoubles((double[]) object, target, at);
-            case FLOATS -> scratch.putFloats((float[]) object, target, at);
-            case CHARACTERS -> scratch.putCharacters((char[]) object, target, at);
-            case SHORTS -> scratch.putShorts((short[]) object, target, at);
-            case BOOLEANS -> scratch.putBooleans((boolean[]) object, target, at);
-            default -> throw new IllegalStateException("write was called without prepare.");
+            default -> writeArray(tag, object, target, at);
         }
+    }
+
+    private static void writeArray(
+            final byte tag, final Object object, final MutableDirectBuffer target, final int at) {
+        if (tag < BOOLEANS || tag > DOUBLES) {
+            throw new IllegalStateException("write was called without prepare.");
+        }
+        PrimitiveArray.tagged(tag).write(object, Array.getLength(object), target, at);
     }
 
     @Override
@@ -176,6 +161,7 @@ final class TaggedCodec<T> implements MessageCodec<T> {
             case UTF16 -> scratch.getUtf16(source, at, elements(Character.BYTES, tag, length));
             case INTEGER -> source.getInt(exactly(Integer.BYTES, tag, at, length));
             case DOUBLE -> source.getDouble(exactly(Double.BYTES, tag, at, length));
+            case BYTES -> PrimitiveArray.bytes(source, at, length);
             case OBJECT -> decoder.decode(source, at, length, arrival);
             default -> tag < BOOLEANS ? readRare(tag, source, at, length) : readArray(tag, source, at, length);
         };
@@ -193,17 +179,14 @@ final class TaggedCodec<T> implements MessageCodec<T> {
     }
 
     private Object readArray(final byte tag, final DirectBuffer source, final int at, final int length) {
-        return switch (tag) {
-            case BYTES -> scratch.getBytes(source, at, new byte[length]);
-            case LONGS -> scratch.getLongs(source, at, new long[elements(Long.BYTES, tag, length)]);
-            case INTEGERS -> scratch.getIntegers(source, at, new int[elements(Integer.BYTES, tag, length)]);
-            case DOUBLES -> scratch.getDoubles(source, at, new double[elements(Double.BYTES, tag, length)]);
-            case FLOATS -> scratch.getFloats(source, at, new float[elements(Float.BYTES, tag, length)]);
-            case CHARACTERS -> scratch.getCharacters(source, at, new char[elements(Character.BYTES, tag, length)]);
-            case SHORTS -> scratch.getShorts(source, at, new short[elements(Short.BYTES, tag, length)]);
-            case BOOLEANS -> scratch.getBooleans(source, at, new boolean[length]);
-            default -> throw unknown(tag);
-        };
+        if (tag > DOUBLES) {
+            throw unknown(tag);
+        }
+        if (tag == BOOLEANS) {
+            return scratch.getBooleans(source, at, length);
+        }
+        final PrimitiveArray kind = PrimitiveArray.tagged(tag);
+        return kind.read(source, at, elements(kind.elementSize(), tag, length) * kind.elementSize());
     }
 
     /** {@return where the value is} Refuses one that isn't as long as its type. */

@@ -36,7 +36,9 @@ final class TaggedDescriptor {
     /** Any other string, two bytes a character, unpaired surrogates included. */
     static final byte UTF16 = 10;
 
+    /** The first of eight kinds of arrays: {@link PrimitiveArray}. */
     static final byte BOOLEANS = 11;
+
     static final byte BYTES = 12;
     static final byte SHORTS = 13;
     static final byte CHARACTERS = 14;

@@ -3,6 +3,7 @@ package io.tandem.channel.internal.queue;
 import io.tandem.channel.internal.LostHandles;
 import io.tandem.codec.CorruptMessageException;
 import io.tandem.codec.internal.MessageCodec;
+import io.tandem.codec.internal.PrimitiveArray;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.CarriedHandle;
 import io.tandem.segment.internal.Segment;
@@ -162,9 +163,7 @@ final class Incoming<E> {
                     + QueueDescriptor.BYTES + ", and this handle takes " + type.getTypeName()
                     + ". Take it through raw(), or put it through the typed layer.");
         }
-        final byte[] copy = new byte[length];
-        buffer(message).getBytes(offset(message), copy);
-        return type.cast(copy);
+        return type.cast(PrimitiveArray.bytes(buffer(message), offset(message), length));
     }
 
     private CorruptMessageException undecodable(final RuntimeException cause) {

@@ -3,6 +3,7 @@ package io.tandem.channel.internal.queue;
 import io.tandem.channel.MessageView;
 import io.tandem.channel.RawConnection;
 import io.tandem.channel.RawQueue;
+import io.tandem.codec.internal.PrimitiveArray;
 import io.tandem.segment.internal.Segment;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -120,8 +121,7 @@ final class RawQueueSide<E> implements RawQueue {
         if (incoming.isPayload(message)) {
             return new View(incoming.buffer(message), incoming.releasePayload(), this::letGo);
         }
-        final byte[] copy = new byte[length];
-        incoming.buffer(message).getBytes(incoming.offset(message), copy);
+        final byte[] copy = PrimitiveArray.bytes(incoming.buffer(message), incoming.offset(message), length);
         return new View(new UnsafeBuffer(copy), null, this::letGo);
     }
 
