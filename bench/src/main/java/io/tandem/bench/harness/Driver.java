@@ -30,6 +30,7 @@ final class Driver implements AutoCloseable {
     private final Thread watchdog;
     private volatile long deadline;
     private volatile boolean watching = true;
+    private int rooms;
     private long elapsed;
     private long allocated;
     private long waited;
@@ -78,11 +79,16 @@ final class Driver implements AutoCloseable {
         return why.get();
     }
 
+    /** Has what is opened from now on lie in a directory of its own. */
+    void enterRoom() {
+        rooms++;
+    }
+
     /** Opens both halves of a subject. */
     void open(final int index, final Subject subject) {
         guarded("opening " + subject.name(), () -> {
-            subject.openFirst(workplace);
-            control.command(Control.What.OPEN, index, 0);
+            subject.openFirst(workplace.room(rooms));
+            control.command(Control.What.OPEN, index, rooms);
             control.awaitDone();
         });
     }

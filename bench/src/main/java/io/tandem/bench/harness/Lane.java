@@ -18,6 +18,7 @@ final class Lane {
     final List<Sample> samples = new ArrayList<>();
     final Histogram times = new Histogram(HIGHEST_NANOS, DIGITS);
 
+    private boolean counts;
     private double nanosInLaps = Double.NaN;
     private double nanosSingle = Double.NaN;
 
@@ -26,10 +27,21 @@ final class Lane {
         this.subject = subject;
     }
 
-    /** Forgets what was measured, but not how long operations take. */
-    void forget() {
-        samples.clear();
-        times.reset();
+    /** Whether what is measured from now on counts, or only how long operations take. */
+    void counts(final boolean value) {
+        counts = value;
+    }
+
+    void add(final Sample sample) {
+        if (counts) {
+            samples.add(sample);
+        }
+    }
+
+    void add(final Histogram slice) {
+        if (counts) {
+            times.add(slice);
+        }
     }
 
     /** What an operation is expected to take; NaN before the first slice. */

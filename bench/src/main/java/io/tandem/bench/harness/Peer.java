@@ -35,7 +35,7 @@ final class Peer {
             final Control.What what = control.awaitCommand();
             switch (what) {
                 case OPEN -> {
-                    subjects.get(control.subject()).openSecond(workplace);
+                    subjects.get(control.subject()).openSecond(workplace.room(control.operations()));
                     control.done();
                 }
                 case CLOSE -> {

@@ -38,7 +38,7 @@ public final class Runner {
     private final Histogram histogram = new Histogram(Lane.HIGHEST_NANOS, Lane.DIGITS);
     private final List<Double> references = new ArrayList<>();
     private final List<Distribution> distributions = new ArrayList<>();
-    private int kept;
+    private int round;
 
     private Runner(final Driver driver, final Plan plan, final Consumer<String> progress) {
         this.driver = driver;
@@ -143,15 +143,17 @@ public final class Runner {
         if (lanes.isEmpty()) {
             return samples;
         }
-        lanes.forEach(lane -> driver.open(lane.index, lane.subject));
-        rounds(lanes, (long) (plan.warmUp().toNanos() * Math.max(1, lanes.size() / SUBJECTS_PER_WARM_UP)), 1);
-        lanes.forEach(Lane::forget);
-        references.subList(kept, references.size()).clear();
+        final long warmUp = (long) (plan.warmUp().toNanos() * Math.max(1, lanes.size() / SUBJECTS_PER_WARM_UP));
         // Distributions at least once, where there are any.
-        rounds(lanes, nanos, lanes.stream().anyMatch(Runner::hasDistribution) ? ROUNDS_PER_DISTRIBUTION : 1);
-        kept = references.size();
+        final int fewest = lanes.stream().anyMatch(Runner::hasDistribution) ? ROUNDS_PER_DISTRIBUTION : 1;
+        for (int opening = 0; opening < family.openings(); opening++) {
+            driver.enterRoom();
+            lanes.forEach(lane -> driver.open(lane.index, lane.subject));
+            rounds(lanes, opening == 0 ? warmUp : 0, 1, false);
+            rounds(lanes, nanos / family.openings(), fewest, true);
+            lanes.forEach(lane -> driver.close(lane.index, lane.subject));
+        }
         for (final Lane lane : lanes) {
-            driver.close(lane.index, lane.subject);
             samples.put(lane.subject, lane.samples);
             if (lane.times.getTotalCount() > 0) {
                 distributions.add(new Distribution(family.name(), lane.subject.name(), lane.times));
@@ -160,20 +162,23 @@ public final class Runner {
         return samples;
     }
 
-    private void rounds(final List<Lane> lanes, final long nanos, final int fewest) {
+    private void rounds(final List<Lane> lanes, final long nanos, final int fewest, final boolean counts) {
+        lanes.forEach(lane -> lane.counts(counts));
         final List<Lane> order = new ArrayList<>(lanes);
         final long end = System.nanoTime() + nanos;
-        for (int round = 0; round < fewest || System.nanoTime() < end; round++) {
+        for (int done = 0; done < fewest || System.nanoTime() < end; done++, round++) {
             Collections.shuffle(order, random);
-            final boolean distribution = round % ROUNDS_PER_DISTRIBUTION == ROUNDS_PER_DISTRIBUTION - 1;
+            final boolean distribution = done % ROUNDS_PER_DISTRIBUTION == ROUNDS_PER_DISTRIBUTION - 1;
             double before = reference();
             for (final Lane lane : order) {
                 final boolean single = distribution && hasDistribution(lane);
                 final Map<Metric, Double> figures = slice(lane, single);
                 final double disturbance = disturbance(lane);
                 final double after = reference();
-                lane.samples.add(new Sample(round, before, after, disturbance, figures));
-                references.add(after);
+                lane.add(new Sample(round, before, after, disturbance, figures));
+                if (counts) {
+                    references.add(after);
+                }
                 before = after;
             }
         }
@@ -220,7 +225,7 @@ public final class Runner {
         driver.slice(lane.index, lane.subject, operations, laps, 1);
         readTimes();
         if (disturbance(lane) <= Metric.LATENCY_999.mostDisturbance()) {
-            lane.times.add(histogram);
+            lane.add(histogram);
         }
         final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
         figures.put(Metric.LATENCY_50, Percentiles.of(histogram, 50));
@@ -240,7 +245,7 @@ public final class Runner {
         readTimes();
         // As in the table: what other work on the machine did says nothing of the subject.
         if (disturbance(lane) <= Metric.ROUND_TRIP_99.mostDisturbance()) {
-            lane.times.add(histogram);
+            lane.add(histogram);
         }
         final Map<Metric, Double> figures = new EnumMap<>(Metric.class);
         figures.put(Metric.ROUND_TRIP_50, (double) histogram.getValueAtPercentile(50));

@@ -57,7 +57,8 @@ public interface Subject {
     }
 
     /**
-     * Creates what the two halves share. Called in the driver.
+     * Creates what the two halves share. Called in the driver; again after a close, with another workplace, where the family
+     * is opened several times.
      *
      * @param workplace where files go.
      * @throws Exception if that fails, which ends the run.

@@ -1,8 +1,6 @@
 package io.tandem.bench.harness;
 
-import io.tandem.os.CpuSet;
 import io.tandem.os.ModuleAccess;
-import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,15 +32,24 @@ public final class Workplace {
     private final Path directory;
     private final Cpus cpus;
     private final Halt halt;
-    // Before a thread is bound to one.
-    private final CpuSet allCpus = OperatingSystem.current().affinity();
-    private final List<Runnable> ends = new ArrayList<>();
-    private boolean ended;
+    private final Started started;
 
-    private Workplace(final Path directory, final Cpus cpus, final Halt halt) {
+    private Workplace(final Path directory, final Cpus cpus, final Halt halt, final Started started) {
         this.directory = directory;
         this.cpus = cpus;
         this.halt = halt;
+        this.started = started;
+    }
+
+    /**
+     * A part of this one, so that what was opened before may be opened anew under the same name.
+     *
+     * @param number of it.
+     * @return its directory with what belongs to the run; made by whoever comes first.
+     * @throws IOException if it can't be made.
+     */
+    Workplace room(final int number) throws IOException {
+        return new Workplace(Files.createDirectories(directory.resolve("r" + number)), cpus, halt, started);
     }
 
     /** {@return a new directory, for the driver} */
@@ -56,7 +62,8 @@ public final class Workplace {
                         PREFIX + ProcessHandle.current().pid() + "-",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
                 cpus,
-                halt);
+                halt,
+                new Started());
     }
 
     private static Path parent() {
@@ -75,7 +82,7 @@ public final class Workplace {
 
     /** {@return the directory that the driver made, for the peer} */
     static Workplace attach(final Path directory, final Cpus cpus, final Halt halt) {
-        return new Workplace(directory, cpus, halt);
+        return new Workplace(directory, cpus, halt, new Started());
     }
 
     /** {@return where it is} */
@@ -184,30 +191,13 @@ public final class Workplace {
      * @return what was started.
      * @throws E if that fails.
      */
-    public synchronized <T, E extends Exception> T startOnAllCpus(final Start<T, E> start, final Consumer<T> end)
-            throws E {
-        if (ended) {
-            throw new BenchException("the run is over");
-        }
-        final CpuSet own = OperatingSystem.current().affinity();
-        OperatingSystem.current().affinity(allCpus);
-        try {
-            final T started = start.start();
-            ends.add(() -> end.accept(started));
-            return started;
-        } finally {
-            OperatingSystem.current().affinity(own);
-        }
-    }
-
-    private synchronized void endAll() {
-        ended = true;
-        ends.forEach(Runnable::run);
+    public <T, E extends Exception> T startOnAllCpus(final Start<T, E> start, final Consumer<T> end) throws E {
+        return started.start(start, end);
     }
 
     /** Ends what was started here, and removes the directory with all that is in it. May be called more than once. */
     public void delete() throws IOException {
-        endAll();
+        started.endAll();
         delete(directory);
     }
 

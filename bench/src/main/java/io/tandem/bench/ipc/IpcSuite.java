@@ -56,6 +56,7 @@ public final class IpcSuite implements Suite {
         return new Family(
                 "round trips, spinning",
                 4,
+                Family.OPENINGS,
                 List.of(agrona, again, raw, typedLong, primitive, byDefault, typedString, c),
                 List.of(
                         Row.of("Agrona against itself, 32 B", Metric.ROUND_TRIP, again, agrona, Bar.ratioOne()),

@@ -53,6 +53,7 @@ public final class ThroughputSuite implements Suite {
         return new Family(
                 "throughput",
                 3,
+                Family.OPENINGS,
                 List.of(agrona, again, agronaBatches, raw, rawBatches, c, cBatches, aeron, aeronBatches),
                 List.of(
                         Row.of("Agrona against itself, 32 B", Metric.THROUGHPUT, again, agrona, Bar.ratioOne()),

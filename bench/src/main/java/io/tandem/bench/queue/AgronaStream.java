@@ -26,6 +26,7 @@ final class AgronaStream extends NumberStream {
 
     @Override
     void open(final Workplace workplace, final boolean create, final int workers) throws IOException {
+        pauses.clear();
         opened = ring(workplace, fileName(), create);
         for (int i = 0; i < workers; i++) {
             pauses.add(pause());

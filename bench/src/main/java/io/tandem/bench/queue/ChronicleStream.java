@@ -29,6 +29,7 @@ final class ChronicleStream extends NumberStream {
 
     @Override
     void open(final Workplace workplace, final boolean create, final int workers) {
+        appenders.clear();
         queue = new Chronicle(workplace, fileName());
         if (create) {
             for (int i = 0; i < workers; i++) {

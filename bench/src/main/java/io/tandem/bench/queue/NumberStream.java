@@ -77,6 +77,7 @@ abstract class NumberStream implements Subject {
     @Override
     public final void openFirst(final Workplace workplace) throws Exception {
         halt = workplace.halt();
+        next = FIRST;
         crew = new Crew(shape.producers(), halt);
         open(workplace, true, shape.producers());
     }
@@ -84,6 +85,7 @@ abstract class NumberStream implements Subject {
     @Override
     public final void openSecond(final Workplace workplace) throws Exception {
         halt = workplace.halt();
+        next = FIRST;
         crew = new Crew(shape.consumers(), halt);
         open(workplace, false, shape.consumers());
     }

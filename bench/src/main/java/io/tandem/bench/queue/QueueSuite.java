@@ -98,7 +98,7 @@ public final class QueueSuite implements Suite {
                     Row.of(raw.name(), Metric.ALLOCATION, raw, Bar.valueAtMost(0)),
                     Row.of(rawBatches.name(), Metric.ALLOCATION, rawBatches, Bar.valueAtMost(0))));
         }
-        return new Family("throughput, " + shape, shape.threads() == 2 ? 3 : 2, subjects, rows);
+        return new Family("throughput, " + shape, shape.threads() == 2 ? 3 : 2, Family.OPENINGS, subjects, rows);
     }
 
     private static Row at(final Shape shape, final String series, final Row row) {

@@ -22,6 +22,7 @@ final class RawQueueStream extends NumberStream {
 
     @Override
     void open(final Workplace workplace, final boolean create, final int workers) {
+        crew.clear();
         queue = Queues.open(workplace, fileName(), create, WaitPolicy.SPIN_THEN_SLEEP);
         for (int i = 0; i < workers; i++) {
             crew.add(new Worker(queue.raw(), new SumHandler(), pause()));

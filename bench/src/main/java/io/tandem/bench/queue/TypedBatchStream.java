@@ -22,6 +22,7 @@ final class TypedBatchStream extends NumberStream {
 
     @Override
     void open(final Workplace workplace, final boolean create, final int workers) {
+        lists.clear();
         queue = Queues.open(workplace, fileName(), create, WaitPolicy.SPIN_THEN_SLEEP);
         for (int i = 0; i < workers; i++) {
             lists.add(new ArrayList<>(batch));

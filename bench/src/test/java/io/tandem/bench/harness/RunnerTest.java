@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +89,16 @@ class RunnerTest {
                 .satisfies(result -> assertThat(result.value()).isPositive());
     }
 
+    @Test
+    void shouldOpenSubjectsAnewInAPlaceOfTheirOwnWhenTheirFamilySaysSo() throws IOException {
+        OpenedSubject.PLACES.clear();
+
+        final Report report = Runner.run(OpeningsSuite.class, plan(LONG), progress -> {});
+
+        assertThat(OpenedSubject.PLACES).hasSize(3).doesNotHaveDuplicates();
+        assertThat(report.results().get(0).value()).isPositive();
+    }
+
     private static Plan plan(final Duration limit) {
         return plan(Selection.ALL, limit);
     }
@@ -100,6 +113,61 @@ class RunnerTest {
         public List<Family> families() {
             final Subject idle = new IdleSubject("idle");
             return List.of(new Family("idle", 1, List.of(idle), List.of(Row.of("idle", Metric.OPERATION, idle))));
+        }
+    }
+
+    /** Opens what it measures three times. */
+    public static final class OpeningsSuite implements Suite {
+        @Override
+        public List<Family> families() {
+            final Subject opened = new OpenedSubject();
+            return List.of(
+                    new Family("opened", 1, 3, List.of(opened), List.of(Row.of("opened", Metric.THROUGHPUT, opened))));
+        }
+    }
+
+    /** Passes a number on in a file of one name. */
+    private static final class OpenedSubject implements Subject {
+        static final List<Path> PLACES = new ArrayList<>();
+        private static final int NUMBER = 7;
+
+        private @Nullable AtomicBuffer memory;
+
+        @Override
+        public String name() {
+            return "opened";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STREAM;
+        }
+
+        @Override
+        public void openFirst(final Workplace workplace) throws IOException {
+            PLACES.add(workplace.directory());
+            memory = workplace.create("number", Long.BYTES);
+            memory.putLong(0, NUMBER);
+        }
+
+        @Override
+        public void openSecond(final Workplace workplace) throws IOException {
+            memory = workplace.open("number");
+        }
+
+        @Override
+        public void first(final int operations, final Laps laps) {}
+
+        @Override
+        public void second(final int operations) {
+            if (Opened.of(memory).getLong(0) != NUMBER) {
+                throw new BenchException("this isn't the file that the first half made");
+            }
+        }
+
+        @Override
+        public void close() {
+            memory = null;
         }
     }
 
