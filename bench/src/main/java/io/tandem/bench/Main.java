@@ -25,7 +25,7 @@ public final class Main implements Runnable {
             line.addSubcommand(suite.name(), command);
         }
         line.addSubcommand(new AllCommand());
-        System.exit(line.setExecutionExceptionHandler(new FailureHandler()).execute(arguments));
+        System.exit(FailureHandler.handling(line).execute(arguments));
     }
 
     @Override

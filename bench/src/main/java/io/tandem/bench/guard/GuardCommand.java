@@ -7,6 +7,7 @@ import io.tandem.bench.harness.Cpus;
 import io.tandem.bench.harness.Machine;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,9 +69,7 @@ public final class GuardCommand implements Callable<Integer> {
 
     /** Runs the guard and exits. */
     public static void main(final String[] arguments) {
-        System.exit(new CommandLine(new GuardCommand())
-                .setExecutionExceptionHandler(new FailureHandler())
-                .execute(arguments));
+        System.exit(FailureHandler.handling(new CommandLine(new GuardCommand())).execute(arguments));
     }
 
     @Override
@@ -82,6 +81,9 @@ public final class GuardCommand implements Callable<Integer> {
         final List<Bound> all;
         try {
             all = Bounds.read(bounds);
+        } catch (final NoSuchFileException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--bounds " + bounds + ": there is no such file", e);
         } catch (final BenchException | IOException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

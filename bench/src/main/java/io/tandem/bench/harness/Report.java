@@ -35,17 +35,18 @@ public record Report(List<Result> results, List<Double> references, List<Distrib
         return paired + unpaired == 0 ? 0 : (double) unpaired / (paired + unpaired);
     }
 
-    /** {@return whether the figures deserve little trust} */
+    /** {@return whether the figures deserve little trust} What is compared with itself tells that best. */
     public boolean isNoisy() {
-        return unpaired() > MANY_UNPAIRED || results.stream().anyMatch(Report::isWide);
+        return unpaired() > MANY_UNPAIRED || results.stream().anyMatch(Report::differsFromItself);
     }
 
-    private static boolean isWide(final Result result) {
+    private static boolean differsFromItself(final Result result) {
         final Comparison comparison = result.comparison();
         final Bar bar = result.row().bar();
         return comparison != null
                 && bar != null
+                && bar.of() == Bar.Of.RATIO_ONE
                 && result.skipped() == null
-                && (comparison.pairs() == 0 || comparison.high() - comparison.low() > WIDE_SPREAD * comparison.ratio());
+                && (!bar.isMetBy(comparison) || comparison.high() - comparison.low() > WIDE_SPREAD);
     }
 }

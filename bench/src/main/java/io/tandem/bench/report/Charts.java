@@ -25,16 +25,21 @@ final class Charts {
         for (final Map.Entry<String, List<Distribution>> family :
                 byFamily(report).entrySet()) {
             final Path file = directory.resolve(suite + "-latency-" + fileName(family.getKey()) + ".png");
-            LatencyChart.draw(file, family.getKey(), family.getValue());
+            LatencyChart.draw(file, family.getKey() + trust(report), family.getValue());
             files.add(file);
         }
         for (final Map.Entry<Chart, Map<String, NavigableMap<Double, Double>>> chart :
                 points(report).entrySet()) {
             final Path file = directory.resolve(chart.getKey().file() + ".png");
-            PointChart.draw(file, chart.getKey(), chart.getValue());
+            PointChart.draw(file, chart.getKey(), trust(report), chart.getValue());
             files.add(file);
         }
         return files;
+    }
+
+    // A chart is looked at without its page.
+    private static String trust(final Report report) {
+        return report.isNoisy() ? " (NOISY run)" : "";
     }
 
     private static Map<String, List<Distribution>> byFamily(final Report report) {

@@ -15,9 +15,13 @@ final class PointChart {
 
     private PointChart() {}
 
-    static void draw(final Path file, final Chart chart, final Map<String, NavigableMap<Double, Double>> lines)
+    static void draw(
+            final Path file,
+            final Chart chart,
+            final String trust,
+            final Map<String, NavigableMap<Double, Double>> lines)
             throws IOException {
-        final XYChart drawn = ChartStyle.chart(chart.title(), chart.across(), "messages a second");
+        final XYChart drawn = ChartStyle.chart(chart.title() + trust, chart.across(), "messages a second");
         final List<String> steps = chart.steps();
         final boolean powers = steps.isEmpty();
         drawn.setCustomYAxisTickLabelsFormatter(Figures::count);
