@@ -109,19 +109,28 @@ class IpcCommandTest {
         final Path memory = Path.of("/dev/shm");
         await().atMost(BenchRun.LIMIT)
                 .until(() -> !run.process().isAlive()
-                        || filesNamed(memory, run, "aeron-separate/cnc.dat") == 1
+                        || isThere(memory, run, "aeron-separate/cnc.dat")
                                 && run.process().children().count() == 2);
         assertThat(run.process().isAlive()).as(run.errors()).isTrue();
         return run.process().children().toList();
     }
 
-    private static long filesNamed(final Path parent, final BenchRun run, final String name) throws IOException {
+    // Other runs come and go meanwhile.
+    private static boolean isThere(final Path parent, final BenchRun run, final String name) throws IOException {
         final String prefix = "tandem-bench-" + run.process().pid() + "-";
+        final List<Path> own;
         try (Stream<Path> all = Files.list(parent)) {
-            return all.filter(directory -> directory.getFileName().toString().startsWith(prefix))
-                    .filter(directory -> Files.exists(directory.resolve(name)))
-                    .count();
+            own = all.filter(directory -> directory.getFileName().toString().startsWith(prefix))
+                    .toList();
         }
+        for (final Path directory : own) {
+            try (Stream<Path> rooms = Files.list(directory)) {
+                if (rooms.anyMatch(room -> Files.exists(room.resolve(name)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test

@@ -39,6 +39,11 @@ public final class AeronStream implements Subject {
     }
 
     @Override
+    public boolean isOpenedOnce() {
+        return true;
+    }
+
+    @Override
     public Kind kind() {
         return Kind.STREAM;
     }

@@ -148,10 +148,18 @@ public final class Runner {
         final int fewest = lanes.stream().anyMatch(Runner::hasDistribution) ? ROUNDS_PER_DISTRIBUTION : 1;
         for (int opening = 0; opening < family.openings(); opening++) {
             driver.enterRoom();
-            lanes.forEach(lane -> driver.open(lane.index, lane.subject));
+            for (final Lane lane : lanes) {
+                if (opening == 0 || !lane.subject.isOpenedOnce()) {
+                    driver.open(lane.index, lane.subject);
+                }
+            }
             rounds(lanes, opening == 0 ? warmUp : 0, 1, false);
-            rounds(lanes, nanos / family.openings(), fewest, true);
-            lanes.forEach(lane -> driver.close(lane.index, lane.subject));
+            rounds(lanes, nanos / family.openings(), opening == 0 ? fewest : 1, true);
+            for (final Lane lane : lanes) {
+                if (opening == family.openings() - 1 || !lane.subject.isOpenedOnce()) {
+                    driver.close(lane.index, lane.subject);
+                }
+            }
         }
         for (final Lane lane : lanes) {
             samples.put(lane.subject, lane.samples);

@@ -56,6 +56,11 @@ public interface Subject {
         return Placement.ANYWHERE;
     }
 
+    /** {@return whether it is opened once only, since that takes it long, where its family's others are opened several times} */
+    default boolean isOpenedOnce() {
+        return false;
+    }
+
     /**
      * Creates what the two halves share. Called in the driver; again after a close, with another workplace, where the family
      * is opened several times.

@@ -23,6 +23,11 @@ final class ChronicleStream extends NumberStream {
     }
 
     @Override
+    public boolean isOpenedOnce() {
+        return true;
+    }
+
+    @Override
     public @Nullable String missing() {
         return Chronicle.missing();
     }

@@ -46,6 +46,11 @@ final class PythonStream implements Subject {
     }
 
     @Override
+    public boolean isOpenedOnce() {
+        return true;
+    }
+
+    @Override
     public @Nullable String missing() {
         return Python.missing();
     }

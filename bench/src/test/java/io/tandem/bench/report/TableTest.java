@@ -34,14 +34,18 @@ class TableTest {
     }
 
     @Test
-    void shouldCallARunNoisyOnlyWhenManyPairsWereDroppedOrSpreadsAreWide() {
+    void shouldCallARunNoisyOnlyWhenManyPairsWereDroppedOrWhatIsComparedWithItselfDiffers() {
         final Comparison quiet = new Comparison(1, 0.99, 1.01, 95, 5);
         final Comparison dropped = new Comparison(1, 0.99, 1.01, 20, 80);
         final Comparison wide = new Comparison(1, 0.8, 1.2, 100, 0);
+        final Comparison other = new Comparison(1.1, 1.05, 1.15, 100, 0);
 
         assertThat(Table.of(report(quiet, quiet))).doesNotContain("NOISY");
         assertThat(Table.of(report(dropped, quiet))).contains("NOISY");
-        assertThat(Table.of(report(quiet, wide))).contains("NOISY");
+        assertThat(Table.of(report(quiet, wide))).doesNotContain("NOISY");
+        assertThat(Table.of(ofItself(quiet))).doesNotContain("NOISY");
+        assertThat(Table.of(ofItself(wide))).contains("NOISY");
+        assertThat(Table.of(ofItself(other))).contains("NOISY");
     }
 
     @Test
@@ -53,6 +57,11 @@ class TableTest {
     private Report achieved(final double rate) {
         final Row row = Row.of("pipe at 100 k/s", Metric.ACHIEVED, pipe);
         return new Report(List.of(new Result(row, rate, null, null)), List.of(100.0), List.of(), 1_000_000_000);
+    }
+
+    private Report ofItself(final Comparison comparison) {
+        final Row row = Row.of("a against itself", Metric.ROUND_TRIP, pipe, ring, Bar.ratioOne());
+        return new Report(List.of(new Result(row, 212, comparison, null)), List.of(100.0), List.of(), 1_000_000_000);
     }
 
     private Report report(final Comparison first, final Comparison second) {
