@@ -12,7 +12,29 @@ public enum ObjectKind {
     /** A queue. */
     QUEUE(3),
     /** A message too large for its queue's ring. */
-    PAYLOAD(4);
+    PAYLOAD(4),
+    /** A lock, with its conditions. */
+    LOCK(5),
+    /** A lock for one writer or many readers. */
+    READ_WRITE_LOCK(6),
+    /** Permits. */
+    SEMAPHORE(7),
+    /** A flag that is waited for. */
+    EVENT(8),
+    /** A place where several meet. */
+    BARRIER(9),
+    /** A count that is waited for until it is 0. */
+    LATCH(10),
+    /** One value. */
+    VALUE(11),
+    /** Many small values. */
+    VALUES(12),
+    /** An array of primitives or records. */
+    ARRAY(13),
+    /** Memory of no other kind. */
+    MEMORY(14),
+    /** A list of fixed length. */
+    LIST(15);
 
     private final int code;
 
@@ -40,9 +62,14 @@ public enum ObjectKind {
         return null;
     }
 
+    /** {@return for messages, the kind without an article} */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /** For messages: the kind with its article, or the number of one that this version doesn't know. */
     static String describe(final int code) {
         final ObjectKind kind = of(code);
-        return kind == null ? "of the unknown kind " + code : "a " + kind.name().toLowerCase(Locale.ROOT);
+        return kind == null ? "of the unknown kind " + code : "a " + kind.words();
     }
 }

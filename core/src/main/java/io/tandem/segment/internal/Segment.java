@@ -214,6 +214,14 @@ public final class Segment {
         return parked;
     }
 
+    /** Closes it, except that its memory stays mapped for as long as it can be reached. For segments of a few pages. */
+    public void closeKeepingMemory() {
+        if (beginClosing()) {
+            holders.release(holder);
+            SegmentRemoval.removeUnlessHeld(this);
+        }
+    }
+
     private synchronized boolean beginClosing() {
         if (closed) {
             return false;

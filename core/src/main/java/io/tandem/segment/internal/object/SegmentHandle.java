@@ -1,0 +1,133 @@
+package io.tandem.segment.internal.object;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A handle of an object that is one segment. Closing marks it at once, and lets go of the segment once no encoding of it is
+ * under way; who uses it meanwhile looks at the mark after each operation.
+ */
+public abstract class SegmentHandle implements SharedObject, Transferable {
+    private final Segment segment;
+    private final boolean keepsMemory;
+    /** Plain: a look costs nothing, and late accesses do no harm. */
+    private boolean closed;
+    /** Encodings that may still be taken back, for which the segment's holders are needed. */
+    private int departing;
+
+    /**
+     * Takes over an open segment.
+     *
+     * @param segment     of the object.
+     * @param keepsMemory whether its memory stays mapped after a close until nothing can reach it: for small objects, to which
+     *                    a thread that was inside may still have to write.
+     */
+    protected SegmentHandle(final Segment segment, final boolean keepsMemory) {
+        this.segment = segment;
+        this.keepsMemory = keepsMemory;
+    }
+
+    /** {@return what travels in its place; the holds are seen to} */
+    protected abstract Token token();
+
+    /** Wakes those who wait: the handle is closed. Called once, before the segment goes. */
+    protected void onClose() {}
+
+    /** {@return the segment} */
+    protected final Segment segment() {
+        return segment;
+    }
+
+    @Override
+    public final Optional<String> name() {
+        return segment.name();
+    }
+
+    @Override
+    public final Domain domain() {
+        return segment.domain();
+    }
+
+    @Override
+    public final boolean isClosed() {
+        return closed;
+    }
+
+    /** Refuses what is asked of a closed handle. Call it after the operation too, where that may have met memory of nobody. */
+    protected final void checkOpen(final String asked) {
+        if (closed) {
+            throw closed(asked);
+        }
+    }
+
+    private IllegalStateException closed(final String asked) {
+        return new IllegalStateException("Could not " + asked + ": this handle of " + describeWithin()
+                + " was closed. Open it again by its name, or use a handle that is open.");
+    }
+
+    /** {@return the object for messages, at the start of a sentence} */
+    protected final String describe() {
+        final String within = describeWithin();
+        return within.substring(0, 1).toUpperCase(Locale.ROOT) + within.substring(1);
+    }
+
+    /** {@return the object for messages, within a sentence} */
+    protected final String describeWithin() {
+        final String kind = segment.kind().words();
+        return segment.name()
+                .map(name -> kind + " \"" + name + "\"")
+                .orElseGet(() -> kind + " " + segment.objectId() + " (without a name)");
+    }
+
+    @Override
+    public final void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        try {
+            onClose();
+        } finally {
+            finishClosing(0);
+        }
+    }
+
+    @Override
+    public final Token depart(final Transfer transfer) {
+        transfer.requireWithin(domain(), describe());
+        synchronized (this) {
+            checkOpen("send it");
+            departing++;
+        }
+        transfer.onRollback(() -> finishClosing(1));
+        transfer.onCommit(() -> finishClosing(1));
+        transfer.hold(segment);
+        return token();
+    }
+
+    private void finishClosing(final int departed) {
+        synchronized (this) {
+            departing -= departed;
+            if (!closed || departing > 0) {
+                return;
+            }
+        }
+        if (keepsMemory) {
+            segment.closeKeepingMemory();
+        } else {
+            segment.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return describe() + (closed ? ", closed" : "");
+    }
+}
