@@ -32,8 +32,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * </pre>
  *
  * <p>Little-endian. Hot words stand 128 bytes apart. A ring and its trailer are laid out as by Agrona's
- * {@code OneToOneRingBuffer}; a record is {@code length:4 type:4 payload}, aligned to 8, its length negative while it is
- * being filled. While a batch is being filled, that length spans all its records. Type 1 is a message of the codec that the header names, type 2 is bytes as they are, type -1 is padding,
+ * {@code OneToOneRingBuffer}; a record is {@code length:4 type:4 payload}, aligned to 8, its length negative or
+ * still 0 while it is being filled; 0 only if nothing behind it is published. While a batch is being filled, that length spans all its records. Type 1 is a message of the codec that the header names, type 2 is bytes as they are, type -1 is padding,
  * and type 3 is a message of the codec with shared objects in it, which are listed behind it ({@link CarriedHandle}).
  *
  * <p>Both events are also signalled, by whoever does it, when an end word changes.
@@ -41,7 +41,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * <p><b>What a death leaves.</b> Always an end word that names the dead, which the next one to attach replaces by a CAS and
  * then mends, before it uses the ring ({@link RingRecovery}):
  * <ul>
- *   <li>sender, before the tail moved: nothing. Tail moved, header of the next record not yet cleared, length not yet
+ *   <li>sender, before the tail moved: nothing. Tail moved, header of the next record not yet cleared, length still 0 or
  *       negative, payload half written: a gap from the first unpublished record to the tail, which becomes padding. Length
  *       published, event not signalled: the receiver sees it when its slice ends.
  *   <li>receiver, in a raw poll: the delivered position is stored before each handler call and the head after the batch, so

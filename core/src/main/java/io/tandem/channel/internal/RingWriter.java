@@ -18,7 +18,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * at a time; lengths are checked by the caller.
  *
  * <p>The order of stores is what {@link RingRecovery} builds on: tail; then whatever the receiver can reach; then the record's
- * own header.
+ * own header. That of the last claim is written at its commit only, whole: one store less to the cache line that the receiver
+ * watches. Until then its length is 0, as a gap's; another claim before that commit writes it, negative, first.
  *
  * <p>A run is several records of one length in one open claim: until it is published, its first header spans all of them, so
  * that nothing tells a run whose writer died from a single record of that length. The receiver meets whole cache lines
@@ -26,6 +27,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  */
 final class RingWriter {
     static final int FULL = (int) RawConnection.BACK_PRESSURED;
+
+    private static final int NONE = -1;
 
     /** Long enough to pay, and short enough that the receiver isn't left waiting for the rest of a batch. */
     private static final int LONGEST_RUN = 1024;
@@ -42,6 +45,10 @@ final class RingWriter {
     private long limit;
 
     private int runRecords;
+    /** Where the only open claim is whose header isn't in the ring yet, or {@link #NONE}. */
+    private int open = NONE;
+
+    private long openHeader;
 
     /**
      * Continues a mended ring.
@@ -69,10 +76,14 @@ final class RingWriter {
         if (next >= capacity || at + aligned + HEADER_LENGTH - limit > 0) {
             return claimAtLimit(type, recordLength, aligned);
         }
+        if (open >= 0) {
+            showOpen();
+        }
         tail = at + aligned;
         words.putLongRelease(tailOffset, at + aligned);
         words.putLong(next, 0L);
-        words.putLong(index, header(type, -recordLength));
+        open = index;
+        openHeader = header(type, recordLength);
         return index + HEADER_LENGTH;
     }
 
@@ -89,6 +100,9 @@ final class RingWriter {
         if (records < 2) {
             runRecords = 1;
             return claim(type, length);
+        }
+        if (open >= 0) {
+            showOpen();
         }
         final int runLength = records * aligned;
         runRecords = records;
@@ -113,26 +127,47 @@ final class RingWriter {
 
     /** Publishes the first records of a run, and turns the rest of it into padding. */
     void publishRun(final int claim, final int length, final int filled) {
-        final int index = index(claim);
-        final int runLength = openLength(index);
-        final int recordLength = length + HEADER_LENGTH;
-        final int filledLength = filled * BitUtil.align(recordLength, ALIGNMENT);
         if (filled == 0) {
             abort(claim);
             return;
         }
+        if (claim - HEADER_LENGTH == open) {
+            commit(claim); // a run of one
+            return;
+        }
+        final int index = index(claim);
+        final int runLength = openLength(index);
+        final int recordLength = length + HEADER_LENGTH;
+        final int filledLength = filled * BitUtil.align(recordLength, ALIGNMENT);
         if (filledLength < runLength) {
             words.putLong(index + filledLength, header(PADDING_MSG_TYPE_ID, runLength - filledLength));
         }
         words.putIntRelease(lengthOffset(index), recordLength);
     }
 
+    // Another claim comes before this one is committed: it is told from the rest of the gap by its length.
+    private void showOpen() {
+        final long header = openHeader;
+        words.putLong(open, header(type(header), -(int) header));
+        open = NONE;
+    }
+
     void commit(final int claim) {
+        if (claim - HEADER_LENGTH == open) {
+            words.putLongRelease(open, openHeader);
+            open = NONE;
+            return;
+        }
         final int index = index(claim);
         words.putIntRelease(lengthOffset(index), openLength(index));
     }
 
     void abort(final int claim) {
+        if (claim - HEADER_LENGTH == open) {
+            words.putLongRelease(open, header(PADDING_MSG_TYPE_ID, (int) openHeader));
+            open = NONE;
+            return;
+        }
         final int index = index(claim);
         final int recordLength = openLength(index);
         words.putInt(typeOffset(index), PADDING_MSG_TYPE_ID);
@@ -148,6 +183,9 @@ final class RingWriter {
                 aligned > untilEnd || aligned + HEADER_LENGTH > untilEnd && aligned != untilEnd ? untilEnd : 0;
         if (at + padding + aligned + HEADER_LENGTH - limit > 0 && !hasRoom(at, padding + aligned + HEADER_LENGTH)) {
             return FULL;
+        }
+        if (open >= 0) {
+            showOpen();
         }
         final long newTail = at + padding + aligned;
         final int record = padding == 0 ? index : 0;
@@ -181,6 +219,10 @@ final class RingWriter {
     // Length and type in one store; a negative length is an open claim. Little-endian, as the layout is.
     private static long header(final int type, final int length) {
         return (long) type << Integer.SIZE | length & 0xFFFF_FFFFL;
+    }
+
+    private static int type(final long header) {
+        return (int) (header >>> Integer.SIZE);
     }
 
     private int index(final int claim) {
