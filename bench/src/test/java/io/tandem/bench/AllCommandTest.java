@@ -22,6 +22,8 @@ class AllCommandTest {
 
         try (BenchRun run = BenchRun.start(
                 directory,
+                BenchRun.forChronicle(),
+                System.getenv("PATH"),
                 "all",
                 "--suites",
                 String.join(",", suites),
@@ -40,6 +42,12 @@ class AllCommandTest {
                 assertThat(results.resolve(suite + ".json")).isNotEmptyFile();
             });
             assertThat(run.rows(json)).hasSizeGreaterThan(40);
+            assertThat(run.output())
+                    .contains("queue against itself", "2P1C", "1P2C", "2P2C", "4P4C", "two raw queues")
+                    .contains("ArrayBlockingQueue, 1P1C", "LinkedBlockingQueue, 4P4C", "locked increments")
+                    .contains("skipped: Chronicle Queue, 2P2C: each of its tailers reads every message")
+                    .doesNotContain("skipped: Chronicle Queue, 1P1C", "skipped: Chronicle Queue, 2P1C");
+            assertThat(run.output().contains("skipped: Python's Queue")).isEqualTo(!QueueCommandTest.hasPython());
             assertThat(charts(results)).isNotEmpty().allSatisfy(chart -> {
                 assertThat(Files.readAllBytes(chart)).startsWith(0x89, 'P', 'N', 'G');
                 assertThat(page).contains("(" + chart.getFileName() + ")");

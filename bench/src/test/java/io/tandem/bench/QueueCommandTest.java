@@ -18,36 +18,6 @@ class QueueCommandTest {
     private Path directory;
 
     @Test
-    void shouldMeasureEveryRowBesideOthers() throws Exception {
-        final Path json = directory.resolve("rows.json");
-
-        try (BenchRun run = BenchRun.start(
-                directory,
-                BenchRun.forChronicle(),
-                System.getenv("PATH"),
-                "queue",
-                "--seconds",
-                "0.2",
-                "--warm-up",
-                "20",
-                "--slice",
-                "2",
-                "--json",
-                json.toString())) {
-            assertThat(run.awaitEnd()).as(run.errors()).isZero();
-            assertThat(run.output())
-                    .contains("queue against itself", "2P1C", "1P2C", "2P2C", "4P4C", "two raw queues")
-                    .contains("ArrayBlockingQueue, 1P1C", "LinkedBlockingQueue, 4P4C");
-            assertThat(run.output())
-                    .contains("skipped: Chronicle Queue, 2P2C: each of its tailers reads every message")
-                    .doesNotContain("skipped: Chronicle Queue, 1P1C", "skipped: Chronicle Queue, 2P1C");
-            assertThat(run.output().contains("skipped: Python's Queue")).isEqualTo(!hasPython());
-            assertThat(run.rows(json)).hasSizeGreaterThan(25);
-            run.assertNothingIsLeft();
-        }
-    }
-
-    @Test
     void shouldSkipWithTheReasonWhatIsNotThere() throws Exception {
         final Path json = directory.resolve("rows.json");
 
@@ -147,7 +117,7 @@ class QueueCommandTest {
                 .toList();
     }
 
-    private static boolean hasPython() {
+    static boolean hasPython() {
         return Stream.of(System.getenv("PATH").split(":")).anyMatch(one -> Files.isExecutable(Path.of(one, "python3")));
     }
 }

@@ -23,7 +23,6 @@ class SuiteCommandTest {
     @ParameterizedTest
     @CsvSource({
         "bulk, 1 MiB, 7, 'raw pipe, copied in and out, 1 MiB'",
-        "sync, '', 6, locked increments",
         "start, '', 6, 'child process, to exit'",
         "pool, '', 4, 'JDK thread pool, submit to result'",
         "manager, '', 4, 'manager call, spinning'"
