@@ -32,7 +32,7 @@ byte left = SIGNALLERS * MESSAGES; /* messages that nobody has published yet */
 byte deaths;
 
 #define DRAIN(i) if :: buffered[i] -> buffered[i] = false; published++ :: else fi
-#define MAY_DIE if :: deaths < DEATHS -> deaths++; goto dead :: true fi
+#define MAY_DIE if :: atomic { deaths < DEATHS -> deaths++ } goto dead :: true fi
 #define WAKE_ALL asleep[0] = false; asleep[1] = false
 /* All of it is there. After a death, what is missing may never come. */
 #define CONDITION (left == 0 && !buffered[0] && !buffered[1])

@@ -34,7 +34,7 @@ byte inside; /* living processes that think they have it */
 byte deaths;
 
 #define DRAIN(i) if :: freeing[i] -> freeing[i] = false; owner = FREE :: else fi
-#define MAY_DIE if :: deaths < DEATHS -> deaths++; goto die :: true fi
+#define MAY_DIE if :: atomic { deaths < DEATHS -> deaths++ } goto die :: true fi
 
 /* One sleeper, whichever the kernel likes. */
 inline wakeOne() {

@@ -46,7 +46,7 @@ byte returned[2];
 #define AT(position) ((position) % PLACES)
 /* Locals that are of no use any more would only make more states. */
 #define FORGET position = 0; n = 0; count = 0; tookOver = false
-#define MAY_DIE if :: deaths < DEATHS -> deaths++; goto die :: true fi
+#define MAY_DIE if :: atomic { deaths < DEATHS -> deaths++ } goto die :: true fi
 
 inline mendPut() {
     position = tail;
