@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the JDK's semaphore doesn't have: processes, owners, bounds, names, closing. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("try") // closed early, or without use
 class SharedSemaphoreTest {
     private static final String NAME = "permits";
     private static final int BODY = 4096;
