@@ -1,5 +1,6 @@
 /**
- * Synchronizers that survive their owners: {@link io.tandem.sync.SharedSemaphore}.
+ * Synchronizers that survive their owners: {@link io.tandem.sync.SharedSemaphore} and
+ * {@link io.tandem.sync.SharedReadWriteLock}.
  * The robust lock under them is internal.
  *
  * <p>Promises between processes: nobody waits for the dead, and nobody alive, however slow, loses what it holds.

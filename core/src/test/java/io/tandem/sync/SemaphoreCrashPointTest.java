@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +61,17 @@ class SemaphoreCrashPointTest {
             @Override
             void act(final SharedSemaphore semaphore) {
                 semaphore.release();
+            }
+        },
+        RELEASE_ALL(true, Set.of(PERMITS)) {
+            @Override
+            void prepare(final SharedSemaphore semaphore) throws InterruptedException {
+                semaphore.acquire(2);
+            }
+
+            @Override
+            void act(final SharedSemaphore semaphore) {
+                semaphore.release(2);
             }
         },
         RELEASE_MORE(true, Set.of(PERMITS, PERMITS + 1)) {
@@ -171,14 +181,15 @@ class SemaphoreCrashPointTest {
         assertThat(step).isGreaterThan(4);
     }
 
-    @Test
-    void shouldLetASleeperGoOnWhenAProcessDiesReleasing() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"RELEASE", "RELEASE_ALL"})
+    void shouldLetASleeperGoOnWhenAProcessDiesReleasing(final Deed deed) throws Exception {
         int step = 1;
         for (boolean died = true; died; step++) {
-            try (SharedSemaphore mine = Deed.RELEASE.builder(domain.get()).create()) {
-                died = dies(Deed.RELEASE, step, true);
+            try (SharedSemaphore mine = deed.builder(domain.get()).create()) {
+                died = dies(deed, step, true);
 
-                check(Deed.RELEASE, mine);
+                check(deed, mine);
             }
             SharedSemaphore.delete(domain.get(), NAME);
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SemaphoreProcessTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
-    private static final int KILLS = LONG ? 500 : 10;
+    private static final int KILLS = LONG ? 500 : 6;
     private static final int RACES = LONG ? 5_000 : 100;
 
     @RegisterExtension

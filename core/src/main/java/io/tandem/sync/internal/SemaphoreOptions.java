@@ -1,6 +1,5 @@
 package io.tandem.sync.internal;
 
-import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,26 +33,12 @@ record SemaphoreOptions(int permits, boolean bounded, boolean owners) {
                 permits,
                 Boolean.parseBoolean(configuration.get(BOUNDED)),
                 Boolean.parseBoolean(configuration.get(OWNERS)));
-        if (permits < 0
-                || segment.bodyLength() < SemaphoreDescriptor.LENGTH
-                || !options.configuration().equals(configuration)) {
-            throw new IncompatibleException(
-                    "The semaphore " + words(segment) + " has the configuration " + configuration + " and a body of "
-                            + segment.bodyLength() + " bytes. That is no semaphore of this library; delete it.");
-        }
-        final int version = segment.buffer(SemaphoreDescriptor.VERSION_OFFSET, Integer.BYTES)
-                .getInt(0);
-        if (version != SemaphoreDescriptor.LAYOUT_VERSION) {
-            throw new IncompatibleException(
-                    "The semaphore " + words(segment) + " has layout version " + version + ", and this library reads "
-                            + SemaphoreDescriptor.LAYOUT_VERSION
-                            + ". Use the same version of Tandem on both sides, or delete the semaphore.");
-        }
+        BodyCheck.require(
+                segment,
+                SemaphoreDescriptor.LENGTH,
+                SemaphoreDescriptor.LAYOUT_VERSION,
+                permits >= 0 && options.configuration().equals(configuration));
         return options;
-    }
-
-    private static String words(final Segment segment) {
-        return segment.name().map(name -> "\"" + name + "\"").orElseGet(() -> segment.objectId() + " (without a name)");
     }
 
     private static int permits(final String text) {

@@ -1,5 +1,5 @@
 /**
- * The robust lock word, and what is built on it: accounts of which process holds how many, permits. Imports {@code wait}, {@code segment}
+ * The robust lock word, and what is built on it: accounts of which process holds how many, permits, and read-write locks. Imports {@code wait}, {@code segment}
  * and {@code os}.
  */
 @NullMarked
