@@ -267,7 +267,7 @@ class SharedReadWriteLockTest {
     void shouldBeFreeForSurvivorsWhenProcessesDieAtAnyStep(final Deed deed) {
         int step = 1;
         for (boolean died = true; died; step++) {
-            for (int next = 1; next <= 8; next++) {
+            for (int next = 1 + step % 2; next <= 8; next += 2) {
                 died = dies(deed, step);
                 dies(Deed.WRITE, next);
 
