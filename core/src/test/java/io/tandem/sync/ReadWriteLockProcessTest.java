@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("try") // closed without use
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReadWriteLockProcessTest {
-    private static final int KILLS = Boolean.getBoolean("tandem.long") ? 500 : 5;
+    private static final int KILLS = Boolean.getBoolean("tandem.long") ? 500 : 4;
     private static final int ROUNDS = 5_000;
 
     @RegisterExtension

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SemaphoreProcessTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
-    private static final int KILLS = LONG ? 500 : 6;
-    private static final int RACES = LONG ? 5_000 : 100;
+    private static final int KILLS = LONG ? 500 : 5;
+    private static final int RACES = LONG ? 5_000 : 40;
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
