@@ -63,17 +63,7 @@ public final class RobustLock {
                 0,
                 segment.address(offset),
                 registry.own(),
-                new LockOwners() {
-                    @Override
-                    public boolean isAlive(final int number) {
-                        return registry.isAlive(number);
-                    }
-
-                    @Override
-                    public String describe(final int number) {
-                        return registry.describe(number);
-                    }
-                },
+                LockOwners.of(registry),
                 policy,
                 segment.holders()::allCanWake);
     }

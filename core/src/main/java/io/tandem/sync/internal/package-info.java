@@ -1,5 +1,6 @@
 /**
- * The robust lock word. Imports {@code wait}, {@code segment} and {@code os}.
+ * The robust lock word, and what is built on it: accounts of which process holds how many, permits, and read-write locks. Imports {@code wait}, {@code segment}
+ * and {@code os}.
  */
 @NullMarked
 package io.tandem.sync.internal;

@@ -1,0 +1,164 @@
+package io.tandem.sync;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.SharedObject;
+import io.tandem.sync.internal.ReadWriteBuilder;
+import io.tandem.wait.WaitPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+
+/**
+ * A lock that processes share, for many readers or one writer, with the meaning of
+ * {@link java.util.concurrent.locks.ReentrantReadWriteLock}.
+ *
+ * <p>Both locks are reentrant, whichever handles a thread uses. Who writes may read as well, and keep that when it unlocks the write lock. Who
+ * reads can't get the write lock: {@code lock()} and the forms with a time-out throw {@link IllegalStateException} at once, where the
+ * JDK's would wait for ever, and {@code tryLock()} returns false. Unlocking what this thread doesn't hold throws
+ * {@link IllegalMonitorStateException}. There are no conditions: {@link UnsupportedOperationException}.
+ *
+ * <p><b>Readers don't keep writers out for ever</b>: while a living writer waits, threads that don't read yet wait too,
+ * {@code tryLock()} excepted, as in the JDK. Apart from that it isn't fair.
+ *
+ * <p><b>Deaths.</b> Read locks of a process that dies are unlocked, each once, by whoever notices first: those who wait, within 50 ms, and
+ * at once in a JVM that sees its child die. A write lock is held by what may be half done, so its owner's death is told
+ * ({@link OwnerDeath#REPORT}): all who ask for either lock get an {@link OwnerDiedException}, not holding it, until somebody
+ * calls {@link #recover}. A lock made with {@link OwnerDeath#RELEASE} passes on instead. A writer that dies waiting holds nobody up for longer
+ * than 50 ms. A process that is stopped is alive, and keeps what it holds. So does a thread that ends without unlocking, while its process lives.
+ *
+ * <p><b>Closing</b> a handle unlocks nothing: threads that wait through it throw {@link IllegalStateException}, as does every later try to lock;
+ * what a thread holds may still be unlocked through it. Up to 256 living processes may read at the same time; one more gets a
+ * {@link io.tandem.TandemException} and no lock.
+ *
+ * <p>Safe for threads and processes. What a writer did before it unlocked <i>happens-before</i> what the next readers and writers do, in
+ * whatever process, after they have locked; what a reader did, before what the next writer does; what a dead writer did, as far as it got,
+ * before what follows the recovery. Changing readers takes an internal lock for some nanoseconds: a process that is
+ * stopped within them holds the others up for as long as that lasts, but for calls with a time-out.
+ */
+public interface SharedReadWriteLock extends ReadWriteLock, SharedObject {
+    /**
+     * A lock without a name, in the current domain, that reports the death of its owner.
+     *
+     * @return a handle.
+     */
+    static SharedReadWriteLock create() {
+        return builder().create();
+    }
+
+    /**
+     * A lock with options.
+     *
+     * @return its options.
+     */
+    static Builder builder() {
+        return new ReadWriteBuilder();
+    }
+
+    /**
+     * Removes a name from the current domain; users of the lock go on with it.
+     *
+     * @param name of a read-write lock.
+     * @return false if there was none.
+     */
+    static boolean delete(final String name) {
+        return delete(Domain.current(), name);
+    }
+
+    /**
+     * Removes a name; users of the lock go on with it.
+     *
+     * @param domain it is in.
+     * @param name   of a read-write lock.
+     * @return false if there was none.
+     */
+    static boolean delete(final Domain domain, final String name) {
+        return ReadWriteBuilder.delete(domain, name);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return the same object each time.
+     */
+    @Override
+    Lock readLock();
+
+    /**
+     * {@inheritDoc}
+     *
+     * @return the same object each time.
+     */
+    @Override
+    Lock writeLock();
+
+    /**
+     * Takes the write lock, from a dead owner if one has it, and waiting for a living one as {@code writeLock().lock()} does. Of several that
+     * recover at the same time one is told who died; the others wait for it. The caller mends what the lock guards, and
+     * unlocks the write lock.
+     *
+     * @return who died holding it, in words; empty if nobody did, or another one has recovered it.
+     * @throws IllegalStateException if this thread holds the read lock, or the handle is closed.
+     */
+    Optional<String> recover();
+
+    /**
+     * {@return whether a thread holds the write lock, dead or alive} It may have changed already.
+     */
+    boolean isWriteLocked();
+
+    /** {@return whether this thread holds the write lock} */
+    boolean isWriteLockedByCurrentThread();
+
+    /** {@return how often this thread holds the write lock} */
+    int getWriteHoldCount();
+
+    /** {@return how often this thread holds the read lock} */
+    int getReadHoldCount();
+
+    /**
+     * Counts the read locks of all threads and processes; those of the dead are unlocked by this call.
+     *
+     * @return how many; it may have changed already.
+     */
+    int getReadLockCount();
+
+    /**
+     * {@return who holds the write lock, dead or alive, in words: thread and process; empty if nobody does} It may have changed already.
+     */
+    Optional<String> writer();
+
+    /**
+     * Tells which processes read.
+     *
+     * @return living ones, each once; it may have changed already.
+     */
+    List<Reader> readers();
+
+    /**
+     * A process that reads.
+     *
+     * @param process in words: number, pid and name.
+     * @param holds   of all its threads, 1 or more.
+     */
+    record Reader(String process, int holds) {}
+
+    /** Options of a read-write lock. For one thread. */
+    interface Builder extends SharedObject.Builder<SharedReadWriteLock, Builder> {
+        /**
+         * What becomes of the write lock when its owner dies. Default: {@link OwnerDeath#REPORT}.
+         *
+         * @param ownerDeath that all handles agree on.
+         * @return this.
+         */
+        Builder ownerDeath(OwnerDeath ownerDeath);
+
+        /**
+         * How calls through this handle wait. Default: spin, then sleep.
+         *
+         * @param policy of this handle alone.
+         * @return this.
+         */
+        Builder waitPolicy(WaitPolicy policy);
+    }
+}

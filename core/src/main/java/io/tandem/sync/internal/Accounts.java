@@ -1,0 +1,155 @@
+package io.tandem.sync.internal;
+
+import io.tandem.TandemException;
+import io.tandem.segment.internal.Words;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which process holds how many of something ({@link AccountsDescriptor}). Everything but looking for the dead needs the lock that
+ * guards the table. A change is one store.
+ */
+final class Accounts {
+    private static final int NO_ROW = -1;
+
+    private final Words words;
+    private final int start;
+    private final int process;
+    private final LockOwners owners;
+    /** Where the own row was last; checked at each use, since another handle, or process, may have it by now. */
+    private int ownRow;
+
+    Accounts(final Words words, final int start, final int process, final LockOwners owners) {
+        this.words = words;
+        this.start = start;
+        this.process = process;
+        this.owners = owners;
+    }
+
+    /** How many this process holds. */
+    int own() {
+        final int row = find(process);
+        return row == NO_ROW ? 0 : AccountsDescriptor.count(row(row));
+    }
+
+    /**
+     * Changes how many this process holds.
+     *
+     * @param delta that leaves no negative count.
+     * @param what  is counted, for the message if there is no room.
+     */
+    void add(final int delta, final String what) {
+        int row = find(process);
+        int held = 0;
+        if (row == NO_ROW) {
+            row = newRow(what);
+        } else {
+            held = AccountsDescriptor.count(row(row));
+        }
+        words.putLong(index(row), AccountsDescriptor.row(process, Math.addExact(held, delta)));
+        ownRow = row;
+    }
+
+    /** What all of them hold together. */
+    long sum() {
+        long sum = 0;
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                break;
+            }
+            sum += AccountsDescriptor.count(word);
+        }
+        return sum;
+    }
+
+    /**
+     * The number of a dead process that holds some, or 0. Needs no lock: the answer is a proof, for numbers aren't used twice.
+     * One system call for each process that holds some.
+     */
+    int firstDead() {
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                break;
+            }
+            final int owner = AccountsDescriptor.process(word);
+            if (AccountsDescriptor.count(word) != 0 && owner != process && !owners.isAlive(owner)) {
+                return owner;
+            }
+        }
+        return 0;
+    }
+
+    /** Takes from a dead process what it holds, which may be nothing by now. */
+    void clear(final int dead) {
+        final int row = find(dead);
+        if (row != NO_ROW) {
+            words.putLong(index(row), AccountsDescriptor.row(dead, 0));
+        }
+    }
+
+    /** The numbers of those who hold some, and how many. */
+    Map<Integer, Integer> counts() {
+        final Map<Integer, Integer> counts = new LinkedHashMap<>();
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                break;
+            }
+            if (AccountsDescriptor.count(word) != 0) {
+                counts.put(AccountsDescriptor.process(word), AccountsDescriptor.count(word));
+            }
+        }
+        return counts;
+    }
+
+    private int find(final int wanted) {
+        if (wanted == process && AccountsDescriptor.process(row(ownRow)) == wanted) {
+            return ownRow;
+        }
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                return NO_ROW;
+            }
+            if (AccountsDescriptor.process(word) == wanted) {
+                return row;
+            }
+        }
+        return NO_ROW;
+    }
+
+    // One that was never used if there is any: the others' owners are likely to need theirs again.
+    private int newRow(final String what) {
+        int vacant = NO_ROW;
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                return row;
+            }
+            if (vacant == NO_ROW && AccountsDescriptor.count(word) == 0) {
+                vacant = row;
+            }
+        }
+        if (vacant != NO_ROW) {
+            return vacant;
+        }
+        throw new TandemException("Could not note that this process holds " + what + ": " + AccountsDescriptor.ROWS
+                + " processes hold some already, all of them alive when last looked at. Let some of them give back what they"
+                + " hold, or end.");
+    }
+
+    private long row(final int row) {
+        final long word = words.getLongVolatile(index(row));
+        if (!AccountsDescriptor.isValid(word)) {
+            throw new TandemException("A row of a synchronizer's accounts holds 0x" + Long.toHexString(word)
+                    + ", which no process writes: something else has written over its segment.");
+        }
+        return word;
+    }
+
+    private int index(final int row) {
+        return start + AccountsDescriptor.rowOffset(row);
+    }
+}

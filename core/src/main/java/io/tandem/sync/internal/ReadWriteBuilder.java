@@ -1,0 +1,96 @@
+package io.tandem.sync.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.SegmentBuilder;
+import io.tandem.sync.OwnerDeath;
+import io.tandem.sync.SharedReadWriteLock;
+import io.tandem.wait.WaitPolicy;
+import java.util.Map;
+import java.util.Objects;
+
+/** Options of a read-write lock. */
+public final class ReadWriteBuilder extends SegmentBuilder<SharedReadWriteLock, SharedReadWriteLock.Builder>
+        implements SharedReadWriteLock.Builder {
+    private static final String OWNER_DEATH = "ownerDeath";
+
+    private OwnerDeath ownerDeath = OwnerDeath.REPORT;
+    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
+
+    /** Starts with the defaults. */
+    public ReadWriteBuilder() {}
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of a read-write lock.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return Segment.delete(domain, name, ObjectKind.READ_WRITE_LOCK);
+    }
+
+    /** What an existing one was made with; its layout is checked as well. */
+    static OwnerDeath ownerDeath(final Segment segment) {
+        OwnerDeath found = OwnerDeath.REPORT;
+        boolean configured = false;
+        for (final OwnerDeath each : OwnerDeath.values()) {
+            if (configuration(each).equals(segment.configuration())) {
+                found = each;
+                configured = true;
+            }
+        }
+        BodyCheck.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.LAYOUT_VERSION, configured);
+        return found;
+    }
+
+    private static Map<String, String> configuration(final OwnerDeath ownerDeath) {
+        return Map.of(OWNER_DEATH, ownerDeath.name());
+    }
+
+    @Override
+    public SharedReadWriteLock.Builder ownerDeath(final OwnerDeath newOwnerDeath) {
+        ownerDeath = Objects.requireNonNull(newOwnerDeath, "what becomes of the lock of a dead owner");
+        return this;
+    }
+
+    @Override
+    public SharedReadWriteLock.Builder waitPolicy(final WaitPolicy newPolicy) {
+        policy = Objects.requireNonNull(newPolicy, "the wait policy");
+        return this;
+    }
+
+    @Override
+    protected SharedReadWriteLock.Builder self() {
+        return this;
+    }
+
+    @Override
+    protected ObjectKind kind() {
+        return ObjectKind.READ_WRITE_LOCK;
+    }
+
+    @Override
+    protected long bodyLength() {
+        return ReadWriteDescriptor.LENGTH;
+    }
+
+    @Override
+    protected Map<String, String> configuration() {
+        return configuration(ownerDeath);
+    }
+
+    // All else is 0: nobody reads, writes or waits.
+    @Override
+    protected void initialize(final Segment segment) {
+        segment.buffer(0, ReadWriteDescriptor.LENGTH)
+                .putInt(ReadWriteDescriptor.VERSION_OFFSET, ReadWriteDescriptor.LAYOUT_VERSION);
+    }
+
+    @Override
+    protected SharedReadWriteLock handle(final Segment segment) {
+        return new ReadWriteHandle(segment, policy);
+    }
+}

@@ -1,0 +1,170 @@
+package io.tandem.sync.internal;
+
+import static io.tandem.sync.internal.ReadWriteDescriptor.NOBODY;
+
+import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transferable;
+import io.tandem.segment.internal.object.SegmentHandle;
+import io.tandem.sync.OwnerDeath;
+import io.tandem.sync.OwnerDiedException;
+import io.tandem.sync.SharedReadWriteLock;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.WaitSite;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+
+/** A handle of a read-write lock. */
+final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock {
+    private final OwnerDeath ownerDeath;
+    private final WaitPolicy policy;
+    private final ReadWriteMemory memory;
+    private final ReadHolds.Identity identity;
+    private final WaitSite site = new WaitSite();
+    private final ReadSide readSide;
+    private final WriteSide writeSide;
+
+    ReadWriteHandle(final Segment segment, final WaitPolicy policy) {
+        super(segment, true);
+        ownerDeath = ReadWriteBuilder.ownerDeath(segment);
+        this.policy = policy;
+        memory = new ReadWriteMemory(segment, ownerDeath, policy);
+        identity = new ReadHolds.Identity(
+                segment.domain().directory(),
+                segment.objectId(),
+                ProcessRegistry.of(segment.domain()).own());
+        readSide = new ReadSide(this, memory, identity);
+        writeSide = new WriteSide(this, memory, identity);
+    }
+
+    @Override
+    public Lock readLock() {
+        return readSide;
+    }
+
+    @Override
+    public Lock writeLock() {
+        return writeSide;
+    }
+
+    @Override
+    public Optional<String> recover() {
+        requireOpen();
+        while (true) {
+            final long dead = memory.writer() == memory.mine() ? NOBODY : memory.deadWriter();
+            if (dead == NOBODY) {
+                try {
+                    writeSide.lock();
+                    return Optional.empty();
+                } catch (final OwnerDiedException e) {
+                    continue; // the owner died while this thread waited for it
+                }
+            }
+            writeSide.requireNoReadHold();
+            if (memory.write(memory.enter(), dead)) {
+                return Optional.of(memory.describeWriter(dead));
+            }
+        }
+    }
+
+    @Override
+    public boolean isWriteLocked() {
+        return memory.writer() != NOBODY;
+    }
+
+    @Override
+    public boolean isWriteLockedByCurrentThread() {
+        return memory.writer() == memory.mine();
+    }
+
+    @Override
+    public int getWriteHoldCount() {
+        return isWriteLockedByCurrentThread() ? (int) memory.levels() : 0;
+    }
+
+    @Override
+    public int getReadHoldCount() {
+        return ReadHolds.count(identity);
+    }
+
+    @Override
+    public int getReadLockCount() {
+        requireOpen();
+        memory.settle();
+        return (int) memory.readers();
+    }
+
+    @Override
+    public Optional<String> writer() {
+        final long writer = memory.writer();
+        return writer == NOBODY ? Optional.empty() : Optional.of(memory.describeWriter(writer));
+    }
+
+    @Override
+    public List<Reader> readers() {
+        requireOpen();
+        memory.settle();
+        return memory.readCounts().entrySet().stream()
+                .map(entry -> new Reader(memory.describe(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    /** Refuses to lock by a handle that is closed, and ends a wait through it. */
+    void requireOpen() {
+        checkOpen("lock");
+    }
+
+    /** One that couldn't have the lock at first sight. */
+    ReadWriteWait newWait(final boolean writes, final boolean givesWay) {
+        return new ReadWriteWait(memory, site, this, writes, givesWay);
+    }
+
+    /** Puts away what the dead left, and tells of a dead writer if that is to be told. */
+    void settle() {
+        memory.settle();
+        if (ownerDeath == OwnerDeath.REPORT) {
+            final long dead = memory.deadWriter();
+            if (dead != NOBODY) {
+                throw new OwnerDiedException("Could not lock " + describeWithin() + ": " + memory.describeWriter(dead)
+                        + " died while it held the write lock, and may have left what it guards half changed. Call recover(),"
+                        + " which takes the write lock, mend what is guarded, and unlock; or make the lock with"
+                        + " OwnerDeath.RELEASE.");
+            }
+        }
+    }
+
+    @Override
+    protected void onClose() {
+        memory.released().signal();
+    }
+
+    @Override
+    protected Transferable.Token token() {
+        return new ReadWriteToken(segment().objectId(), policy);
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + ", "
+                + writer().map(writer -> "locked for writing by " + writer)
+                        .orElseGet(() -> "locked for reading " + memory.readers() + " times");
+    }
+
+    /**
+     * What travels in its place.
+     *
+     * @param objectId of the lock.
+     * @param policy   of the handle.
+     */
+    record ReadWriteToken(long objectId, WaitPolicy policy) implements Transferable.Token {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Object arrive(final Arrival arrival) {
+            return new ReadWriteHandle(arrival.attach(objectId, ObjectKind.READ_WRITE_LOCK), policy);
+        }
+    }
+}

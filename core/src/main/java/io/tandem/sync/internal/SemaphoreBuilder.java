@@ -1,0 +1,91 @@
+package io.tandem.sync.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.SegmentBuilder;
+import io.tandem.sync.SharedSemaphore;
+import io.tandem.wait.WaitPolicy;
+import java.util.Map;
+import java.util.Objects;
+
+/** Options of a semaphore. */
+public final class SemaphoreBuilder extends SegmentBuilder<SharedSemaphore, SharedSemaphore.Builder>
+        implements SharedSemaphore.Builder {
+    private final int permits;
+    private boolean bounded;
+    private boolean owners = true;
+    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
+
+    /**
+     * Starts with the defaults.
+     *
+     * @param permits to begin with.
+     */
+    public SemaphoreBuilder(final int permits) {
+        if (permits < 0) {
+            throw new IllegalArgumentException(
+                    "A semaphore can't begin with " + permits + " permits: it must be 0 or more.");
+        }
+        this.permits = permits;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of a semaphore.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return Segment.delete(domain, name, ObjectKind.SEMAPHORE);
+    }
+
+    @Override
+    public SharedSemaphore.Builder bounded() {
+        bounded = true;
+        return this;
+    }
+
+    @Override
+    public SharedSemaphore.Builder withoutOwners() {
+        owners = false;
+        return this;
+    }
+
+    @Override
+    public SharedSemaphore.Builder waitPolicy(final WaitPolicy newPolicy) {
+        policy = Objects.requireNonNull(newPolicy, "the wait policy");
+        return this;
+    }
+
+    @Override
+    protected SharedSemaphore.Builder self() {
+        return this;
+    }
+
+    @Override
+    protected ObjectKind kind() {
+        return ObjectKind.SEMAPHORE;
+    }
+
+    @Override
+    protected long bodyLength() {
+        return SemaphoreDescriptor.LENGTH;
+    }
+
+    @Override
+    protected Map<String, String> configuration() {
+        return new SemaphoreOptions(permits, bounded, owners).configuration();
+    }
+
+    @Override
+    protected void initialize(final Segment segment) {
+        Permits.initialize(segment, permits);
+    }
+
+    @Override
+    protected SharedSemaphore handle(final Segment segment) {
+        return new SemaphoreHandle(segment, policy);
+    }
+}

@@ -1,0 +1,119 @@
+package io.tandem.sync.internal;
+
+import static io.tandem.sync.internal.ReadWriteDescriptor.NOBODY;
+
+import io.tandem.wait.internal.Waiting;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/** The lock for writing. */
+final class WriteSide implements Lock {
+    private final ReadWriteHandle handle;
+    private final ReadWriteMemory memory;
+    private final ReadHolds.Identity identity;
+
+    WriteSide(final ReadWriteHandle handle, final ReadWriteMemory memory, final ReadHolds.Identity identity) {
+        this.handle = handle;
+        this.memory = memory;
+        this.identity = identity;
+    }
+
+    @Override
+    public void lock() {
+        handle.requireOpen();
+        if (again()) {
+            return;
+        }
+        requireNoReadHold();
+        if (!memory.mayWrite() || !memory.write(memory.enter(), NOBODY)) {
+            handle.newWait(true, false).lockUninterruptibly();
+        }
+    }
+
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        tryLock(Waiting.FOREVER);
+    }
+
+    @Override
+    public boolean tryLock() {
+        handle.requireOpen();
+        if (again()) {
+            return true;
+        }
+        if (ReadHolds.count(identity) > 0) {
+            return false;
+        }
+        if (writes()) {
+            return true;
+        }
+        handle.settle();
+        return writes();
+    }
+
+    private boolean writes() {
+        return memory.mayWrite() && memory.write(memory.enter(), NOBODY);
+    }
+
+    @Override
+    public boolean tryLock(final long time, final TimeUnit unit) throws InterruptedException {
+        return tryLock(unit.toNanos(time));
+    }
+
+    private boolean tryLock(final long timeoutNanos) throws InterruptedException {
+        handle.requireOpen();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (again()) {
+            return true;
+        }
+        requireNoReadHold();
+        return (memory.mayWrite() && memory.write(memory.enter(timeoutNanos), NOBODY))
+                || handle.newWait(true, false).lock(timeoutNanos);
+    }
+
+    private boolean again() {
+        if (memory.writer() != memory.mine()) {
+            return false;
+        }
+        memory.setLevels(memory.levels() + 1);
+        return true;
+    }
+
+    /** Refuses what would wait for itself. */
+    void requireNoReadHold() {
+        if (ReadHolds.count(identity) > 0) {
+            throw new IllegalStateException("Thread " + Thread.currentThread().getName()
+                    + " would wait for itself: it asks for the write lock and holds the read lock of the same "
+                    + handle + ". Unlock that first, and look again at what was read once the write lock is held.");
+        }
+    }
+
+    @Override
+    public void unlock() {
+        if (memory.writer() != memory.mine()) {
+            throw new IllegalMonitorStateException(
+                    "Only the thread that holds the write lock may unlock it, and thread "
+                            + Thread.currentThread().getName() + " doesn't: " + handle + ".");
+        }
+        final long levels = memory.levels();
+        if (levels > 1) {
+            memory.setLevels(levels - 1);
+        } else {
+            memory.endWrite();
+        }
+    }
+
+    @Override
+    public Condition newCondition() {
+        throw new UnsupportedOperationException(
+                "A shared write lock has no conditions. Use a SharedLock and its conditions.");
+    }
+
+    @Override
+    public String toString() {
+        return "Write lock of " + handle;
+    }
+}
