@@ -205,7 +205,7 @@ public interface SharedBoolean extends SharedValue {
      * @return the value before.
      */
     default boolean getAndBitwiseAnd(boolean mask) {
-        return getAndAccumulate(mask, (value, by) -> value & by);
+        return getAndAccumulate(mask, (value, by) -> value && by);
     }
 
     /**
@@ -215,7 +215,7 @@ public interface SharedBoolean extends SharedValue {
      * @return the value before.
      */
     default boolean getAndBitwiseOr(boolean mask) {
-        return getAndAccumulate(mask, (value, by) -> value | by);
+        return getAndAccumulate(mask, (value, by) -> value || by);
     }
 
     /**
