@@ -2,6 +2,7 @@ package io.tandem.value.internal;
 
 import io.tandem.codec.internal.Codecs;
 import io.tandem.codec.internal.RecordSpace;
+import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import java.util.Map;
 
@@ -31,15 +32,17 @@ record RecordShape<R>(Class<R> type, int maxLength, RecordSpace space) {
 
     /** That of one which exists: it may have other lengths, if its configuration was adopted. */
     RecordShape<R> in(final Segment segment) {
-        final String found = segment.configuration().getOrDefault(STRINGS_KEY, "");
-        return found.equals(Integer.toString(maxLength)) ? this : of(type, number(found));
-    }
-
-    private static int number(final String text) {
+        final String found = segment.configuration().getOrDefault(STRINGS_KEY, "none");
+        if (found.equals(Integer.toString(maxLength))) {
+            return this;
+        }
         try {
-            return Math.max(0, Integer.parseInt(text));
-        } catch (final NumberFormatException e) {
-            return 0; // then the body, or what is in it, won't fit, and is refused
+            return of(type, Integer.parseUnsignedInt(found));
+        } catch (final IllegalArgumentException e) {
+            throw new IncompatibleException(
+                    "The object " + segment.objectId() + " has the configuration " + segment.configuration()
+                            + ". That is no shared record of this library; delete it.",
+                    e);
         }
     }
 
