@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
+import io.tandem.segment.internal.SharedBuffers;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.TestDomain;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record as a whole, whoever writes and dies. */
 class SharedRecordTest {
@@ -119,6 +126,48 @@ class SharedRecordTest {
 
             assertThat(mine.get()).isEqualTo(Wide.of(ROUNDS + updates));
         }
+    }
+
+    /** Two writes in the middle of a read are what it takes to tear it; so many of them that it asks for the lock. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10, 64})
+    void shouldReadAgainWhenWritesOvertakeIt(final int overtakings) {
+        final AtomicInteger left = new AtomicInteger();
+        try (SharedRecord<Wide> other = open()) {
+            final Runnable overtake = () -> {
+                if (left.getAndDecrement() > 0) {
+                    other.set(Wide.of(left.get() + 100));
+                    other.set(Wide.of(left.get()));
+                }
+            };
+            final var before = SharedBuffers.decorate(buffer -> beforeCopying(buffer, overtake));
+            try (SharedRecord<Wide> mine = open()) {
+                left.set(overtakings);
+
+                final Wide seen = mine.get();
+
+                assertThat(seen).isEqualTo(Wide.of(0));
+                assertThat(left.get()).isLessThanOrEqualTo(0);
+            } finally {
+                SharedBuffers.decorate(before);
+            }
+        }
+    }
+
+    private static AtomicBuffer beforeCopying(final AtomicBuffer buffer, final Runnable action) {
+        return (AtomicBuffer) Proxy.newProxyInstance(
+                SharedRecordTest.class.getClassLoader(),
+                new Class<?>[] {AtomicBuffer.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("getBytes")) {
+                        action.run();
+                    }
+                    try {
+                        return method.invoke(buffer, arguments);
+                    } catch (final InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
