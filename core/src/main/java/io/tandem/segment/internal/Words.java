@@ -53,6 +53,24 @@ public abstract class Words {
 
     public abstract boolean compareAndSetLong(int index, long expected, long update);
 
+    public abstract int getIntOpaque(int index);
+
+    public abstract int getIntAcquire(int index);
+
+    public abstract void putIntOpaque(int index, int value);
+
+    public abstract int compareAndExchangeInt(int index, int expected, int update);
+
+    public abstract long getLongOpaque(int index);
+
+    public abstract long getLongAcquire(int index);
+
+    public abstract void putLongOpaque(int index, long value);
+
+    public abstract long compareAndExchangeLong(int index, long expected, long update);
+
+    public abstract int getAndSetInt(int index, int value);
+
     /** Copies bytes in, by longs if they are few: index, offset and length are multiples of 8 then, from the start of an array on. */
     public abstract void putBytes(int index, byte[] source, int offset, int length);
 
@@ -157,6 +175,51 @@ public abstract class Words {
         @Override
         public boolean compareAndSetLong(final int index, final long expected, final long update) {
             return UnsafeApi.compareAndSetLong(null, at(index, Long.BYTES), expected, update);
+        }
+
+        @Override
+        public int getIntOpaque(final int index) {
+            return UnsafeApi.getIntOpaque(null, at(index, Integer.BYTES));
+        }
+
+        @Override
+        public int getIntAcquire(final int index) {
+            return UnsafeApi.getIntAcquire(null, at(index, Integer.BYTES));
+        }
+
+        @Override
+        public void putIntOpaque(final int index, final int value) {
+            UnsafeApi.putIntOpaque(null, at(index, Integer.BYTES), value);
+        }
+
+        @Override
+        public int compareAndExchangeInt(final int index, final int expected, final int update) {
+            return UnsafeApi.compareAndExchangeInt(null, at(index, Integer.BYTES), expected, update);
+        }
+
+        @Override
+        public long getLongOpaque(final int index) {
+            return UnsafeApi.getLongOpaque(null, at(index, Long.BYTES));
+        }
+
+        @Override
+        public long getLongAcquire(final int index) {
+            return UnsafeApi.getLongAcquire(null, at(index, Long.BYTES));
+        }
+
+        @Override
+        public void putLongOpaque(final int index, final long value) {
+            UnsafeApi.putLongOpaque(null, at(index, Long.BYTES), value);
+        }
+
+        @Override
+        public long compareAndExchangeLong(final int index, final long expected, final long update) {
+            return UnsafeApi.compareAndExchangeLong(null, at(index, Long.BYTES), expected, update);
+        }
+
+        @Override
+        public int getAndSetInt(final int index, final int value) {
+            return UnsafeApi.getAndSetInt(null, at(index, Integer.BYTES), value);
         }
 
         @Override
@@ -273,6 +336,51 @@ public abstract class Words {
         @Override
         public boolean compareAndSetLong(final int index, final long expected, final long update) {
             return buffer.compareAndSetLong(index, expected, update);
+        }
+
+        @Override
+        public int getIntOpaque(final int index) {
+            return buffer.getIntOpaque(index);
+        }
+
+        @Override
+        public int getIntAcquire(final int index) {
+            return buffer.getIntAcquire(index);
+        }
+
+        @Override
+        public void putIntOpaque(final int index, final int value) {
+            buffer.putIntOpaque(index, value);
+        }
+
+        @Override
+        public int compareAndExchangeInt(final int index, final int expected, final int update) {
+            return buffer.compareAndExchangeInt(index, expected, update);
+        }
+
+        @Override
+        public long getLongOpaque(final int index) {
+            return buffer.getLongOpaque(index);
+        }
+
+        @Override
+        public long getLongAcquire(final int index) {
+            return buffer.getLongAcquire(index);
+        }
+
+        @Override
+        public void putLongOpaque(final int index, final long value) {
+            buffer.putLongOpaque(index, value);
+        }
+
+        @Override
+        public long compareAndExchangeLong(final int index, final long expected, final long update) {
+            return buffer.compareAndExchangeLong(index, expected, update);
+        }
+
+        @Override
+        public int getAndSetInt(final int index, final int value) {
+            return buffer.getAndSetInt(index, value);
         }
 
         @Override

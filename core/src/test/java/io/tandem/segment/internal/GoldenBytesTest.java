@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.TestDomain;
+import io.tandem.value.SharedLong;
+import io.tandem.value.SharedRecord;
+import io.tandem.value.SharedValues;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -98,6 +103,67 @@ class GoldenBytesTest {
         assertThat(dump(bytes, bytes.length)).isEqualTo(golden("process-1.hex"));
         assertThat(ProcessRecord.parse(parsed(golden("process-1.hex"), bytes.length)))
                 .isEqualTo(record);
+    }
+
+    @Test
+    void shouldKeepLayoutOfOneValue() throws IOException {
+        try (SharedLong hits = SharedLong.builder()
+                .domain(domain.get())
+                .name("hits")
+                .initialValue(0x0102030405060708L)
+                .create()) {
+            hits.withLock(() -> hits.set(hits.get() + 1));
+
+            assertThat(body("names/hits", 512)).isEqualTo(golden("value-1.hex"));
+        } finally {
+            SharedLong.delete(domain.get(), "hits");
+        }
+    }
+
+    @Test
+    void shouldKeepLayoutOfManyValues() throws IOException {
+        for (final boolean padded : new boolean[] {false, true}) {
+            final SharedValues.Builder builder =
+                    SharedValues.builder(3).domain(domain.get()).name("hits");
+            try (SharedValues values = (padded ? builder.padded() : builder).create()) {
+                values.longAt(0).set(-2);
+                values.charAt(2).set('x');
+
+                assertThat(body("names/hits", 640)).isEqualTo(golden(padded ? "values-padded-1.hex" : "values-1.hex"));
+            } finally {
+                SharedValues.delete(domain.get(), "hits");
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepLayoutOfARecord() throws IOException {
+        try (SharedRecord<Position> record = SharedRecord.builder(Position.class)
+                .domain(domain.get())
+                .name("ship")
+                .maxStringLength(8)
+                .initialValue(new Position(1, "Vasa"))
+                .create()) {
+            record.set(new Position(2, "Kronan"));
+
+            assertThat(body("names/ship", 768)).isEqualTo(golden("record-1.hex"));
+        } finally {
+            SharedRecord.delete(domain.get(), "ship");
+        }
+    }
+
+    record Position(long knots, String ship) {}
+
+    /** What stands behind the header. */
+    private String body(final String file, final int length) {
+        try {
+            final byte[] bytes = read(file);
+            return dump(
+                    Arrays.copyOfRange(bytes, SegmentHeaderDescriptor.LENGTH, SegmentHeaderDescriptor.LENGTH + length),
+                    length);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private byte[] read(final String file) throws IOException {

@@ -1,0 +1,334 @@
+package io.tandem.value;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.SharedObject;
+import io.tandem.value.internal.Ranges;
+import io.tandem.value.internal.ShortValue;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * A short that processes share, with the operations of {@link java.util.concurrent.atomic.AtomicInteger}.
+ *
+ * <pre>{@code
+ * try (SharedShort level = SharedShort.create();
+ *         var child = ChildProcess.start(() -> level.getAndIncrement())) {
+ *     level.getAndIncrement();
+ * }
+ * }</pre>
+ *
+ * <p>Operators take and give ints; a result is narrowed as a cast to short does it. Sums wrap around likewise; the exact forms
+ * throw instead.
+ *
+ * <p>Safe for threads and processes; each call is atomic, and a process that is killed in one has made it or hasn't. Memory is ordered
+ * as by the methods of {@link java.lang.invoke.VarHandle} of the same names. Every call throws {@link IllegalStateException} if the
+ * handle is closed. Handles travel inside lambdas and messages.
+ */
+public interface SharedShort extends SharedValue {
+    /**
+     * A value without a name, in the current domain: 0.
+     *
+     * @return a handle.
+     */
+    static SharedShort create() {
+        return builder().create();
+    }
+
+    /**
+     * A value without a name, in the current domain.
+     *
+     * @param initialValue it starts with.
+     * @return a handle.
+     */
+    static SharedShort create(final short initialValue) {
+        return builder().initialValue(initialValue).create();
+    }
+
+    /** {@return options of a value} */
+    static Builder builder() {
+        return ShortValue.builder();
+    }
+
+    /**
+     * Removes a name from the current domain; users of the value go on.
+     *
+     * @param name of a value, whatever its type.
+     * @return false if there was none.
+     */
+    static boolean delete(final String name) {
+        return delete(Domain.current(), name);
+    }
+
+    /**
+     * Removes a name; users of the value go on.
+     *
+     * @param domain it is in.
+     * @param name   of a value, whatever its type.
+     * @return false if there was none.
+     */
+    static boolean delete(final Domain domain, final String name) {
+        return ShortValue.delete(domain, name);
+    }
+
+    /** {@return the value} Ordered as a volatile read. */
+    short get();
+
+    /**
+     * Sets the value, ordered as a volatile write.
+     *
+     * @param value new.
+     */
+    void set(short value);
+
+    /** {@return the value} Ordered with nothing. */
+    short getPlain();
+
+    /**
+     * Sets the value, ordered with nothing.
+     *
+     * @param value new.
+     */
+    void setPlain(short value);
+
+    /** {@return the value} In the order in which it was changed, and in no other. */
+    short getOpaque();
+
+    /**
+     * Sets the value, seen in the order in which it is changed, and in no other.
+     *
+     * @param value new.
+     */
+    void setOpaque(short value);
+
+    /** {@return the value} Nothing that follows is done before it was read. */
+    short getAcquire();
+
+    /**
+     * Sets the value; what was done before <i>happens-before</i> what follows a {@link #getAcquire()} that reads it.
+     *
+     * @param value new.
+     */
+    void setRelease(short value);
+
+    /**
+     * Sets the value if it is as expected. Ordered as a volatile read and write.
+     *
+     * @param expected value.
+     * @param update   new value.
+     * @return whether it was set.
+     */
+    boolean compareAndSet(short expected, short update);
+
+    /**
+     * Sets the value if it is as expected. Ordered as a volatile read and write.
+     *
+     * @param expected value.
+     * @param update   new value.
+     * @return the value before: what was expected, if it was set.
+     */
+    short compareAndExchange(short expected, short update);
+
+    /**
+     * Sets the value. Ordered as a volatile read and write.
+     *
+     * @param value new.
+     * @return the value before.
+     */
+    short getAndSet(short value);
+
+    /**
+     * Changes the value by an operator: what it gives is set if nobody has changed the value meanwhile; else it is called again.
+     *
+     * @param operator without effects of its own; what it throws comes out of here, and the value stays.
+     * @return the value before.
+     */
+    default short getAndUpdate(IntUnaryOperator operator) {
+        while (true) {
+            final short before = get();
+            final short after = (short) operator.applyAsInt(before);
+            if (compareAndSet(before, after)) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Changes the value by an operator: what it gives is set if nobody has changed the value meanwhile; else it is called again.
+     *
+     * @param operator without effects of its own; what it throws comes out of here, and the value stays.
+     * @return the new value.
+     */
+    default short updateAndGet(IntUnaryOperator operator) {
+        while (true) {
+            final short before = get();
+            final short after = (short) operator.applyAsInt(before);
+            if (compareAndSet(before, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Changes the value by an operator on it and another: what it gives is set if nobody has changed the value meanwhile; else it is called again.
+     *
+     * @param operand  second of the operator.
+     * @param operator without effects of its own; what it throws comes out of here, and the value stays.
+     * @return the value before.
+     */
+    default short getAndAccumulate(short operand, IntBinaryOperator operator) {
+        while (true) {
+            final short before = get();
+            final short after = (short) operator.applyAsInt(before, operand);
+            if (compareAndSet(before, after)) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Changes the value by an operator on it and another: what it gives is set if nobody has changed the value meanwhile; else it is called again.
+     *
+     * @param operand  second of the operator.
+     * @param operator without effects of its own; what it throws comes out of here, and the value stays.
+     * @return the new value.
+     */
+    default short accumulateAndGet(short operand, IntBinaryOperator operator) {
+        while (true) {
+            final short before = get();
+            final short after = (short) operator.applyAsInt(before, operand);
+            if (compareAndSet(before, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Adds atomically, which wraps around.
+     *
+     * @param delta to add; may be negative.
+     * @return the value before.
+     */
+    default short getAndAdd(short delta) {
+        return getAndAccumulate(delta, Integer::sum);
+    }
+
+    /**
+     * Adds atomically, which wraps around.
+     *
+     * @param delta to add; may be negative.
+     * @return the new value.
+     */
+    default short addAndGet(short delta) {
+        return (short) (getAndAdd(delta) + delta);
+    }
+
+    /**
+     * Adds 1, which wraps around.
+     *
+     * @return the value before.
+     */
+    default short getAndIncrement() {
+        return getAndAdd((short) 1);
+    }
+
+    /**
+     * Takes 1 away, which wraps around.
+     *
+     * @return the value before.
+     */
+    default short getAndDecrement() {
+        return getAndAdd((short) -1);
+    }
+
+    /**
+     * Adds 1, which wraps around.
+     *
+     * @return the new value.
+     */
+    default short incrementAndGet() {
+        return addAndGet((short) 1);
+    }
+
+    /**
+     * Takes 1 away, which wraps around.
+     *
+     * @return the new value.
+     */
+    default short decrementAndGet() {
+        return addAndGet((short) -1);
+    }
+
+    /**
+     * Adds, and never wraps around.
+     *
+     * @param operand second of the operation.
+     * @return the new value.
+     * @throws ArithmeticException if the result is no short; the value stays as it is.
+     */
+    default short addExact(short operand) {
+        return accumulateAndGet(operand, (value, by) -> Ranges.shortOf((long) value + by));
+    }
+
+    /**
+     * Takes away, and never wraps around.
+     *
+     * @param operand second of the operation.
+     * @return the new value.
+     * @throws ArithmeticException if the result is no short; the value stays as it is.
+     */
+    default short subtractExact(short operand) {
+        return accumulateAndGet(operand, (value, by) -> Ranges.shortOf((long) value - by));
+    }
+
+    /**
+     * Multiplies, and never wraps around.
+     *
+     * @param operand second of the operation.
+     * @return the new value.
+     * @throws ArithmeticException if the result is no short; the value stays as it is.
+     */
+    default short multiplyExact(short operand) {
+        return accumulateAndGet(operand, (value, by) -> Ranges.shortOf((long) value * by));
+    }
+
+    /**
+     * Combines the value with a mask by a bitwise and.
+     *
+     * @param mask second of the operation.
+     * @return the value before.
+     */
+    default short getAndBitwiseAnd(short mask) {
+        return getAndAccumulate(mask, (value, by) -> value & by);
+    }
+
+    /**
+     * Combines the value with a mask by a bitwise or.
+     *
+     * @param mask second of the operation.
+     * @return the value before.
+     */
+    default short getAndBitwiseOr(short mask) {
+        return getAndAccumulate(mask, (value, by) -> value | by);
+    }
+
+    /**
+     * Combines the value with a mask by a bitwise exclusive or.
+     *
+     * @param mask second of the operation.
+     * @return the value before.
+     */
+    default short getAndBitwiseXor(short mask) {
+        return getAndAccumulate(mask, (value, by) -> value ^ by);
+    }
+
+    /** Options of a value. */
+    interface Builder extends SharedObject.Builder<SharedShort, Builder> {
+        /**
+         * The value it starts with. Default: 0. One that exists already keeps its own.
+         *
+         * @param value any.
+         * @return this.
+         */
+        Builder initialValue(short value);
+    }
+}

@@ -1,0 +1,110 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.value.SharedLong;
+
+/** A long in a word of 64 bits. */
+public final class LongValue extends LongWord implements SharedLong {
+    LongValue(final ValueMemory memory, final int index) {
+        super(memory, index);
+    }
+
+    /** {@return options of a value of its own} */
+    public static SharedLong.Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of a value.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ValueBuilder.delete(domain, name);
+    }
+
+    @Override
+    public long get() {
+        return bits();
+    }
+
+    @Override
+    public void set(final long value) {
+        bits(value);
+    }
+
+    @Override
+    public long getPlain() {
+        return plainBits();
+    }
+
+    @Override
+    public void setPlain(final long value) {
+        plainBits(value);
+    }
+
+    @Override
+    public long getOpaque() {
+        return opaqueBits();
+    }
+
+    @Override
+    public void setOpaque(final long value) {
+        opaqueBits(value);
+    }
+
+    @Override
+    public long getAcquire() {
+        return acquireBits();
+    }
+
+    @Override
+    public void setRelease(final long value) {
+        releaseBits(value);
+    }
+
+    @Override
+    public boolean compareAndSet(final long expected, final long update) {
+        return compareAndSetBits(expected, update);
+    }
+
+    @Override
+    public long compareAndExchange(final long expected, final long update) {
+        return compareAndExchangeBits(expected, update);
+    }
+
+    @Override
+    public long getAndSet(final long value) {
+        return getAndSetBits(value);
+    }
+
+    @Override
+    public long getAndAdd(final long delta) {
+        return getAndAddBits(delta);
+    }
+
+    @Override
+    String text() {
+        return Long.toString(uncheckedBits());
+    }
+
+    private static final class Builder extends ValueBuilder<SharedLong, SharedLong.Builder>
+            implements SharedLong.Builder {
+        Builder() {
+            super(ValueType.LONG, SharedLong.class);
+        }
+
+        @Override
+        public SharedLong.Builder initialValue(final long value) {
+            initialLong(value);
+            return this;
+        }
+
+        @Override
+        protected SharedLong.Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.tandem.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.process.ChildProcess;
+import io.tandem.testing.TestDomain;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Handles in lambdas and in messages. */
+@SuppressWarnings("try") // closed early
+class ValueTravelTest {
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    record Point(int x, String name) {}
+
+    @Test
+    void shouldBeTheSameValuesWhenHandlesTravelInALambda() throws Exception {
+        try (SharedLong sum = SharedLong.builder()
+                        .domain(domain.get())
+                        .initialValue(1)
+                        .create();
+                SharedRecord<Point> point = SharedRecord.builder(Point.class)
+                        .domain(domain.get())
+                        .maxStringLength(10)
+                        .initialValue(new Point(1, "one"))
+                        .create();
+                SharedValues values =
+                        SharedValues.builder(100).domain(domain.get()).create();
+                SharedDouble slot = values.doubleAt(99);
+                ChildProcess child = ChildProcess.builder()
+                        .domain(domain.get())
+                        .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                        .start(() -> {
+                            sum.withLock(() -> sum.addAndGet(41));
+                            point.updateAndGet(p -> new Point(p.x() + 1, "two"));
+                            values.intAt(7).set(7);
+                            slot.getAndAdd(2.5);
+                            slot.close();
+                        })) {
+            assertThat(child.join(Duration.ofSeconds(60))).isTrue();
+
+            assertThat(child.exitCode()).isZero();
+            assertThat(sum.get()).isEqualTo(42);
+            assertThat(point.get()).isEqualTo(new Point(2, "two"));
+            assertThat(values.intAt(7).get()).isEqualTo(7);
+            assertThat(slot.get()).isEqualTo(2.5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeTheSameValueWhenAHandleTravelsInAMessage(final ValueUnderTest.Kind kind) throws Exception {
+        final Object sample = kind.samples()[1];
+        try (SharedValues values = SharedValues.builder(2).domain(domain.get()).create();
+                SharedQueue<Object> queue =
+                        SharedQueue.builder(Object.class).domain(domain.get()).create()) {
+            final ValueUnderTest alone = kind.builder(domain.get(), "value").create();
+            final ValueUnderTest slot = kind.slot(values, 1);
+
+            queue.put(alone.handle());
+            queue.put(slot.handle());
+            final ValueUnderTest aloneArrived = kind.over((SharedValue) queue.take());
+            final ValueUnderTest slotArrived = kind.over((SharedValue) queue.take());
+            aloneArrived.set(sample);
+            slotArrived.set(sample);
+
+            assertThat(alone.get()).isEqualTo(sample);
+            assertThat(slot.get()).isEqualTo(sample);
+            alone.handle().close();
+            aloneArrived.handle().close();
+            slotArrived.handle().close();
+            assertThat(slot.get()).isEqualTo(sample);
+        } finally {
+            SharedLong.delete(domain.get(), "value");
+        }
+    }
+}
