@@ -1,6 +1,7 @@
 package io.tandem.examples;
 
 import io.tandem.examples.digest.Digest;
+import io.tandem.examples.histogram.Histogram;
 import io.tandem.examples.wordcount.Wordcount;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -21,6 +22,11 @@ public final class Main {
                     "shutdown", "a consumer that knows no end, until the queue is shut down", plain(Shutdown::main)),
             new Example("share", "three workers share one queue", plain(Share::main)),
             new Example("cubes", "one process puts the cubes of 1 to 10, the next adds one", plain(Cubes::main)),
+            new Example("squares", "ten processes, each of which squares one of 1 to 10", plain(Squares::main)),
+            new Example("sum", "a child fills an array with squares, and a value with their sum", plain(SquareSum::main)),
+            new Example("access", "two workers take turns at a resource, under a lock", plain(Access::main)),
+            new Example("counter", "two processes count to 20,000 together", plain(Counter::main)),
+            new Example("histogram", "the byte values of files, counted in three ways", Histogram::run),
             new Example("digest", "sizes, lines and SHA-256 of directory trees", Digest::run),
             new Example("wordcount", "the main job: the words of directory trees, through a queue", Wordcount::run));
 

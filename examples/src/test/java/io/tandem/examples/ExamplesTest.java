@@ -40,6 +40,9 @@ class ExamplesTest {
                             List.of("Worker closing"))),
             Map.entry("queue", List.of(digits(), List.of("Faisal"))),
             Map.entry("shutdown", List.of(digits(), List.of("Faisal"))),
+            Map.entry("squares", List.of(List.of("[1, 4, 9, 16, 25, 36, 49, 64, 81, 100]"))),
+            Map.entry("sum", List.of(List.of("1", "4", "9", "16", "square_sum 30"))),
+            Map.entry("counter", List.of(List.of("Counter value: 20000"))),
             Map.entry("cubes", List.of(List.of("2", "9", "28", "65", "126", "217", "344", "513", "730", "1001")))));
 
     @Test
@@ -55,6 +58,11 @@ class ExamplesTest {
             assertThat(sections.keySet()).containsExactlyElementsOf(names());
             EXPECTED.forEach((name, processes) -> assertLines(name, texts(sections.get(name)), processes));
             assertShared(texts(sections.get("share")));
+            assertAccess(texts(sections.get("access")));
+            assertThat(texts(sections.get("histogram")))
+                    .hasSize(4)
+                    .anyMatch(line -> line.matches("striped +[0-9.]+ MB/s"))
+                    .anyMatch(line -> line.matches("checked  2097144 bytes, 17 different values; most often 0x20, 374490 times"));
             assertThat(texts(sections.get("digest")))
                     .anyMatch(line -> line.matches("files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));
@@ -68,10 +76,21 @@ class ExamplesTest {
         }
     }
 
+    /** Whoever has the lock prints both of its lines, one behind the other. */
+    private static void assertAccess(final List<String> lines) {
+        assertThat(lines).hasSize(40);
+        for (int turn = 0; turn < 20; turn++) {
+            final String worker = lines.get(2 * turn).substring(0, "Worker N".length());
+            assertThat(lines.get(2 * turn)).isEqualTo(worker + " is accessing the resource");
+            assertThat(lines.get(2 * turn + 1)).isEqualTo(worker + " has updated the resource to " + (turn + 1));
+        }
+        assertThat(lines.stream().filter(line -> line.startsWith("Worker 1"))).hasSize(20);
+    }
+
     @Test
     void shouldListWhatIsTestedWhenAsked() throws Exception {
         final List<String> tested = new ArrayList<>(EXPECTED.keySet());
-        tested.addAll(List.of("share", "digest", "wordcount"));
+        tested.addAll(List.of("share", "access", "histogram", "digest", "wordcount"));
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
     }

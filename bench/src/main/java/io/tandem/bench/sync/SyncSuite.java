@@ -5,7 +5,6 @@ import io.tandem.bench.harness.Bar;
 import io.tandem.bench.harness.Family;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Metric;
-import io.tandem.bench.harness.NotOffered;
 import io.tandem.bench.harness.Row;
 import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Suite;
@@ -14,8 +13,6 @@ import java.util.List;
 
 /** Locks, alone and contended by two processes. */
 public final class SyncSuite implements Suite {
-    private static final String LATER = "it comes with shared values and synchronizers";
-
     /** Made by name in both processes. */
     public SyncSuite() {}
 
@@ -71,14 +68,17 @@ public final class SyncSuite implements Suite {
     }
 
     private static Family values() {
-        final Subject value = new NotOffered("shared value", LATER);
-        final Subject array = new NotOffered("shared array", LATER);
+        final Subject value = new ValueAlone("shared value");
+        final Subject atomic = new AtomicAlone("AtomicLong");
+        final Subject array = new ArrayAlone("shared array");
+        final Subject plain = new PlainArrayAlone("long[]");
         return new Family(
                 "values",
-                0,
-                List.of(value, array),
+                1,
+                List.of(value, atomic, array, plain),
                 List.of(
-                        Row.of("value, get and set", Metric.OPERATION, value),
-                        Row.of("array element, sequential", Metric.OPERATION, array)));
+                        Row.of("value, get and set", Metric.OPERATION, value, atomic, Bar.ratioAtMost(1.2)),
+                        Row.of("value, get and set", Metric.ALLOCATION, value, Bar.valueAtMost(0)),
+                        Row.of("array element, sequential", Metric.OPERATION, array, plain, Bar.ratioAtMost(1.2))));
     }
 }
