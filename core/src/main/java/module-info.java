@@ -12,5 +12,6 @@ module io.tandem.core {
     exports io.tandem.process;
     exports io.tandem.segment;
     exports io.tandem.sync;
+    exports io.tandem.value;
     exports io.tandem.wait;
 }

@@ -1,0 +1,101 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.internal.Layouts;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Words;
+import io.tandem.sync.OwnerDiedException;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.wait.WaitPolicy;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock beside a value, which remembers that an owner died until somebody has mended what it left.
+ *
+ * <pre>
+ *     0  +------------------------------------------------------------+
+ *        | {@link RobustLock}                                               | 16
+ *    16  +------------------------------------------------------------+
+ *        | number of the process that died owning it, or 0            |  4   under the lock
+ *    20  +------------------------------------------------------------+
+ *        | zero                                                       |  4
+ *        +------------------------------------------------------------+
+ * </pre>
+ *
+ * <p>Who takes it over writes the number before anything else, and who mends clears it last. Dead before it is written: the next one
+ * takes over from this one, and writes this one's number. Dead after it was cleared, the lock still held: it is mended once more.
+ */
+final class Guard {
+    private static final int DIED_OFFSET = RobustLock.LENGTH;
+    static final int LENGTH = Layouts.HOT_WORD_DISTANCE;
+
+    private final RobustLock lock;
+    private final Words words;
+    private final ProcessRegistry registry;
+
+    Guard(final Segment segment, final int offset) {
+        lock = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP);
+        words = Words.over(segment.buffer(offset, LENGTH));
+        registry = ProcessRegistry.of(segment.domain());
+    }
+
+    <T extends @Nullable Object> T run(final Openness handle, final Supplier<T> action) {
+        handle.checkOpen("run anything under its lock");
+        if (lock.isHeldByCurrentThread()) {
+            return action.get();
+        }
+        final int died = enter();
+        try {
+            if (died != 0) {
+                throw ownerDied(died, handle);
+            }
+            handle.checkOpen("run anything under its lock");
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean recover(final Openness handle, final Runnable mend) {
+        handle.checkOpen("recover it");
+        final int died = enter();
+        try {
+            handle.checkOpen("recover it");
+            if (died == 0) {
+                return false;
+            }
+            mend.run();
+            words.putIntRelease(DIED_OFFSET, 0);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Holds the lock; returns who died owning it and wasn't mended, or 0. */
+    private int enter() {
+        final int died = lock.lock();
+        if (died > 0) {
+            words.putIntRelease(DIED_OFFSET, died);
+        }
+        return words.getInt(DIED_OFFSET);
+    }
+
+    private OwnerDiedException ownerDied(final int process, final Openness handle) {
+        return new OwnerDiedException(
+                "Could not run anything under the lock of " + handle.describeWithin() + ": process "
+                        + registry.describe(process)
+                        + " died while it held that lock, and its change may be half done. Check what"
+                        + " it guards, and call recover(...) to mend it; then it can be used again.");
+    }
+
+    /** What a guard must know of the handle it is used through. */
+    interface Openness {
+        /** Throws if the handle is closed. */
+        void checkOpen(String asked);
+
+        /** {@return the object for messages, within a sentence} */
+        String describeWithin();
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Values that processes share: one each ({@link io.tandem.value.SharedLong} and its kin, {@link io.tandem.value.SharedRecord}), or many
+ * small ones in one segment ({@link io.tandem.value.SharedValues}).
+ *
+ * <p>Promises between processes: nobody ever sees a value that nobody wrote, and a process that is killed at any instruction leaves the
+ * one before or the one after. What takes several steps is guarded by a lock that is taken over on proof of its owner's death alone.
+ *
+ * <p>Imports {@code sync}, {@code codec}, {@code segment} and {@code os}; never {@code channel}, {@code process} or what is above.
+ */
+@NullMarked
+package io.tandem.value;
+
+import org.jspecify.annotations.NullMarked;
