@@ -6,6 +6,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handle of a large piece of memory, whose pages go at once when it is closed: then its address holds memory of nobody. So reads
@@ -17,6 +18,8 @@ import org.agrona.concurrent.AtomicBuffer;
 abstract class RegionHandle extends SegmentHandle {
     /** A copy holds up the garbage collector until it is done, so large ones are made in pieces. */
     static final long PIECE = 1 << 20;
+
+    private static final long BYTES = UnsafeApi.arrayBaseOffset(byte[].class);
 
     static final String READ = "read from it";
     static final String CHANGE = "change it";
@@ -75,12 +78,21 @@ abstract class RegionHandle extends SegmentHandle {
     /** Copies to another region, or within this one; either may be the same memory, mapped a second time. */
     final void copyAcross(final long from, final RegionHandle target, final long to, final long length) {
         try {
+            // A copy can't know that both overlap if that memory is mapped twice.
+            final boolean twice =
+                    target != this && target.segment().objectId() == segment().objectId();
+            final byte @Nullable [] between = twice ? new byte[(int) Math.min(PIECE, length)] : null;
             target.checkOpen(CHANGE);
             for (long done = 0; done < length; done += PIECE) {
                 final long piece = Math.min(PIECE, length - done);
                 // Where both overlap, what is still to be copied must not be written over.
                 final long at = to > from ? length - done - piece : done;
-                UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
+                if (between == null) {
+                    UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
+                } else {
+                    UnsafeApi.copyMemory(null, address + from + at, between, BYTES, piece);
+                    UnsafeApi.copyMemory(between, BYTES, null, target.address + to + at, piece);
+                }
             }
             checkOpen(READ);
             target.checkOpen(CHANGE);
