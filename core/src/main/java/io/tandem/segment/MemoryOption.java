@@ -3,8 +3,8 @@ package io.tandem.segment;
 /**
  * How the memory of a shared object is provided, beyond the bytes that are always allocated when it is made. Each holds for
  * the process that asks for it, from when it makes or opens the object until its last handle is closed; a handle that arrives
- * in a message or a lambda brings none. All take time when the object is made or opened, so that its use takes less; they
- * need the native library at once.
+ * in a message or a lambda brings none. All but {@link #SPARSE} take time when the object is made or opened, so that its use
+ * takes less; they need the native library at once.
  *
  * <p>Where the system refuses, nothing is made or opened, and a {@link io.tandem.TandemException} says what the system lacks.
  */
@@ -30,5 +30,16 @@ public enum MemoryOption {
      * All pages are there, as with {@link #PREFAULT}, and can't be swapped out. They count towards the limit on locked memory
      * ({@code ulimit -l}, a few megabytes as a rule), without which, or {@code CAP_IPC_LOCK}, the system refuses.
      */
-    LOCK
+    LOCK,
+
+    /**
+     * When the object is made, none of its bytes are allocated: each page is, when it is first written to. For objects of which
+     * little will be used, which then take no more room than that. Has no effect on an object that exists.
+     *
+     * <p>It gives up what all others are promised: that memory can't run out later. Where it does, the kernel sends SIGBUS to
+     * whoever touches the next page. The JVM turns that into an {@link InternalError}, thrown at that access or some time after
+     * it, if it was met in the JVM's own code; nothing promises that the JVM survives it. In a container that reaches its memory
+     * limit, a process is killed.
+     */
+    SPARSE
 }

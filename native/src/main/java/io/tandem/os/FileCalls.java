@@ -233,6 +233,18 @@ final class FileCalls {
         }
     }
 
+    /** Writes the last byte alone: the rest is a hole. */
+    static void extend(final FileChannel channel, final Path path, final long length) {
+        final ByteBuffer last = ByteBuffer.allocate(1);
+        uninterrupted(() -> {
+            try {
+                return channel.write(last, length - 1);
+            } catch (final IOException failure) {
+                throw Failures.of("pwrite", path, failure);
+            }
+        });
+    }
+
     static Mapping map(final FileChannel channel, final Path path, final long length) {
         return uninterrupted(() -> {
             try {

@@ -59,6 +59,11 @@ final class LinuxOperatingSystem implements OperatingSystem {
     }
 
     @Override
+    public void extend(final FileChannel channel, final Path path, final long length) {
+        FileCalls.extend(channel, path, length);
+    }
+
+    @Override
     public Mapping map(final FileChannel channel, final Path path, final long length) {
         checkLength(channel, path, length);
         if (length <= Integer.MAX_VALUE) {

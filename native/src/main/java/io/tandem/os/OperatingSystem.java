@@ -98,6 +98,16 @@ public interface OperatingSystem {
     void allocate(FileChannel channel, Path path, long length);
 
     /**
+     * Gives a file its length in zeroed bytes of which none but the last page is allocated: stores into a mapping of it end in
+     * SIGBUS when the file system runs full.
+     *
+     * @param channel of the file, new and empty.
+     * @param path    of the file.
+     * @param length  in bytes, 1 or more.
+     */
+    void extend(FileChannel channel, Path path, long length);
+
+    /**
      * Maps a whole file, shared and writable; refuses a file that is shorter. Beyond 2 GiB this needs the native library
      * and opens the file by its path once more.
      *

@@ -24,7 +24,7 @@ final class MemoryProvision {
     static void provide(final Mapping mapping, final Set<MemoryOption> options) {
         for (final MemoryOption option :
                 MemoryOption.values()) { // in this order: what is locked last is as it is to stay
-            if (options.contains(option)) {
+            if (option != MemoryOption.SPARSE && options.contains(option)) {
                 NativeLibrary.require();
                 OperatingSystem.current().populate(mapping, advice(option));
             }
@@ -36,6 +36,7 @@ final class MemoryProvision {
             case PREFAULT -> MemoryAdvice.POPULATE;
             case HUGE_PAGES -> MemoryAdvice.HUGE;
             case LOCK -> MemoryAdvice.LOCK;
+            case SPARSE -> throw new IllegalArgumentException("Nothing is provided for " + option);
         };
     }
 }

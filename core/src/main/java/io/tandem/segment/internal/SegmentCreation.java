@@ -4,6 +4,7 @@ import io.tandem.os.Interrupts;
 import io.tandem.os.Mapping;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
+import io.tandem.segment.MemoryOption;
 import io.tandem.segment.ObjectExistsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,11 @@ final class SegmentCreation {
         final long length = SegmentHeaderDescriptor.LENGTH + spec.bodyLength();
         try (Opened opened = Opened.created(path, state.access().fileMode())) {
             discard.arm();
-            Space.allocate(opened.channel(), path, length);
+            if (spec.memory().contains(MemoryOption.SPARSE)) {
+                OperatingSystem.current().extend(opened.channel(), path, length);
+            } else {
+                Space.allocate(opened.channel(), path, length);
+            }
             return MemoryProvision.map(opened, length, spec.memory());
         }
     }

@@ -10,15 +10,15 @@ import java.util.Optional;
 
 /**
  * A handle of an object that is one segment. Closing marks it at once, and lets go of the segment once no encoding of it is
- * under way; who uses it meanwhile looks at the mark after each operation.
+ * under way and nobody is inside; who uses it meanwhile looks at the mark after each operation.
  */
 public abstract class SegmentHandle implements SharedObject, Transferable {
     private final Segment segment;
     private final boolean keepsMemory;
     /** Plain: a look costs nothing, and late accesses do no harm. */
     private boolean closed;
-    /** Encodings that may still be taken back, for which the segment's holders are needed. */
-    private int departing;
+    /** Encodings that may still be taken back, and threads that {@link #enter}ed: what needs the segment until it is over. */
+    private int inside;
 
     /**
      * Takes over an open segment.
@@ -104,7 +104,7 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
         transfer.requireWithin(domain(), describe());
         synchronized (this) {
             checkOpen("send it");
-            departing++;
+            inside++;
         }
         transfer.onRollback(() -> finishClosing(1));
         transfer.onCommit(() -> finishClosing(1));
@@ -112,10 +112,23 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
         return token();
     }
 
-    private void finishClosing(final int departed) {
+    /** Keeps the segment as it is until {@link #leave}, even if this handle is closed meanwhile; refused if it is closed. */
+    protected final void enter(final String asked) {
         synchronized (this) {
-            departing -= departed;
-            if (!closed || departing > 0) {
+            checkOpen(asked);
+            inside++;
+        }
+    }
+
+    /** Ends what {@link #enter} began; the last one out finishes a close. */
+    protected final void leave() {
+        finishClosing(1);
+    }
+
+    private void finishClosing(final int left) {
+        synchronized (this) {
+            inside -= left;
+            if (!closed || inside > 0) {
                 return;
             }
         }

@@ -1,0 +1,247 @@
+package io.tandem.value;
+
+import io.tandem.segment.Domain;
+import io.tandem.value.internal.CharArray;
+
+/**
+ * An array of type {@code char} that processes share. What holds for arrays of all types stands at {@link SharedArray}.
+ *
+ * <pre>{@code
+ * try (SharedCharArray shared = SharedCharArray.create(1_000);
+ *         var child = ChildProcess.start(() -> shared.set(0, 'x'))) {
+ *     child.join();
+ *     System.out.println(shared.get(0));
+ * }
+ * }</pre>
+ *
+ *
+ * <p>Safe for threads and processes. Every call but {@link #length()} throws {@link IllegalStateException} if the handle is closed.
+ * Handles travel inside lambdas and messages.
+ */
+public interface SharedCharArray extends SharedArray {
+    /**
+     * An array without a name, in the current domain, of elements that are '\0'.
+     *
+     * @param length number of elements, 0 or more.
+     * @return a handle.
+     */
+    static SharedCharArray create(final long length) {
+        return builder(length).create();
+    }
+
+    /**
+     * An array without a name, in the current domain.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    static SharedCharArray create(final char[] values) {
+        return CharArray.of(values);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements, 0 or more.
+     * @return its options.
+     */
+    static Builder<SharedCharArray> builder(final long length) {
+        return CharArray.builder(length);
+    }
+
+    /**
+     * Removes a name from the current domain; users of the array go on.
+     *
+     * @param name of an array, whatever its type.
+     * @return false if there was none.
+     */
+    static boolean delete(final String name) {
+        return delete(Domain.current(), name);
+    }
+
+    /**
+     * Removes a name; users of the array go on.
+     *
+     * @param domain it is in.
+     * @param name   of an array, whatever its type.
+     * @return false if there was none.
+     */
+    static boolean delete(final Domain domain, final String name) {
+        return CharArray.delete(domain, name);
+    }
+
+    /**
+     * Reads an element, as from an array on the heap.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    char get(long index);
+
+    /**
+     * Writes an element, as to an array on the heap.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(long index, char value);
+
+    /**
+     * Reads an element as a volatile variable.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    char getVolatile(long index);
+
+    /**
+     * Writes an element as a volatile variable.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void setVolatile(long index, char value);
+
+    /**
+     * Reads an element in the order in which it was changed, and in no other.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    char getOpaque(long index);
+
+    /**
+     * Writes an element so that it is seen in the order in which it is changed, and in no other.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void setOpaque(long index, char value);
+
+    /**
+     * Reads an element; nothing that follows is done before.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    char getAcquire(long index);
+
+    /**
+     * Writes an element; what was done before <i>happens-before</i> what follows a {@link #getAcquire} that reads it.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void setRelease(long index, char value);
+
+    /**
+     * Writes an element if it is as expected. Ordered as a volatile read and write.
+     *
+     * @param index    of the element.
+     * @param expected value.
+     * @param update   new value.
+     * @return whether it was written.
+     */
+    boolean compareAndSet(long index, char expected, char update);
+
+    /**
+     * Writes an element if it is as expected. Ordered as a volatile read and write.
+     *
+     * @param index    of the element.
+     * @param expected value.
+     * @param update   new value.
+     * @return the value before: if it is the one expected, it was written.
+     */
+    char compareAndExchange(long index, char expected, char update);
+
+    /**
+     * Writes an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @param value new.
+     * @return the value before.
+     */
+    char getAndSet(long index, char value);
+
+    /**
+     * Copies elements out.
+     *
+     * @param from   index of the first.
+     * @param target to copy to.
+     * @param offset of the first in the target.
+     * @param length number of elements.
+     */
+    void get(long from, char[] target, int offset, int length);
+
+    /**
+     * Copies elements in.
+     *
+     * @param from   index of the first.
+     * @param source to copy from.
+     * @param offset of the first in the source.
+     * @param length number of elements.
+     */
+    void set(long from, char[] source, int offset, int length);
+
+    /**
+     * Copies elements out.
+     *
+     * @param from index of the first.
+     * @param to   index behind the last.
+     * @return a new array.
+     * @throws IllegalArgumentException if no array on the heap has so many.
+     */
+    char[] toArray(long from, long to);
+
+    /**
+     * Copies all elements out.
+     *
+     * @return a new array.
+     * @throws IllegalArgumentException if no array on the heap has so many.
+     */
+    default char[] toArray() {
+        return toArray(0, length());
+    }
+
+    /**
+     * Copies elements to another array, or within this one; ranges may overlap, even through another handle.
+     *
+     * @param from       index of the first here.
+     * @param target     to copy to.
+     * @param targetFrom index of the first there.
+     * @param length     number of elements.
+     */
+    void copyTo(long from, SharedCharArray target, long targetFrom, long length);
+
+    /**
+     * Writes the same value to all elements.
+     *
+     * @param value new.
+     */
+    default void fill(final char value) {
+        fill(0, length(), value);
+    }
+
+    /**
+     * Writes the same value to some elements.
+     *
+     * @param from  index of the first.
+     * @param to    index behind the last.
+     * @param value new.
+     */
+    void fill(long from, long to, char value);
+
+    /** Sorts all elements, in the order of {@link java.util.Arrays#sort(char[])}. */
+    default void sort() {
+        sort(0, length());
+    }
+
+    /**
+     * Sorts some elements in place, in the order of {@link java.util.Arrays#sort(char[])}. If others change them meanwhile, or the
+     * process dies, some values may be there twice and others be lost.
+     *
+     * @param from index of the first.
+     * @param to   index behind the last.
+     */
+    void sort(long from, long to);
+}

@@ -1,0 +1,249 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What arrays are whatever their type: bounds, copies, views and the lock. The faces know the elements. */
+abstract class ArrayHandle extends RegionHandle implements SharedArray {
+    private static final String LOCK = "run anything under its lock";
+    /** Elements that are sorted on the heap, or filled by one copy. */
+    private static final int FEW = 1 << 17;
+
+    /** In elements. */
+    final long length;
+
+    private final ArrayKind kind;
+    private final Guard guard;
+    private final Guard.Openness openness = new Guard.Openness() {
+        @Override
+        public void checkOpen(final String asked) {
+            check(asked);
+        }
+
+        @Override
+        public String describeWithin() {
+            return within();
+        }
+    };
+
+    ArrayHandle(final Segment segment, final ArrayKind kind) {
+        super(segment, ArrayDescriptor.ELEMENTS_OFFSET);
+        this.kind = kind;
+        length = checkedLength(segment, kind);
+        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET);
+    }
+
+    private long checkedLength(final Segment segment, final ArrayKind asked) {
+        final String type = segment.configuration().get(ArrayDescriptor.TYPE_KEY);
+        if (!asked.word().equals(type)) {
+            throw incompatible("holds elements of type " + type + ", and was asked for as one of " + asked.word());
+        }
+        final String found = segment.configuration().get(ArrayDescriptor.LENGTH_KEY);
+        final long elements = number(found);
+        if (elements < 0 || elements > asked.maxLength()) {
+            throw incompatible("has a length of " + found + ", where 0 to " + asked.maxLength() + " are possible");
+        }
+        final long needed = ArrayDescriptor.bodyLength(elements << asked.shift());
+        if (segment.bodyLength() != needed) {
+            throw incompatible("has a body of " + segment.bodyLength() + " bytes, and needs " + needed + " for "
+                    + elements + " elements of type " + type);
+        }
+        final int version = segment.buffer(0, ArrayDescriptor.ELEMENTS_OFFSET).getInt(ArrayDescriptor.VERSION_OFFSET);
+        if (version != ArrayDescriptor.VERSION) {
+            throw incompatible("has layout version " + version + ", and this library reads " + ArrayDescriptor.VERSION);
+        }
+        return elements;
+    }
+
+    private static long number(final @Nullable String text) {
+        try {
+            return text == null ? -1 : Long.parseLong(text);
+        } catch (final NumberFormatException e) {
+            return -1; // the caller refuses it, and says what stands there
+        }
+    }
+
+    private IncompatibleException incompatible(final String found) {
+        return new IncompatibleException(describe() + " " + found
+                + ". Ask for what is there, use the same version of Tandem on both sides, or delete it.");
+    }
+
+    private void check(final String asked) {
+        checkOpen(asked);
+    }
+
+    private String within() {
+        return describeWithin();
+    }
+
+    @Override
+    protected final Token token() {
+        return new ArrayToken(segment().objectId(), kind);
+    }
+
+    @Override
+    public final long length() {
+        return length;
+    }
+
+    @Override
+    public final AtomicBuffer buffer(final long from, final int count) {
+        return window(position(from, count), bytes(count));
+    }
+
+    @Override
+    public final ByteBuffer byteBuffer(final long from, final int count) {
+        return byteWindow(position(from, count), bytes(count));
+    }
+
+    private int bytes(final int count) {
+        final long bytes = (long) count << kind.shift();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("A view can't have " + count + " elements of type " + kind.word() + ": "
+                    + bytes + " bytes, where a buffer has " + Integer.MAX_VALUE + " at most. Use several.");
+        }
+        return (int) bytes;
+    }
+
+    /** Position of a range that lies within. */
+    private long position(final long from, final long count) {
+        return Objects.checkFromIndexSize(from, count, length) << kind.shift();
+    }
+
+    // A thread in the lock keeps the segment, or a close would leave the lock held in the file, and let it go
+    // elsewhere.
+
+    @Override
+    public final <T extends @Nullable Object> T withLock(final Supplier<T> action) {
+        enter(LOCK);
+        try {
+            return guard.run(openness, action);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final boolean recover(final Runnable mend) {
+        enter("recover it");
+        try {
+            return guard.recover(openness, mend);
+        } finally {
+            leave();
+        }
+    }
+
+    // ---- ranges, for the faces; arrays on the heap are of this kind
+
+    final void copyRangeOut(final long from, final Object target, final int offset, final int heapLength, final int n) {
+        final long position = position(from, n);
+        Objects.checkFromIndexSize(offset, n, heapLength);
+        copyOut(position, target, heap(offset), (long) n << kind.shift());
+    }
+
+    final void copyRangeIn(final long from, final Object source, final int offset, final int heapLength, final int n) {
+        final long position = position(from, n);
+        Objects.checkFromIndexSize(offset, n, heapLength);
+        copyIn(source, heap(offset), position, (long) n << kind.shift());
+    }
+
+    private long heap(final int offset) {
+        return kind.base() + ((long) offset << kind.shift());
+    }
+
+    final void copyRangeTo(final long from, final ArrayHandle target, final long to, final long n) {
+        copyAcross(position(from, n), target, target.position(to, n), n << kind.shift());
+    }
+
+    /** The number of elements of a range, as long as an array on the heap can be. */
+    final int heapLength(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        final long n = to - from;
+        if (n > Integer.MAX_VALUE - Long.BYTES) {
+            throw new IllegalArgumentException("No array on the heap has " + n + " elements: get them in pieces.");
+        }
+        return (int) n;
+    }
+
+    final void fillRange(final long from, final long to, final Object filled, final int filledLength) {
+        Objects.checkFromToIndex(from, to, length);
+        final int shift = kind.shift();
+        fillFrom(filled, kind.base(), (long) filledLength << shift, from << shift, to - from << shift);
+    }
+
+    /** How long an array on the heap should be that a range is filled from. */
+    static int fillLength(final long from, final long to) {
+        return (int) Math.max(1, Math.min(FEW, to - from));
+    }
+
+    final void sortRange(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(CHANGE);
+        long start = from;
+        long end = to;
+        while (end - start > FEW) {
+            final long middle = partition(start, end);
+            if (middle - start < end - middle) {
+                sortRange(start, middle);
+                start = middle + 1;
+            } else {
+                sortRange(middle + 1, end);
+                end = middle;
+            }
+        }
+        final int n = (int) (end - start);
+        if (n > 1) {
+            final Object few = kind.heapArray(n);
+            copyOut(start << kind.shift(), few, kind.base(), (long) n << kind.shift());
+            sortHeap(few);
+            copyIn(few, kind.base(), start << kind.shift(), (long) n << kind.shift());
+        }
+    }
+
+    /** Ends within the range whatever others write to it meanwhile. */
+    private long partition(final long from, final long to) {
+        final long last = to - 1;
+        swap(from, median(anyOf(from, to), anyOf(from, to), anyOf(from, to)));
+        long low = from;
+        long high = to;
+        while (true) {
+            do {
+                low++;
+            } while (low < last && less(low, from));
+            do {
+                high--;
+            } while (high > from && less(from, high));
+            if (low >= high) {
+                swap(from, high);
+                return high;
+            }
+            swap(low, high);
+        }
+    }
+
+    /** No order of elements that somebody made on purpose is slow to sort, then. */
+    private static long anyOf(final long from, final long to) {
+        return ThreadLocalRandom.current().nextLong(from, to);
+    }
+
+    private long median(final long a, final long b, final long c) {
+        if (less(a, b)) {
+            return less(b, c) ? b : less(a, c) ? c : a;
+        }
+        return less(a, c) ? a : less(b, c) ? c : b;
+    }
+
+    /** {@return whether one element is less than another, in the order of {@code Arrays.sort}} */
+    abstract boolean less(long index, long other);
+
+    abstract void swap(long index, long other);
+
+    abstract void sortHeap(Object array);
+}

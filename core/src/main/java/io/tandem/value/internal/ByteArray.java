@@ -1,0 +1,200 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedByteArray;
+import java.util.Arrays;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code byte}. */
+public final class ByteArray extends ArrayHandle implements SharedByteArray {
+    ByteArray(final Segment segment) {
+        super(segment, ArrayKind.BYTE);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedByteArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.BYTE, SharedByteArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedByteArray of(final byte[] values) {
+        final SharedByteArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 0);
+    }
+
+    @Override
+    public byte get(final long index) {
+        final byte value = UnsafeApi.getByte(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final byte value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putByte(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public byte getVolatile(final long index) {
+        final byte value = UnsafeApi.getByteVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final byte value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putByteVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public byte getOpaque(final long index) {
+        final byte value = UnsafeApi.getByteOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final byte value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putByteOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public byte getAcquire(final long index) {
+        final byte value = UnsafeApi.getByteAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final byte value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putByteRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final byte expected, final byte update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetByte(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public byte compareAndExchange(final long index, final byte expected, final byte update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final byte found = UnsafeApi.compareAndExchangeByte(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public byte getAndSet(final long index, final byte value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final byte before = UnsafeApi.getAndSetByte(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public byte getAndAdd(final long index, final byte delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final byte before = UnsafeApi.getAndAddByte(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final byte[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final byte[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public byte[] toArray(final long from, final long to) {
+        final byte[] copy = new byte[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedByteArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (ByteArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final byte value) {
+        final byte[] filled = new byte[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Byte.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final byte value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((byte[]) array);
+    }
+}

@@ -1,0 +1,191 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedCharArray;
+import java.util.Arrays;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code char}. */
+public final class CharArray extends ArrayHandle implements SharedCharArray {
+    CharArray(final Segment segment) {
+        super(segment, ArrayKind.CHAR);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedCharArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.CHAR, SharedCharArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedCharArray of(final char[] values) {
+        final SharedCharArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 1);
+    }
+
+    @Override
+    public char get(final long index) {
+        final char value = UnsafeApi.getChar(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putChar(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public char getVolatile(final long index) {
+        final char value = UnsafeApi.getCharVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putCharVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public char getOpaque(final long index) {
+        final char value = UnsafeApi.getCharOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putCharOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public char getAcquire(final long index) {
+        final char value = UnsafeApi.getCharAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putCharRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final char expected, final char update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetChar(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public char compareAndExchange(final long index, final char expected, final char update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final char found = UnsafeApi.compareAndExchangeChar(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public char getAndSet(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final char before = UnsafeApi.getAndSetChar(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final char[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final char[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public char[] toArray(final long from, final long to) {
+        final char[] copy = new char[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedCharArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (CharArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final char value) {
+        final char[] filled = new char[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Character.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final char value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((char[]) array);
+    }
+}

@@ -1,0 +1,209 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedDoubleArray;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code double}. */
+public final class DoubleArray extends ArrayHandle implements SharedDoubleArray {
+    DoubleArray(final Segment segment) {
+        super(segment, ArrayKind.DOUBLE);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedDoubleArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.DOUBLE, SharedDoubleArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedDoubleArray of(final double[] values) {
+        final SharedDoubleArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 3);
+    }
+
+    @Override
+    public double get(final long index) {
+        final double value = UnsafeApi.getDouble(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final double value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putDouble(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public double getVolatile(final long index) {
+        final double value = UnsafeApi.getDoubleVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final double value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putDoubleVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public double getOpaque(final long index) {
+        final double value = UnsafeApi.getDoubleOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final double value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putDoubleOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public double getAcquire(final long index) {
+        final double value = UnsafeApi.getDoubleAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final double value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putDoubleRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final double expected, final double update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetDouble(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public double compareAndExchange(final long index, final double expected, final double update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final double found = UnsafeApi.compareAndExchangeDouble(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public double getAndSet(final long index, final double value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final double before = UnsafeApi.getAndSetDouble(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public double getAndAdd(final long index, final double delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final double before = UnsafeApi.getAndAddDouble(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final double[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final double[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public double[] toArray(final long from, final long to) {
+        final double[] copy = new double[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedDoubleArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (DoubleArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final double value) {
+        final double[] filled = new double[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    public DoubleStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToDouble(this::get);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Double.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final double value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((double[]) array);
+    }
+}

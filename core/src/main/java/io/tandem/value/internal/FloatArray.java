@@ -1,0 +1,200 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedFloatArray;
+import java.util.Arrays;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code float}. */
+public final class FloatArray extends ArrayHandle implements SharedFloatArray {
+    FloatArray(final Segment segment) {
+        super(segment, ArrayKind.FLOAT);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedFloatArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.FLOAT, SharedFloatArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedFloatArray of(final float[] values) {
+        final SharedFloatArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 2);
+    }
+
+    @Override
+    public float get(final long index) {
+        final float value = UnsafeApi.getFloat(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final float value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putFloat(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public float getVolatile(final long index) {
+        final float value = UnsafeApi.getFloatVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final float value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putFloatVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public float getOpaque(final long index) {
+        final float value = UnsafeApi.getFloatOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final float value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putFloatOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public float getAcquire(final long index) {
+        final float value = UnsafeApi.getFloatAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final float value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putFloatRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final float expected, final float update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetFloat(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public float compareAndExchange(final long index, final float expected, final float update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final float found = UnsafeApi.compareAndExchangeFloat(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public float getAndSet(final long index, final float value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final float before = UnsafeApi.getAndSetFloat(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public float getAndAdd(final long index, final float delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final float before = UnsafeApi.getAndAddFloat(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final float[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final float[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public float[] toArray(final long from, final long to) {
+        final float[] copy = new float[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedFloatArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (FloatArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final float value) {
+        final float[] filled = new float[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Float.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final float value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((float[]) array);
+    }
+}

@@ -1,0 +1,209 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedIntArray;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code int}. */
+public final class IntArray extends ArrayHandle implements SharedIntArray {
+    IntArray(final Segment segment) {
+        super(segment, ArrayKind.INT);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedIntArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.INT, SharedIntArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedIntArray of(final int[] values) {
+        final SharedIntArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 2);
+    }
+
+    @Override
+    public int get(final long index) {
+        final int value = UnsafeApi.getInt(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final int value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putInt(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public int getVolatile(final long index) {
+        final int value = UnsafeApi.getIntVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final int value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putIntVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public int getOpaque(final long index) {
+        final int value = UnsafeApi.getIntOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final int value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putIntOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public int getAcquire(final long index) {
+        final int value = UnsafeApi.getIntAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final int value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putIntRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final int expected, final int update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetInt(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public int compareAndExchange(final long index, final int expected, final int update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final int found = UnsafeApi.compareAndExchangeInt(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public int getAndSet(final long index, final int value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final int before = UnsafeApi.getAndSetInt(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public int getAndAdd(final long index, final int delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final int before = UnsafeApi.getAndAddInt(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final int[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final int[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public int[] toArray(final long from, final long to) {
+        final int[] copy = new int[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedIntArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (IntArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final int value) {
+        final int[] filled = new int[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    public IntStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToInt(this::get);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Integer.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final int value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((int[]) array);
+    }
+}

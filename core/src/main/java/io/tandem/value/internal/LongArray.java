@@ -1,0 +1,208 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedLongArray;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code long}. */
+public final class LongArray extends ArrayHandle implements SharedLongArray {
+    LongArray(final Segment segment) {
+        super(segment, ArrayKind.LONG);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedLongArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.LONG, SharedLongArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedLongArray of(final long[] values) {
+        final SharedLongArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 3);
+    }
+
+    @Override
+    public long get(final long index) {
+        final long value = UnsafeApi.getLong(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final long value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putLong(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public long getVolatile(final long index) {
+        final long value = UnsafeApi.getLongVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final long value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putLongVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public long getOpaque(final long index) {
+        final long value = UnsafeApi.getLongOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final long value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putLongOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public long getAcquire(final long index) {
+        final long value = UnsafeApi.getLongAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final long value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putLongRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final long expected, final long update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetLong(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public long compareAndExchange(final long index, final long expected, final long update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final long found = UnsafeApi.compareAndExchangeLong(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public long getAndSet(final long index, final long value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final long before = UnsafeApi.getAndSetLong(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public long getAndAdd(final long index, final long delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final long before = UnsafeApi.getAndAddLong(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final long[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final long[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public long[] toArray(final long from, final long to) {
+        final long[] copy = new long[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedLongArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (LongArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final long value) {
+        final long[] filled = new long[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    public LongStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).map(this::get);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Long.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final long value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((long[]) array);
+    }
+}

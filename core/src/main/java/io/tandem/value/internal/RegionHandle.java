@@ -1,0 +1,114 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.SegmentHandle;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.AtomicBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle of a large piece of memory, whose pages go at once when it is closed: then its address holds memory of nobody. So reads
+ * look whether it is open afterwards, and changes before, lest they be made by a closed handle, and afterwards, lest they be
+ * taken for made.
+ *
+ * <p>Positions and lengths in here are in bytes, and have been checked.
+ */
+abstract class RegionHandle extends SegmentHandle {
+    /** A copy holds up the garbage collector until it is done, so large ones are made in pieces. */
+    static final long PIECE = 1 << 20;
+
+    private static final long BYTES = UnsafeApi.arrayBaseOffset(byte[].class);
+
+    static final String READ = "read from it";
+    static final String CHANGE = "change it";
+
+    /** Of the region's first byte. Valid for as long as this handle is reachable. */
+    final long address;
+
+    private final long start;
+
+    /**
+     * Takes over an open segment.
+     *
+     * @param segment of the object.
+     * @param start   of the region in the segment's body, which has a byte there.
+     */
+    RegionHandle(final Segment segment, final long start) {
+        super(segment, false);
+        this.start = start;
+        address = segment.address(start);
+    }
+
+    final void copyOut(final long position, final Object target, final long offset, final long length) {
+        try {
+            for (long done = 0; done < length; done += PIECE) {
+                final long piece = Math.min(PIECE, length - done);
+                UnsafeApi.copyMemory(null, address + position + done, target, offset + done, piece);
+            }
+            checkOpen(READ);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    final void copyIn(final Object source, final long offset, final long position, final long length) {
+        try {
+            checkOpen(CHANGE);
+            for (long done = 0; done < length; done += PIECE) {
+                final long piece = Math.min(PIECE, length - done);
+                UnsafeApi.copyMemory(source, offset + done, null, address + position + done, piece);
+            }
+            checkOpen(CHANGE);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Copies the same bytes in, again and again. */
+    final void fillFrom(
+            final Object filled, final long offset, final long filledLength, final long position, final long length) {
+        checkOpen(CHANGE);
+        for (long done = 0; done < length; done += filledLength) {
+            copyIn(filled, offset, position + done, Math.min(filledLength, length - done));
+        }
+    }
+
+    /** Copies to another region, or within this one; either may be the same memory, mapped a second time. */
+    final void copyAcross(final long from, final RegionHandle target, final long to, final long length) {
+        try {
+            // A copy can't know that both overlap if that memory is mapped twice.
+            final boolean twice =
+                    target != this && target.segment().objectId() == segment().objectId();
+            final byte @Nullable [] between = twice ? new byte[(int) Math.min(PIECE, length)] : null;
+            target.checkOpen(CHANGE);
+            for (long done = 0; done < length; done += PIECE) {
+                final long piece = Math.min(PIECE, length - done);
+                // Where both overlap, what is still to be copied must not be written over.
+                final long at = to > from ? length - done - piece : done;
+                if (between == null) {
+                    UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
+                } else {
+                    UnsafeApi.copyMemory(null, address + from + at, between, BYTES, piece);
+                    UnsafeApi.copyMemory(between, BYTES, null, target.address + to + at, piece);
+                }
+            }
+            checkOpen(READ);
+            target.checkOpen(CHANGE);
+        } finally {
+            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(target);
+        }
+    }
+
+    final AtomicBuffer window(final long position, final int length) {
+        final AtomicBuffer window = segment().buffer(start + position, length);
+        checkOpen("view it");
+        return window;
+    }
+
+    final ByteBuffer byteWindow(final long position, final int length) {
+        return window(position, length).byteBuffer();
+    }
+}

@@ -1,0 +1,200 @@
+package io.tandem.value.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Segment;
+import io.tandem.value.SharedArray;
+import io.tandem.value.SharedShortArray;
+import java.util.Arrays;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
+
+/** A handle of an array of type {@code short}. */
+public final class ShortArray extends ArrayHandle implements SharedShortArray {
+    ShortArray(final Segment segment) {
+        super(segment, ArrayKind.SHORT);
+    }
+
+    /**
+     * An array with options.
+     *
+     * @param length number of elements.
+     * @return its options.
+     */
+    public static SharedArray.Builder<SharedShortArray> builder(final long length) {
+        return new ArrayBuilder<>(ArrayKind.SHORT, SharedShortArray.class, length);
+    }
+
+    /**
+     * An array without a name.
+     *
+     * @param values of its elements.
+     * @return a handle.
+     */
+    public static SharedShortArray of(final short[] values) {
+        final SharedShortArray array = builder(values.length).create();
+        array.set(0, values, 0, values.length);
+        return array;
+    }
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of an array.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return ArrayBuilder.delete(domain, name);
+    }
+
+    private long at(final long index) {
+        return address + (Objects.checkIndex(index, length) << 1);
+    }
+
+    @Override
+    public short get(final long index) {
+        final short value = UnsafeApi.getShort(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final long index, final short value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putShort(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public short getVolatile(final long index) {
+        final short value = UnsafeApi.getShortVolatile(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setVolatile(final long index, final short value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putShortVolatile(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public short getOpaque(final long index) {
+        final short value = UnsafeApi.getShortOpaque(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setOpaque(final long index, final short value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putShortOpaque(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public short getAcquire(final long index) {
+        final short value = UnsafeApi.getShortAcquire(null, at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void setRelease(final long index, final short value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putShortRelease(null, at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean compareAndSet(final long index, final short expected, final short update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final boolean set = UnsafeApi.compareAndSetShort(null, at, expected, update);
+        checkOpen(CHANGE);
+        return set;
+    }
+
+    @Override
+    public short compareAndExchange(final long index, final short expected, final short update) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final short found = UnsafeApi.compareAndExchangeShort(null, at, expected, update);
+        checkOpen(CHANGE);
+        return found;
+    }
+
+    @Override
+    public short getAndSet(final long index, final short value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final short before = UnsafeApi.getAndSetShort(null, at, value);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public short getAndAdd(final long index, final short delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final short before = UnsafeApi.getAndAddShort(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
+    public void get(final long from, final short[] target, final int offset, final int count) {
+        copyRangeOut(from, target, offset, target.length, count);
+    }
+
+    @Override
+    public void set(final long from, final short[] source, final int offset, final int count) {
+        copyRangeIn(from, source, offset, source.length, count);
+    }
+
+    @Override
+    public short[] toArray(final long from, final long to) {
+        final short[] copy = new short[heapLength(from, to)];
+        get(from, copy, 0, copy.length);
+        return copy;
+    }
+
+    @Override
+    public void copyTo(final long from, final SharedShortArray target, final long targetFrom, final long count) {
+        copyRangeTo(from, (ShortArray) target, targetFrom, count);
+    }
+
+    @Override
+    public void fill(final long from, final long to, final short value) {
+        final short[] filled = new short[fillLength(from, to)];
+        Arrays.fill(filled, value);
+        fillRange(from, to, filled, filled.length);
+    }
+
+    @Override
+    public void sort(final long from, final long to) {
+        sortRange(from, to);
+    }
+
+    @Override
+    boolean less(final long index, final long other) {
+        return Short.compare(get(index), get(other)) < 0;
+    }
+
+    @Override
+    void swap(final long index, final long other) {
+        final short value = get(index);
+        set(index, get(other));
+        set(other, value);
+    }
+
+    @Override
+    void sortHeap(final Object array) {
+        Arrays.sort((short[]) array);
+    }
+}

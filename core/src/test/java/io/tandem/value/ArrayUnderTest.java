@@ -1,0 +1,120 @@
+package io.tandem.value;
+
+import io.tandem.segment.Domain;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+
+/** Arrays of any type, their elements in boxes; and plain ones on the heap to compare them with. */
+final class ArrayUnderTest {
+    static final List<Class<?>> TYPES = List.of(
+            long.class, int.class, double.class, float.class, short.class, char.class, byte.class, boolean.class);
+
+    private final Class<?> type;
+    private final Class<?> face;
+
+    ArrayUnderTest(final Class<?> type) throws ClassNotFoundException {
+        this.type = type;
+        final String name = type.getName();
+        face = Class.forName(
+                "io.tandem.value.Shared" + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Array");
+    }
+
+    boolean isBoolean() {
+        return type == boolean.class;
+    }
+
+    boolean isNumber() {
+        return !isBoolean() && type != char.class;
+    }
+
+    int bytes() {
+        return isBoolean() ? 1 : type == char.class ? 2 : bytes(Array.get(heap(1), 0));
+    }
+
+    private static int bytes(final Object zero) {
+        return zero instanceof Long || zero instanceof Double
+                ? 8
+                : zero instanceof Integer || zero instanceof Float ? 4 : zero instanceof Short ? 2 : 1;
+    }
+
+    /** An element that is made of a number, wrapped around. */
+    Object of(final long number) {
+        final Object array = heap(1);
+        switch (type.getName()) {
+            case "long" -> Array.setLong(array, 0, number);
+            case "int" -> Array.setInt(array, 0, (int) number);
+            case "double" -> Array.setDouble(array, 0, number);
+            case "float" -> Array.setFloat(array, 0, number);
+            case "short" -> Array.setShort(array, 0, (short) number);
+            case "char" -> Array.setChar(array, 0, (char) number);
+            case "byte" -> Array.setByte(array, 0, (byte) number);
+            default -> Array.setBoolean(array, 0, (number & 1) != 0);
+        }
+        return Array.get(array, 0);
+    }
+
+    Object heap(final int length) {
+        return Array.newInstance(type, length);
+    }
+
+    /** Elements of the numbers from one on. */
+    Object heap(final int length, final long first) {
+        final Object array = heap(length);
+        for (int i = 0; i < length; i++) {
+            Array.set(array, i, of(first + i));
+        }
+        return array;
+    }
+
+    SharedArray.Builder<?> builder(final long length) {
+        return (SharedArray.Builder<?>) invoke(null, "builder", length);
+    }
+
+    SharedArray of(final Object values) {
+        return (SharedArray) invoke(null, "create", values);
+    }
+
+    boolean delete(final Domain domain, final String name) {
+        return (boolean) invoke(null, "delete", domain, name);
+    }
+
+    /** Calls the method of this name that takes such arguments; what it throws comes out of here. */
+    Object call(final SharedArray array, final String method, final Object... arguments) {
+        return invoke(array, method, arguments);
+    }
+
+    private Object invoke(final SharedArray array, final String name, final Object... arguments) {
+        final Method method = Arrays.stream(face.getMethods())
+                .filter(some -> some.getName().equals(name) && takes(some, arguments))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(face + " has no " + name + Arrays.toString(arguments)));
+        try {
+            return method.invoke(array, arguments);
+        } catch (final InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (final IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean takes(final Method method, final Object... arguments) {
+        final Class<?>[] types = method.getParameterTypes();
+        if (types.length != arguments.length) {
+            return false;
+        }
+        for (int i = 0; i < types.length; i++) {
+            final Class<?> boxed = MethodType.methodType(types[i]).wrap().returnType();
+            if (!boxed.isInstance(arguments[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
