@@ -23,7 +23,8 @@ public final class Main {
             new Example("share", "three workers share one queue", plain(Share::main)),
             new Example("cubes", "one process puts the cubes of 1 to 10, the next adds one", plain(Cubes::main)),
             new Example("squares", "ten processes, each of which squares one of 1 to 10", plain(Squares::main)),
-            new Example("sum", "a child fills an array with squares, and a value with their sum", plain(SquareSum::main)),
+            new Example(
+                    "sum", "a child fills an array with squares, and a value with their sum", plain(SquareSum::main)),
             new Example("access", "two workers take turns at a resource, under a lock", plain(Access::main)),
             new Example("counter", "two processes count to 20,000 together", plain(Counter::main)),
             new Example("histogram", "the byte values of files, counted in three ways", Histogram::run),

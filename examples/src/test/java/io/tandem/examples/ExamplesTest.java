@@ -62,7 +62,8 @@ class ExamplesTest {
             assertThat(texts(sections.get("histogram")))
                     .hasSize(4)
                     .anyMatch(line -> line.matches("striped +[0-9.]+ MB/s"))
-                    .anyMatch(line -> line.matches("checked  2097144 bytes, 17 different values; most often 0x20, 374490 times"));
+                    .anyMatch(line ->
+                            line.matches("checked  2097144 bytes, 17 different values; most often 0x20, 374490 times"));
             assertThat(texts(sections.get("digest")))
                     .anyMatch(line -> line.matches("files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));

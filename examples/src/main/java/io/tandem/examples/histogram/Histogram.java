@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
 /** Counts byte values with several processes, in each of three ways, and checks that all come to the same. */
 @Command(
         name = "examples/run histogram",
-        description = "Counts how often each byte value occurs in files, with several processes that share one array: by atomic"
-                + " additions, under one lock, and into a stripe of its own for each. Without files: a temporary one of 2 MiB.",
+        description =
+                "Counts how often each byte value occurs in files, with several processes that share one array: by atomic"
+                        + " additions, under one lock, and into a stripe of its own for each. Without files: a temporary one of 2 MiB.",
         mixinStandardHelpOptions = true)
 public final class Histogram implements Callable<Integer> {
     private static final int SAMPLE_BYTES = 2 << 20;
@@ -85,7 +86,8 @@ public final class Histogram implements Callable<Integer> {
             final long start = System.nanoTime();
             final long[] counts = count(blocks, way);
             final double seconds = (System.nanoTime() - start) * 1e-9;
-            System.out.printf(Locale.ROOT, "%-8s %8.1f MB/s%n", way.name().toLowerCase(Locale.ROOT), bytes * 1e-6 / seconds);
+            System.out.printf(
+                    Locale.ROOT, "%-8s %8.1f MB/s%n", way.name().toLowerCase(Locale.ROOT), bytes * 1e-6 / seconds);
             if (Arrays.stream(counts).sum() != bytes || first != null && !Arrays.equals(first, counts)) {
                 System.err.println("histogram: " + way + " counted something else; did a file change?");
                 return 1;
@@ -119,7 +121,11 @@ public final class Histogram implements Callable<Integer> {
 
     /** Whoever is free takes the next block. */
     private static void work(
-            final List<Block> blocks, final SharedInt next, final Way way, final SharedLongArray counts, final int worker)
+            final List<Block> blocks,
+            final SharedInt next,
+            final Way way,
+            final SharedLongArray counts,
+            final int worker)
             throws IOException {
         for (int block = next.getAndIncrement(); block < blocks.size(); block = next.getAndIncrement()) {
             way.count(blocks.get(block).read(), counts, worker);
