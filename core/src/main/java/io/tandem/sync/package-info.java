@@ -1,6 +1,6 @@
 /**
- * Synchronizers that survive their owners: so far {@link io.tandem.sync.OwnerDiedException}, with which they will tell that
- * one died; the robust lock under them is internal.
+ * Synchronizers that survive their owners: {@link io.tandem.sync.SharedLock} with its conditions. An
+ * {@link io.tandem.sync.OwnerDiedException} tells that an owner died; the robust lock under them is internal.
  *
  * <p>Promises between processes: nobody waits for the dead, and nobody alive, however slow, loses what it holds.
  *
