@@ -1,12 +1,12 @@
 package io.tandem.sync;
 
-/** What becomes of a lock whose owner died while it held it. */
+/** What becomes of a lock whose owner died while holding it. */
 public enum OwnerDeath {
     /**
-     * Whoever asks for the lock gets an {@link OwnerDiedException}, until somebody recovers it and so takes the responsibility for
-     * what the dead may have left half done.
+     * It stays locked, and whoever asks for it gets an {@link OwnerDiedException}, until somebody recovers it: what it guards may
+     * be half changed. The default.
      */
     REPORT,
-    /** The lock passes on as if the dead had unlocked it: for what is right at every instant. */
+    /** It passes on to the next one, who isn't told: for what can be left half changed. */
     RELEASE
 }

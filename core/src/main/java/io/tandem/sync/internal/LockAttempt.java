@@ -16,45 +16,52 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
     /** Whether this thread has announced a sleep, and so may have used up a signal that was meant for others, too. */
     private boolean armed;
 
-    private int dead;
+    private boolean takesOver;
+    private int outcome;
+    private long deadWord;
 
     LockAttempt begin(final RobustLock lock, final long heldByMe) {
+        return begin(lock, heldByMe, lock.waits().takesOver());
+    }
+
+    LockAttempt begin(final RobustLock lock, final long heldByMe, final boolean fromTheDead) {
         wanted = lock;
         mine = heldByMe;
+        takesOver = fromTheDead;
         armed = false;
-        dead = RobustLock.ACQUIRED;
+        outcome = RobustLock.ACQUIRED;
         return this;
     }
 
     int acquireAtOnce() {
         try {
-            return holds(true) ? dead : RobustLock.TIMED_OUT;
+            return holds(true) ? outcome : RobustLock.TIMED_OUT;
         } finally {
             wanted = null;
         }
     }
 
     int acquire(final long timeoutNanos) throws InterruptedException {
-        boolean acquired = false;
+        boolean over = false;
         try {
-            acquired = Waiting.await(lock().policy(), this, this, timeoutNanos);
+            over = Waiting.await(lock().policy(), this, this, timeoutNanos);
         } finally {
-            end(acquired);
+            end(over && outcome >= RobustLock.ACQUIRED);
         }
-        return acquired ? dead : RobustLock.TIMED_OUT;
+        return over ? outcome : RobustLock.TIMED_OUT;
     }
 
     int acquireUninterruptibly() {
-        boolean acquired = false;
+        boolean over = false;
         try {
-            acquired = Waiting.awaitUninterruptibly(lock().policy(), this, this, Waiting.FOREVER);
+            over = Waiting.awaitUninterruptibly(lock().policy(), this, this, Waiting.FOREVER);
         } finally {
-            end(acquired);
+            end(over && outcome >= RobustLock.ACQUIRED);
         }
-        return acquired ? dead : RobustLock.TIMED_OUT;
+        return over ? outcome : RobustLock.TIMED_OUT;
     }
 
-    /** Takes the lock if it is free or, at a close look, if its owner is dead. */
+    /** Takes the lock if it is free; at a close look, finds a dead owner, and takes it from that if asked to. */
     @Override
     public boolean holds(final boolean slow) {
         final RobustLock lock = lock();
@@ -63,14 +70,26 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
             if (word == FREE) {
                 return lock.compareAndSet(FREE, mine);
             }
-            if (!slow || lock.isOwnerAlive(word)) {
+            lock.waits().check();
+            if (!slow) {
                 return false;
             }
-            if (lock.compareAndSet(word, mine)) {
-                dead = LockWordDescriptor.process(word);
+            if (lock.isOwnerAlive(word)) {
+                lock.waits().met(word);
+                return false;
+            }
+            if (!takesOver || lock.compareAndSet(word, mine)) {
+                final int dead = LockWordDescriptor.process(word);
+                outcome = takesOver ? dead : ~dead;
+                deadWord = word;
                 return true;
             }
         }
+    }
+
+    /** The word of the dead owner that this thread met last. */
+    long deadWord() {
+        return deadWord;
     }
 
     @Override

@@ -22,6 +22,9 @@ import org.agrona.concurrent.AtomicBuffer;
  * positive, the number of the process that died holding the lock. In that last case the caller holds the lock, is the only
  * one to be told, and mends what the lock guards before it unlocks; if it dies over that, the next one is told its number.
  *
+ * <p>A lock whose users want to decide that themselves isn't taken over by these calls ({@link LockWaits#takesOver}): they
+ * return {@link #isOwnerDead(int) a death} as a number below {@link #TIMED_OUT}, not holding, and {@link #recover} takes it.
+ *
  * <p>A lock is taken over on proof of death alone: an owner that is stopped, slow or collecting garbage keeps it for as long
  * as that lasts. A thread that ends without unlocking while its process lives keeps it, too: nobody can prove that it won't
  * unlock. Not reentrant, not fair; a thread that asks twice gets an {@code IllegalStateException}.
@@ -46,6 +49,7 @@ public final class RobustLock {
     private final LockOwners owners;
     private final WaitPolicy policy;
     private final BooleanSupplier ownersCanWake;
+    private final LockWaits waits;
     private final WaitSite site = new WaitSite();
 
     /**
@@ -57,6 +61,20 @@ public final class RobustLock {
      * @return the lock, for all threads of this process.
      */
     public static RobustLock in(final Segment segment, final long offset, final WaitPolicy policy) {
+        return in(segment, offset, policy, LockWaits.PLAIN);
+    }
+
+    /**
+     * The same, for users that have a say while threads wait.
+     *
+     * @param segment that holds it.
+     * @param offset  of its word in the segment's body, a multiple of 8.
+     * @param policy  how to wait for it.
+     * @param waits   what they have to say.
+     * @return the lock, for all threads of this process.
+     */
+    public static RobustLock in(
+            final Segment segment, final long offset, final WaitPolicy policy, final LockWaits waits) {
         final ProcessRegistry registry = ProcessRegistry.of(segment.domain());
         return new RobustLock(
                 segment.buffer(offset, LENGTH),
@@ -65,7 +83,8 @@ public final class RobustLock {
                 registry.own(),
                 LockOwners.of(registry),
                 policy,
-                segment.holders()::allCanWake);
+                segment.holders()::allCanWake,
+                waits);
     }
 
     RobustLock(
@@ -76,6 +95,18 @@ public final class RobustLock {
             final LockOwners owners,
             final WaitPolicy policy,
             final BooleanSupplier ownersCanWake) {
+        this(buffer, index, address, process, owners, policy, ownersCanWake, LockWaits.PLAIN);
+    }
+
+    RobustLock(
+            final AtomicBuffer buffer,
+            final int index,
+            final long address,
+            final int process,
+            final LockOwners owners,
+            final WaitPolicy policy,
+            final BooleanSupplier ownersCanWake,
+            final LockWaits waits) {
         if ((address & Long.BYTES - 1) != 0) {
             throw new IllegalArgumentException(
                     "A lock needs an address that is a multiple of " + Long.BYTES + ", not " + address + ".");
@@ -92,6 +123,7 @@ public final class RobustLock {
         this.owners = owners;
         this.policy = policy;
         this.ownersCanWake = ownersCanWake;
+        this.waits = waits;
     }
 
     /** Acquires, waiting for as long as it takes; an interruption is kept for later. Returns how it went. */
@@ -101,6 +133,30 @@ public final class RobustLock {
             return ACQUIRED;
         }
         return attempt(mine).acquireUninterruptibly();
+    }
+
+    /**
+     * Acquires as {@link #lock} does, and takes the lock from a dead owner whatever its users have said. Returns how it went; of
+     * several that race for a dead owner's lock one is told, and the others wait for that one.
+     */
+    public int recover() {
+        final long mine = mine();
+        return acquireIfFree(mine) ? ACQUIRED : attempt(mine, true).acquireUninterruptibly();
+    }
+
+    /** Whether a result says that a dead process holds the lock, and that the caller doesn't. */
+    public static boolean isOwnerDead(final int result) {
+        return result < TIMED_OUT;
+    }
+
+    /** {@return the word of the dead owner that this thread met last, in whatever lock} */
+    public static long lastDeadWord() {
+        return ATTEMPT.get().deadWord();
+    }
+
+    /** Takes the lock if it is free, with a word that {@link #mine} returned. */
+    public boolean acquireIfFree(final long mine) {
+        return compareAndSet(FREE, mine);
     }
 
     /** Acquires, waiting for as long as it takes. Returns how it went. */
@@ -133,14 +189,30 @@ public final class RobustLock {
     public void unlock() {
         final long word = word();
         if (word != mine()) {
-            throw notTheOwner(word);
+            throw notTheOwner("unlock it", word);
         }
+        release();
+    }
+
+    /** Lets go of a lock that this thread holds for certain. */
+    public void release() {
         words.putLongRelease(index, FREE);
         released.signalOne();
     }
 
-    private IllegalMonitorStateException notTheOwner(final long word) {
-        return new IllegalMonitorStateException("Only the thread that holds a lock may unlock it: this is thread "
+    /** Undoes a {@link #recover}: the dead owner is its owner again. Only for the thread that has recovered it. */
+    public void giveBack(final long deadWord) {
+        words.putLongRelease(index, deadWord);
+        released.signal();
+    }
+
+    /** What a thread gets that doesn't hold the lock. */
+    public IllegalMonitorStateException notTheOwner(final String asked) {
+        return notTheOwner(asked, word());
+    }
+
+    private IllegalMonitorStateException notTheOwner(final String asked, final long word) {
+        return new IllegalMonitorStateException("Only the thread that holds a lock may " + asked + ": this is thread "
                 + Thread.currentThread().getName() + " of process " + process + ", and " + describeHolder(word)
                 + ".");
     }
@@ -172,11 +244,15 @@ public final class RobustLock {
     }
 
     private LockAttempt attempt(final long mine) {
+        return attempt(mine, waits.takesOver());
+    }
+
+    private LockAttempt attempt(final long mine, final boolean takesOver) {
         if (word() == mine) {
             throw new IllegalStateException("Thread " + Thread.currentThread().getName()
                     + " would wait for itself: it holds this lock already, which isn't reentrant. Unlock it first.");
         }
-        return ATTEMPT.get().begin(this, mine);
+        return ATTEMPT.get().begin(this, mine, takesOver);
     }
 
     /** {@return what its word holds while this thread has it: never 0, and no other thread's in the domain} */
@@ -184,11 +260,32 @@ public final class RobustLock {
         return LockWordDescriptor.held(process, LockWordDescriptor.tokenOf(Thread.currentThread()));
     }
 
-    // ---- for LockAttempt
-
-    long word() {
+    /** {@return the owner's word, 0 if nobody holds it} */
+    public long word() {
         return words.getLongVolatile(index);
     }
+
+    /** {@return the process that a word of {@link #word} or {@link #mine} names} */
+    public static int processOf(final long word) {
+        return LockWordDescriptor.process(word);
+    }
+
+    /** {@return the thread id, its low 31 bits, that a word names} */
+    public static long threadOf(final long word) {
+        return LockWordDescriptor.token(word);
+    }
+
+    /** For messages: the process that a word names. */
+    public String describeProcess(final long word) {
+        return owners.describe(LockWordDescriptor.process(word));
+    }
+
+    /** Makes all that wait for it look again, and at what their users have to say. */
+    public void disturb() {
+        released.disturb();
+    }
+
+    // ---- for LockAttempt
 
     boolean compareAndSet(final long expected, final long update) {
         return words.compareAndSetLong(index, expected, update);
@@ -206,6 +303,10 @@ public final class RobustLock {
 
     EventWord released() {
         return released;
+    }
+
+    LockWaits waits() {
+        return waits;
     }
 
     WaitPolicy policy() {

@@ -92,6 +92,18 @@ public final class EventWord {
     }
 
     /**
+     * Wakes one sleeper, if there may be any, and leaves the others announced: for signallers that exclude each other by a
+     * lock, and so can't miss what was announced in between. Who was woken has nothing to pass on.
+     */
+    public void signalOneOfMany() {
+        AsymmetricFence.light();
+        final int value = words.getIntVolatile(index);
+        if ((value & (FENCE | SLEEPERS)) != 0 && fenceAndWake(value, 1) > 0) {
+            arm();
+        }
+    }
+
+    /**
      * Announces a sleeper. A fence belongs behind it, one for all words that are armed together, as {@link ArmedWords}
      * makes it; then look at the condition, then sleep. Returns the value to sleep on.
      */
@@ -114,7 +126,7 @@ public final class EventWord {
     }
 
     /** Makes all that sleep look again: the count moves, and who sleeps is announced still. */
-    void disturb() {
+    public void disturb() {
         int value = words.getIntVolatile(index);
         while (!words.compareAndSetInt(index, value, value + ONE_SIGNAL)) {
             value = words.getIntVolatile(index);
@@ -157,7 +169,7 @@ public final class EventWord {
         return site;
     }
 
-    private void fenceAndWake(final int seen, final int sleepers) {
+    private int fenceAndWake(final int seen, final int sleepers) {
         int value = seen;
         if ((value & SLEEPERS) == 0) {
             fence();
@@ -167,8 +179,7 @@ public final class EventWord {
         while ((value & SLEEPERS) != 0) {
             if (words.compareAndSetInt(index, value, (value & ~SLEEPERS) + ONE_SIGNAL)) {
                 quiet = 0;
-                waker.wake(sleepers);
-                return;
+                return waker.wake(sleepers);
             }
             fence(); // one that failed is none on aarch64, and whoever arms now may have fenced lightly
             value = words.getIntVolatile(index);
@@ -177,5 +188,6 @@ public final class EventWord {
             quiet = 0;
             words.compareAndSetInt(index, value, value & ~(FENCE | ALL_FENCE));
         }
+        return 0;
     }
 }

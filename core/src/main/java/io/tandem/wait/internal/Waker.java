@@ -46,11 +46,13 @@ public final class Waker {
      * Wakes sleepers; the word was changed before. Never fails: whoever isn't woken looks when its slice ends.
      *
      * @param count the most to wake; a wake that has to wait for the native library wakes all.
+     * @return how many were woken now.
      */
-    public void wake(final int count) {
+    public int wake(final int count) {
         if (NativeLibrary.isReady()) {
-            wakeNow(count);
-        } else if (!pending) {
+            return wakeNow(count);
+        }
+        if (!pending) {
             pending = true;
             // The flag is cleared before the wake: whoever changed the word and then found the flag set is served by
             // that wake.
@@ -61,13 +63,15 @@ public final class Waker {
                 }
             });
         }
+        return 0;
     }
 
-    private void wakeNow(final int count) {
+    private int wakeNow(final int count) {
         try {
-            OperatingSystem.current().futexWake(address, count, shared);
+            return OperatingSystem.current().futexWake(address, count, shared);
         } catch (final OperatingSystemException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Sleepers were not woken; they look again within 50 ms.", e);
+            return 0;
         } finally {
             Reference.reachabilityFence(memory);
         }

@@ -1,0 +1,77 @@
+package io.tandem.sync.internal.lock;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.SegmentBuilder;
+import io.tandem.sync.OwnerDeath;
+import io.tandem.sync.SharedLock;
+import io.tandem.wait.WaitPolicy;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Options of a lock. */
+public final class SharedLockBuilder extends SegmentBuilder<SharedLock, SharedLock.Builder>
+        implements SharedLock.Builder {
+    private OwnerDeath ownerDeath = OwnerDeath.REPORT;
+    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
+
+    /** Starts with the defaults. */
+    public SharedLockBuilder() {}
+
+    /**
+     * Removes a name.
+     *
+     * @param domain it is in.
+     * @param name   of a lock.
+     * @return false if there was none.
+     */
+    public static boolean delete(final Domain domain, final String name) {
+        return Segment.delete(domain, name, ObjectKind.LOCK);
+    }
+
+    @Override
+    public SharedLock.Builder ownerDeath(final OwnerDeath newOwnerDeath) {
+        ownerDeath = Objects.requireNonNull(newOwnerDeath, "what becomes of the lock when its owner dies");
+        return this;
+    }
+
+    @Override
+    public SharedLock.Builder waitPolicy(final WaitPolicy newPolicy) {
+        policy = Objects.requireNonNull(newPolicy, "the wait policy");
+        return this;
+    }
+
+    @Override
+    protected SharedLock.Builder self() {
+        return this;
+    }
+
+    @Override
+    protected ObjectKind kind() {
+        return ObjectKind.LOCK;
+    }
+
+    @Override
+    protected long bodyLength() {
+        return SharedLockDescriptor.BODY_LENGTH;
+    }
+
+    @Override
+    protected Map<String, String> configuration() {
+        return Map.of(SharedLockHandle.OWNER_DEATH_KEY, ownerDeath.name().toLowerCase(Locale.ROOT));
+    }
+
+    // All else is 0: a free lock, no conditions.
+    @Override
+    protected void initialize(final Segment segment) {
+        segment.buffer(0, SharedLockDescriptor.BODY_LENGTH)
+                .putInt(SharedLockDescriptor.VERSION_OFFSET, SharedLockDescriptor.VERSION);
+    }
+
+    @Override
+    protected SharedLock handle(final Segment segment) {
+        return new SharedLockHandle(segment, policy);
+    }
+}

@@ -1,0 +1,154 @@
+package io.tandem.sync.internal.lock;
+
+import static io.tandem.sync.internal.lock.SharedLockDescriptor.BODY_LENGTH;
+import static io.tandem.sync.internal.lock.SharedLockDescriptor.VERSION;
+import static io.tandem.sync.internal.lock.SharedLockDescriptor.VERSION_OFFSET;
+
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.SegmentHandle;
+import io.tandem.sync.LockOwner;
+import io.tandem.sync.OwnerDeath;
+import io.tandem.sync.SharedLock;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.Waiting;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** A handle of a lock. */
+final class SharedLockHandle extends SegmentHandle implements SharedLock {
+    static final String OWNER_DEATH_KEY = "owner-death";
+
+    private final WaitPolicy policy;
+    private final OwnedLock lock;
+    private final NamedConditions conditions;
+
+    SharedLockHandle(final Segment segment, final WaitPolicy policy) {
+        super(segment, true);
+        this.policy = policy;
+        final OwnerDeath ownerDeath = ownerDeath(segment);
+        if (ownerDeath == null || segment.bodyLength() < BODY_LENGTH) {
+            throw new IncompatibleException(describe() + " has the configuration " + segment.configuration()
+                    + " and a body of " + segment.bodyLength() + " bytes. That is no lock of this library; delete it.");
+        }
+        final Words words = Words.over(segment.buffer(0, BODY_LENGTH));
+        final int version = words.getInt(VERSION_OFFSET);
+        if (version != VERSION) {
+            throw new IncompatibleException(describe() + " has layout version " + version + ", and this library reads "
+                    + VERSION + ". Use the same version of Tandem on both sides, or delete the lock.");
+        }
+        final OpenHandle open = new Open();
+        lock = new OwnedLock(segment, words, ownerDeath, policy, open);
+        conditions = new NamedConditions(segment, words, lock, policy, open);
+    }
+
+    private static @Nullable OwnerDeath ownerDeath(final Segment segment) {
+        final String text = segment.configuration().get(OWNER_DEATH_KEY);
+        for (final OwnerDeath ownerDeath : OwnerDeath.values()) {
+            if (ownerDeath.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return ownerDeath;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void lock() {
+        lock.lock();
+    }
+
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        lock.tryLock(Waiting.FOREVER);
+    }
+
+    @Override
+    public boolean tryLock() {
+        return lock.tryLock();
+    }
+
+    @Override
+    public boolean tryLock(final long time, final TimeUnit unit) throws InterruptedException {
+        return lock.tryLock(unit.toNanos(time));
+    }
+
+    @Override
+    public void unlock() {
+        lock.unlock();
+    }
+
+    @Override
+    public Optional<LockOwner> recover() {
+        return lock.recover();
+    }
+
+    @Override
+    public boolean isLocked() {
+        return lock.isLocked();
+    }
+
+    @Override
+    public boolean isHeldByCurrentThread() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    @Override
+    public int holdCount() {
+        return lock.holdCount();
+    }
+
+    @Override
+    public Optional<LockOwner> owner() {
+        return lock.owner();
+    }
+
+    @Override
+    public Condition condition(final String name) {
+        checkOpen("use its condition \"" + name + "\"");
+        return conditions.get(name);
+    }
+
+    @Override
+    public Condition newCondition() {
+        throw new UnsupportedOperationException("A condition of " + describeWithin()
+                + " needs a name, by which other processes find it. Use condition(name).");
+    }
+
+    @Override
+    protected Token token() {
+        return new SharedLockToken(segment().objectId(), policy);
+    }
+
+    @Override
+    protected void onClose() {
+        lock.disturb();
+        conditions.disturb();
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + owner().map(owner -> ", held by " + owner).orElse(", held by nobody");
+    }
+
+    /** Itself, for its parts. */
+    private final class Open implements OpenHandle {
+        @Override
+        public boolean isClosed() {
+            return SharedLockHandle.this.isClosed();
+        }
+
+        @Override
+        public void check(final String asked) {
+            checkOpen(asked);
+        }
+
+        @Override
+        public String describe() {
+            return describeWithin();
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.tandem.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.os.NativeLibrary;
+import io.tandem.process.ChildProcess;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.OutOfSpaceException;
+import io.tandem.testing.BlockedCall;
+import io.tandem.testing.RecordingSystem;
+import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a shared lock has beyond the JDK's: its owner, its options, conditions by name, closing, and handles that travel. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@SuppressWarnings("try") // closed without use
+class SharedLockTest {
+    private static final String NAME = "lock";
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    @BeforeAll
+    static void load() {
+        NativeLibrary.require();
+    }
+
+    private SharedLock.Builder builder() {
+        return SharedLock.builder().domain(domain.get()).waitPolicy(WaitPolicy.SLEEP);
+    }
+
+    @Test
+    void shouldNameItsOwnerWhenHeld() throws Exception {
+        try (SharedLock lock = builder().create()) {
+            final Thread thread = Thread.currentThread();
+            assertThat(lock.owner()).isEmpty();
+            assertThat(lock.isLocked()).isFalse();
+            assertThat(lock.toString()).contains("held by nobody");
+
+            lock.lock();
+
+            final LockOwner owner = lock.owner().orElseThrow();
+            assertThat(owner.threadId()).isEqualTo(thread.getId());
+            assertThat(owner.threadName()).contains(thread.getName());
+            assertThat(owner.process())
+                    .contains("pid " + ProcessHandle.current().pid());
+            assertThat(owner.heldSince()).isEmpty();
+            assertThat(lock.isLocked()).isTrue();
+            assertThat(lock.toString()).contains("held by", thread.getName());
+            lock.unlock();
+        }
+    }
+
+    @Test
+    void shouldNameTheNextOwnerWhenAnotherThreadLocks() throws Exception {
+        try (SharedLock lock = builder().create()) {
+            lock.lock();
+            lock.unlock();
+            final Thread other = new Thread(lock::lock, "the other \u00e9");
+            other.start();
+            other.join();
+
+            final LockOwner owner = lock.owner().orElseThrow();
+
+            assertThat(owner.threadName()).contains("the other \u00e9");
+            assertThat(owner.threadId()).isEqualTo(other.getId());
+        }
+    }
+
+    @Test
+    void shouldTellSinceWhenItIsHeldAtLeastWhenAnotherHasWaited() throws Exception {
+        try (SharedLock lock = builder().create()) {
+            final Instant before = Instant.ofEpochMilli(System.currentTimeMillis());
+            lock.lock();
+            final BlockedCall<Object> waiting = BlockedCall.start(() -> {
+                lock.lock();
+                final Object since = lock.owner().orElseThrow().heldSince();
+                lock.unlock();
+                return since;
+            });
+
+            Awaitility.await()
+                    .until(() -> lock.owner().orElseThrow().heldSince().isPresent());
+            final Instant since = lock.owner().orElseThrow().heldSince().orElseThrow();
+
+            assertThat(since).isBetween(before, Instant.now());
+            lock.unlock();
+            assertThat(waiting.result()).isEqualTo(Optional.empty());
+        }
+    }
+
+    @Test
+    void shouldAskNobodyWhenUncontended() {
+        try (SharedLock lock = builder().create()) {
+            lock.lock();
+            lock.unlock();
+            try (RecordingSystem system = RecordingSystem.install()) {
+                for (int i = 0; i < 1000; i++) {
+                    lock.lock();
+                    lock.lock();
+                    lock.unlock();
+                    lock.unlock();
+                }
+                assertThat(system.calls("futexWake")).isZero();
+                assertThat(system.calls("futexWait")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAnotherOwnerDeathWhenOpened() {
+        try (SharedLock lock = builder().name(NAME).create()) {
+            assertThatThrownBy(() ->
+                            builder().name(NAME).ownerDeath(OwnerDeath.RELEASE).open())
+                    .isInstanceOf(IncompatibleException.class)
+                    .hasMessageContainingAll("owner-death", "report", "release");
+            builder()
+                    .name(NAME)
+                    .ownerDeath(OwnerDeath.RELEASE)
+                    .adoptExisting()
+                    .open()
+                    .close();
+        } finally {
+            assertThat(SharedLock.delete(domain.get(), NAME)).isTrue();
+            assertThat(SharedLock.delete(domain.get(), NAME)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldFindTheSameConditionsWhenNamedAlike() {
+        try (SharedLock lock = builder().create()) {
+            final String longest = "n".repeat(40);
+            final Condition condition = lock.condition(longest);
+
+            assertThat(lock.condition(longest)).isSameAs(condition);
+            assertThat(condition.toString()).contains(longest);
+            for (int i = 1; i < 16; i++) {
+                lock.condition("c" + i);
+            }
+            assertThatThrownBy(() -> lock.condition("one-more"))
+                    .isInstanceOf(OutOfSpaceException.class)
+                    .hasMessageContainingAll("one-more", "16");
+            assertThat(lock.isLocked()).isFalse();
+            assertThatThrownBy(() -> lock.condition("n".repeat(41)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("40");
+            assertThatThrownBy(() -> lock.condition("a b")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(lock::newCondition)
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("condition(name)");
+        }
+    }
+
+    @Test
+    void shouldEndWaitsWhenClosed() throws Exception {
+        try (SharedLock lock = builder().create()) {
+            final BlockedCall<Void> inCondition = BlockedCall.start(() -> {
+                lock.lock();
+                try {
+                    lock.condition("never").await();
+                } finally {
+                    lock.unlock();
+                }
+                return null;
+            });
+            lock.lock();
+            final BlockedCall<Void> inLock = BlockedCall.start(() -> {
+                lock.lock();
+                return null;
+            });
+
+            lock.close();
+
+            assertThat(inLock.failure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+            assertThat(inCondition.failure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+            assertThat(lock.isHeldByCurrentThread()).isTrue();
+            lock.unlock();
+            assertThatThrownBy(lock::lock).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(lock::tryLock).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> lock.tryLock(0, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(lock::recover).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(lock::unlock).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> lock.condition("never")).isInstanceOf(IllegalStateException.class);
+            assertThat(lock.isLocked()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldBeOneLockWhenItsHandleTravelsInAMessage() throws Exception {
+        try (SharedQueue<Object> queue =
+                        SharedQueue.builder(Object.class).domain(domain.get()).create();
+                SharedLock lock = builder().create()) {
+            lock.lock();
+            queue.put(lock);
+
+            try (SharedLock arrived = (SharedLock) queue.take()) {
+                assertThat(arrived.holdCount()).isEqualTo(1);
+                arrived.unlock();
+                assertThat(lock.isLocked()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void shouldMeetInAChildWhenItsHandleTravelsInALambda() throws Exception {
+        try (SharedLock lock = builder().create()) {
+            lock.lock();
+            try (ChildProcess child = ChildProcess.builder()
+                    .domain(domain.get())
+                    .start(() -> {
+                        lock.lock();
+                        lock.condition("child").signalAll();
+                        lock.unlock();
+                    })) {
+                final boolean signalled = lock.condition("child").await(60, TimeUnit.SECONDS);
+                lock.unlock();
+
+                assertThat(signalled).isTrue();
+                assertThat(child.join(Duration.ofSeconds(60))).isTrue();
+                assertThat(child.exitCode()).isZero();
+            }
+        }
+    }
+}
