@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <p><b>Deaths.</b> Nobody owns any part of the count: who dies before it has counted down leaves the count as it is, and those who
- * wait wait on. Where parties may die, wait for a limited time, watch the children, or use a {@code SharedBarrier}, which tells. A
+ * wait wait on. Where parties may die, wait for a limited time, watch the children, or use a {@link SharedBarrier}, which tells. A
  * process that is killed at any instant harms nobody otherwise; who counts down never waits, and makes no system call when
  * nobody sleeps.
  *
