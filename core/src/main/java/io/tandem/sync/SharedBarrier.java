@@ -89,7 +89,8 @@ public interface SharedBarrier extends SharedObject {
      * Arrives, and waits until as many threads have as there are parties.
      *
      * @return how many were still missing when this one arrived: {@code parties() - 1} for the first, 0 for the last.
-     * @throws InterruptedException   if this thread is interrupted before or during the wait; the barrier is broken then.
+     * @throws InterruptedException   if this thread is interrupted before or during the wait; the barrier is broken then, except if this
+     *     thread couldn't even arrive, since the action of the round before is still being run.
      * @throws BrokenBarrierException if the barrier is broken, or breaks meanwhile: always a {@link BrokenSharedBarrierException}. What
      *     the action throws comes out as it is in the thread that ran it; a checked exception is the cause of this one.
      * @throws io.tandem.segment.OutOfSpaceException if 256 other handles are parties already.

@@ -111,7 +111,6 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
 
     /** Returns false if all of the round before are there, and the action is being run. */
     private boolean arrive(final BarrierWait wait) throws InterruptedException, BrokenSharedBarrierException {
-        final boolean interrupted = Thread.interrupted();
         memory.lock();
         try {
             checkOpenToWait();
@@ -120,7 +119,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
                 throw broken(memory.newestBreakage());
             }
             wait.see(BarrierDescriptor.round(state));
-            if (interrupted) {
+            if (Thread.interrupted()) {
                 memory.breakRound(wait.round(), Reason.INTERRUPTED, "");
                 throw new InterruptedException();
             }
@@ -173,16 +172,17 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
         do {
             try {
-                if (!Waiting.await(policy(), this, wait, remaining(nanos, start)) && giveUp(wait, Reason.TIMED_OUT)) {
+                if (!Waiting.await(policy(), this, wait, remaining(nanos, start))
+                        && giveUp(wait, Reason.TIMED_OUT, "")) {
                     throw timedOut("wait at it: not all have arrived");
                 }
             } catch (final InterruptedException e) {
-                if (giveUp(wait, Reason.INTERRUPTED)) {
+                if (giveUp(wait, Reason.INTERRUPTED, "")) {
                     throw e;
                 }
                 Thread.currentThread().interrupt();
-            } catch (final IllegalStateException e) {
-                giveUp(wait, Reason.CLOSED);
+            } catch (final RuntimeException | Error e) {
+                giveUp(wait, isClosed() ? Reason.CLOSED : Reason.ABORTED, e.toString());
                 throw e;
             }
         } while (isToWaitOn(wait));
@@ -203,12 +203,12 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     }
 
     /** Breaks the barrier, unless the round is over; returns whether it did. */
-    private boolean giveUp(final BarrierWait wait, final Reason reason) {
+    private boolean giveUp(final BarrierWait wait, final Reason reason, final String text) {
         memory.lock();
         try {
             final boolean goingOn = wait.isGoingOn();
             if (goingOn) {
-                memory.breakRound(wait.round(), reason, "");
+                memory.breakRound(wait.round(), reason, text);
             }
             return goingOn;
         } finally {
@@ -313,7 +313,11 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     @Override
     public boolean isBroken() {
         checkOpen("ask whether it is broken");
-        if (BarrierDescriptor.isGoingOn(memory.state()) && memory.parties.firstDead() == 0) {
+        final long seen = memory.state();
+        if (phase(seen) == BROKEN) {
+            return true;
+        }
+        if (BarrierDescriptor.isGoingOn(seen) && memory.parties.firstDead() == 0) {
             return false;
         }
         memory.lock();
