@@ -7,7 +7,7 @@ enum Place {
     JDK(WaitPolicy.SLEEP),
     ONE_HANDLE(WaitPolicy.SPIN_THEN_SLEEP),
     TWO_HANDLES(WaitPolicy.SLEEP),
-    TWO_PROCESSES(WaitPolicy.SPIN),
+    TWO_PROCESSES(WaitPolicy.SPIN_THEN_SLEEP),
     TWO_JVMS(WaitPolicy.SPIN_THEN_SLEEP);
 
     final WaitPolicy policy;

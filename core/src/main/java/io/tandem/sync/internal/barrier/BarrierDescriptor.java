@@ -46,6 +46,8 @@ import io.tandem.sync.internal.gate.GateLayout;
  * who reads them stops at one never used; then the number of resets, which parts every handle from its entry; then the next
  * round, open. Whoever takes the lock over from one that died "in reset" does all of this again.
  *
+ * <p>Whoever waits looks every 50 ms whether the lock's owner is dead, too, and takes it over to complete what that one had begun.
+ *
  * <p><b>Other deaths.</b> Dead before the state is stored: the round goes on, with a dead party, which breaks it. Dead between the
  * store and the signal: the sleepers look again when their slice ends. Dead in the action, or waiting: a dead party.
  */

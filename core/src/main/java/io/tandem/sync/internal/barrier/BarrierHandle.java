@@ -317,7 +317,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         if (phase(seen) == BROKEN) {
             return true;
         }
-        if (BarrierDescriptor.isGoingOn(seen) && memory.parties.firstDead() == 0) {
+        if (BarrierDescriptor.isGoingOn(seen) && !memory.isAnybodyDead()) {
             return false;
         }
         memory.lock();

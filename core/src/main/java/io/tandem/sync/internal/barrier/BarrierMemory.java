@@ -67,6 +67,14 @@ final class BarrierMemory {
         changed = true; // it may have died before its signal
     }
 
+    /**
+     * Whether a process has died that is a party, or that was changing this: a close look, with system calls. Take the lock
+     * then, and look again.
+     */
+    boolean isAnybodyDead() {
+        return lock.isOwnerDead() || parties.firstDead() != 0;
+    }
+
     /** Lets go of the lock, and wakes those who wait if anything has changed for them. */
     void unlock() {
         final boolean signal = changed;

@@ -45,7 +45,7 @@ final class BarrierWait implements Waiting.Condition {
         return missing;
     }
 
-    /** Whether the last wait ended because a party seemed dead. */
+    /** Whether the last wait ended because somebody seemed dead. */
     boolean foundDead() {
         return foundDead;
     }
@@ -63,7 +63,7 @@ final class BarrierWait implements Waiting.Condition {
         if (!isGoingOn()) {
             return true;
         }
-        foundDead = slow && memory.parties.firstDead() != 0;
+        foundDead = slow && memory.isAnybodyDead();
         return foundDead;
     }
 }
