@@ -43,6 +43,11 @@ public final class BlockedCall<T> {
                 .anyMatch(frame -> frame.getClassName().equals(Waiting.class.getName()));
     }
 
+    /** Whether it has returned or thrown. */
+    public boolean isDone() {
+        return task.isDone();
+    }
+
     public void interrupt() {
         thread.interrupt();
     }

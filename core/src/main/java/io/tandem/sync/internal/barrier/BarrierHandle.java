@@ -1,0 +1,392 @@
+package io.tandem.sync.internal.barrier;
+
+import static io.tandem.sync.internal.barrier.BarrierDescriptor.BROKEN;
+import static io.tandem.sync.internal.barrier.BarrierDescriptor.OPEN;
+import static io.tandem.sync.internal.barrier.BarrierDescriptor.phase;
+
+import io.tandem.TandemException;
+import io.tandem.function.RemoteRunnable;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.OutOfSpaceException;
+import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Transferable;
+import io.tandem.sync.BrokenSharedBarrierException;
+import io.tandem.sync.BrokenSharedBarrierException.Reason;
+import io.tandem.sync.SharedBarrier;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.sync.internal.gate.GateHandle;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.Waiting;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A handle of a barrier. */
+final class BarrierHandle extends GateHandle implements SharedBarrier {
+    static final String PARTIES_KEY = "parties";
+    private static final String AWAIT = "wait at it";
+
+    private final ProcessRegistry registry;
+    private final int parties;
+    private final @Nullable RemoteRunnable action;
+    private final BarrierMemory memory;
+
+    BarrierHandle(final Segment segment, final WaitPolicy policy, final @Nullable RemoteRunnable action) {
+        super(segment, BarrierDescriptor.LAYOUT, policy);
+        registry = ProcessRegistry.of(segment.domain());
+        parties = configuredParties(segment);
+        this.action = action;
+        memory = new BarrierMemory(
+                buffer(),
+                words(),
+                RobustLock.in(segment, BarrierDescriptor.LOCK_OFFSET, policy),
+                event(),
+                new BarrierParties(words(), registry),
+                registry.own());
+    }
+
+    private int configuredParties(final Segment segment) {
+        final String configured = segment.configuration().getOrDefault(PARTIES_KEY, "");
+        try {
+            final int number = Integer.parseInt(configured);
+            if (number >= 1 && number <= BarrierDescriptor.MAX_THREADS) {
+                return number;
+            }
+        } catch (final NumberFormatException e) {
+            throw notABarrier(configured, e);
+        }
+        throw notABarrier(configured, null);
+    }
+
+    private IncompatibleException notABarrier(final String configured, final @Nullable Throwable cause) {
+        final String message =
+                describe() + " is for \"" + configured + "\" parties. That is no barrier of this library; delete it.";
+        return cause == null ? new IncompatibleException(message) : new IncompatibleException(message, cause);
+    }
+
+    void checkOpenToWait() {
+        checkOpen(AWAIT);
+    }
+
+    // ---- waiting
+
+    @Override
+    public int await() throws InterruptedException, BrokenSharedBarrierException {
+        try {
+            return await(Waiting.FOREVER);
+        } catch (final TimeoutException e) {
+            throw new IllegalStateException("A wait without a limit ended.", e);
+        }
+    }
+
+    @Override
+    public int await(final long timeout, final TimeUnit unit)
+            throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
+        return await(nanos(timeout, unit));
+    }
+
+    private int await(final long nanos) throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
+        final long start = System.nanoTime();
+        final BarrierWait wait = new BarrierWait(this, memory);
+        try {
+            while (!arrive(wait)) {
+                waitToArrive(wait, nanos, start);
+            }
+            if (wait.missing() == 0) {
+                finishRound(wait);
+            } else {
+                waitForOthers(wait, nanos, start);
+            }
+            return wait.missing();
+        } finally {
+            if (isClosed()) {
+                leave(); // the close has found this thread waiting, perhaps
+            }
+        }
+    }
+
+    /** Returns false if all of the round before are there, and the action is being run. */
+    private boolean arrive(final BarrierWait wait) throws InterruptedException, BrokenSharedBarrierException {
+        memory.lock();
+        try {
+            checkOpenToWait();
+            final long state = memory.state();
+            if (phase(state) == BROKEN) {
+                throw broken(memory.newestBreakage());
+            }
+            wait.see(BarrierDescriptor.round(state));
+            if (Thread.interrupted()) {
+                memory.breakRound(wait.round(), Reason.INTERRUPTED, "");
+                throw new InterruptedException();
+            }
+            if (phase(state) == OPEN) {
+                arriveInOpen(wait);
+            } else if (memory.breakIfPartyDied(wait.round())) {
+                throw broken(memory.newestBreakage());
+            }
+            return wait.hasArrived();
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    private void arriveInOpen(final BarrierWait wait) throws BrokenSharedBarrierException {
+        final long round = wait.round();
+        final int missing = parties - 1 - memory.parties.waiting(round);
+        if (missing < 0) {
+            throw new TandemException(describe() + " has more threads waiting than its " + parties
+                    + " parties: something else has written over its segment. Delete it.");
+        }
+        if (!memory.parties.arrive(round)) {
+            throw new OutOfSpaceException(describe() + " has " + BarrierDescriptor.PARTIES
+                    + " handles already that have arrived since its last reset. Close some, or share one among the threads of"
+                    + " a process.");
+        }
+        wait.arrive(missing);
+        if (missing > 0) {
+            return;
+        }
+        if (memory.breakIfPartyDied(round)) {
+            throw broken(memory.newestBreakage());
+        }
+        if (action == null) {
+            memory.trip(round);
+        } else {
+            memory.startAction(round);
+        }
+    }
+
+    private void waitToArrive(final BarrierWait wait, final long nanos, final long start)
+            throws InterruptedException, TimeoutException {
+        // Interrupted here, it has not arrived, and nobody waits for it yet.
+        if (!Waiting.await(policy(), this, wait, remaining(nanos, start))) {
+            throw timedOut("arrive: the action of the round before is still being run");
+        }
+    }
+
+    private void waitForOthers(final BarrierWait wait, final long nanos, final long start)
+            throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
+        do {
+            try {
+                if (!Waiting.await(policy(), this, wait, remaining(nanos, start))
+                        && giveUp(wait, Reason.TIMED_OUT, "")) {
+                    throw timedOut("wait at it: not all have arrived");
+                }
+            } catch (final InterruptedException e) {
+                if (giveUp(wait, Reason.INTERRUPTED, "")) {
+                    throw e;
+                }
+                Thread.currentThread().interrupt();
+            } catch (final RuntimeException | Error e) {
+                giveUp(wait, isClosed() ? Reason.CLOSED : Reason.ABORTED, e.toString());
+                throw e;
+            }
+        } while (isToWaitOn(wait));
+        requireUnbroken(wait);
+    }
+
+    /** Whether its round goes on: nobody was dead under the lock. */
+    private boolean isToWaitOn(final BarrierWait wait) {
+        if (!wait.foundDead()) {
+            return wait.isGoingOn();
+        }
+        memory.lock();
+        try {
+            return wait.isGoingOn() && !memory.breakIfPartyDied(wait.round());
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    /** Breaks the barrier, unless the round is over; returns whether it did. */
+    private boolean giveUp(final BarrierWait wait, final Reason reason, final String text) {
+        memory.lock();
+        try {
+            final boolean goingOn = wait.isGoingOn();
+            if (goingOn) {
+                memory.breakRound(wait.round(), reason, text);
+            }
+            return goingOn;
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    /** Throws if its round, which is over, has broken. */
+    private void requireUnbroken(final BarrierWait wait) throws BrokenSharedBarrierException {
+        if (BarrierDescriptor.round(memory.state()) != wait.round() && memory.breaks() == wait.breaksBefore()) {
+            return;
+        }
+        final Breakage breakage;
+        memory.lock();
+        try {
+            breakage = memory.breakageOf(wait.round(), wait.breaksBefore());
+        } finally {
+            memory.unlock();
+        }
+        if (breakage != null) {
+            throw broken(breakage);
+        }
+    }
+
+    /** The last one to arrive runs the action, if there is one. */
+    private void finishRound(final BarrierWait wait) throws BrokenSharedBarrierException {
+        final RemoteRunnable toRun = action;
+        if (toRun == null) {
+            return;
+        }
+        try {
+            toRun.run();
+        } catch (final RuntimeException | Error e) {
+            actionFailed(wait, e);
+            throw e;
+        } catch (final Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            final Breakage breakage = actionFailed(wait, e);
+            final BrokenSharedBarrierException broken = broken(breakage);
+            broken.initCause(e);
+            throw broken;
+        }
+        memory.lock();
+        try {
+            if (wait.isGoingOn()) {
+                memory.trip(wait.round());
+                return;
+            }
+        } finally {
+            memory.unlock();
+        }
+        requireUnbroken(wait);
+    }
+
+    private Breakage actionFailed(final BarrierWait wait, final Throwable failure) {
+        final String text = failure.toString();
+        memory.lock();
+        try {
+            if (wait.isGoingOn()) {
+                memory.breakRound(wait.round(), Reason.ACTION_FAILED, text);
+            }
+        } finally {
+            memory.unlock();
+        }
+        return new Breakage(Reason.ACTION_FAILED, registry.own(), text);
+    }
+
+    private static long remaining(final long nanos, final long start) {
+        return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
+    }
+
+    private TimeoutException timedOut(final String what) {
+        return new TimeoutException(
+                "The time was up to " + what + ". This was " + describeWithin() + " of " + parties + " parties.");
+    }
+
+    private BrokenSharedBarrierException broken(final Breakage breakage) {
+        final String who = breakage.process() == 0 ? "a process" : registry.describe(breakage.process());
+        final String then = breakage.reason() == Reason.RESET ? "Wait again." : "Call reset() to use it again.";
+        return new BrokenSharedBarrierException(
+                "Could not wait at " + describeWithin() + ": it was broken, since " + breakage.describe(who) + ". "
+                        + then,
+                breakage.reason());
+    }
+
+    // ---- looking, and changing it for all
+
+    @Override
+    public int parties() {
+        return parties;
+    }
+
+    @Override
+    public int numberWaiting() {
+        checkOpen("ask how many wait");
+        final long state = memory.state();
+        return BarrierDescriptor.isGoingOn(state) ? memory.parties.waiting(BarrierDescriptor.round(state)) : 0;
+    }
+
+    @Override
+    public boolean isBroken() {
+        checkOpen("ask whether it is broken");
+        final long seen = memory.state();
+        if (phase(seen) == BROKEN) {
+            return true;
+        }
+        if (BarrierDescriptor.isGoingOn(seen) && !memory.isAnybodyDead()) {
+            return false;
+        }
+        memory.lock();
+        try {
+            final long state = memory.state();
+            return phase(state) == BROKEN || memory.breakIfPartyDied(BarrierDescriptor.round(state));
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    @Override
+    public void reset() {
+        memory.lock();
+        try {
+            checkOpen("reset it");
+            memory.reset();
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    @Override
+    public void abort(final String reason) {
+        Objects.requireNonNull(reason, "the reason");
+        memory.lock();
+        try {
+            checkOpen("abort it");
+            final long state = memory.state();
+            if (phase(state) != BROKEN) {
+                memory.breakRound(BarrierDescriptor.round(state), Reason.ABORTED, reason);
+            }
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    @Override
+    protected void onClose() {
+        leave();
+        super.onClose();
+    }
+
+    private void leave() {
+        memory.lock();
+        try {
+            final long state = memory.state();
+            // In one that is broken nobody waits, and a reset will forget all.
+            if (BarrierDescriptor.isGoingOn(state)) {
+                memory.parties.leave(BarrierDescriptor.round(state));
+            }
+        } finally {
+            memory.unlock();
+        }
+    }
+
+    @Override
+    protected Token token() {
+        return new BarrierToken(segment().objectId(), policy(), action);
+    }
+
+    /** What travels in its place. */
+    private record BarrierToken(
+            long objectId, WaitPolicy policy, @Nullable RemoteRunnable action) implements Transferable.Token {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Object arrive(final Arrival arrival) {
+            return new BarrierHandle(arrival.attach(objectId, ObjectKind.BARRIER), policy, action);
+        }
+    }
+}

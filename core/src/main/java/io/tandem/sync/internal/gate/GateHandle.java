@@ -1,0 +1,103 @@
+package io.tandem.sync.internal.gate;
+
+import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.SegmentHandle;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.ArmedWords;
+import io.tandem.wait.internal.EventWord;
+import io.tandem.wait.internal.SleepTarget;
+import io.tandem.wait.internal.WaitSite;
+import io.tandem.wait.internal.Waiting;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.AtomicBuffer;
+
+/** A handle of something small at which threads wait for one event word. */
+public abstract class GateHandle extends SegmentHandle implements SleepTarget {
+    private final AtomicBuffer buffer;
+    private final Words words;
+    private final EventWord event;
+    private final WaitSite site = new WaitSite();
+    private final WaitPolicy policy;
+
+    /**
+     * Takes over an open segment.
+     *
+     * @param segment of the object.
+     * @param layout  that its body has.
+     * @param policy  of waiting.
+     * @throws IncompatibleException if its body has another one.
+     */
+    protected GateHandle(final Segment segment, final GateLayout layout, final WaitPolicy policy) {
+        super(segment, true);
+        if (segment.bodyLength() < layout.length()) {
+            throw new IncompatibleException(describe() + " has a body of " + segment.bodyLength() + " bytes instead of "
+                    + layout.length() + ". It was not made by this library; delete it.");
+        }
+        buffer = segment.buffer(0, layout.length());
+        words = Words.over(buffer);
+        final int version = words.getInt(layout.versionOffset());
+        if (version != layout.version()) {
+            throw new IncompatibleException(describe() + " has layout version " + version + ", and this library reads "
+                    + layout.version() + ". Use the same version of Tandem on both sides, or delete it.");
+        }
+        final int offset = layout.eventOffset();
+        event = new EventWord(buffer, offset, segment.address(offset), true);
+        this.policy = policy;
+    }
+
+    /** {@return the body, for paths that are not hot} */
+    protected final AtomicBuffer buffer() {
+        return buffer;
+    }
+
+    /** {@return the body} */
+    protected final Words words() {
+        return words;
+    }
+
+    /** {@return the word that waiters sleep on; the same each time} */
+    public final EventWord event() {
+        return event;
+    }
+
+    /** {@return how its threads wait} */
+    protected final WaitPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * A time-out as the waiting loop takes it.
+     *
+     * @param timeout of any length.
+     * @param unit    of it.
+     * @return its nanoseconds; 0 for a negative one.
+     */
+    protected static long nanos(final long timeout, final TimeUnit unit) {
+        Objects.requireNonNull(unit, "the unit of the time-out");
+        return timeout <= 0 ? 0 : Math.min(unit.toNanos(timeout), Waiting.FOREVER);
+    }
+
+    /** Those of other handles and processes wake too, and go on waiting. */
+    @Override
+    protected void onClose() {
+        event.signal();
+    }
+
+    @Override
+    public final WaitSite site() {
+        return site;
+    }
+
+    @Override
+    public final void arm(final ArmedWords armed) {
+        armed.add(event);
+    }
+
+    @Override
+    public final boolean signallersCanWake() {
+        return segment().holders().allCanWake();
+    }
+}

@@ -1,0 +1,307 @@
+package io.tandem.sync;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.function.RemoteRunnable;
+import io.tandem.process.ChildProcess;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.sync.BrokenSharedBarrierException.Reason;
+import io.tandem.testing.BlockedCall;
+import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.TestDomain;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a shared barrier has beyond the JDK's: reasons, abort, handles that close and travel; and the action. */
+@SuppressWarnings("try") // closed without use
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SharedBarrierTest {
+    private static final String NAME = "barrier";
+    private static final int FORGOTTEN = 40;
+
+    /** What actions do, which have to be serializable. */
+    private static final AtomicInteger ACTIONS = new AtomicInteger();
+
+    private static volatile RemoteRunnable within = () -> {};
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    private SharedBarrier.Builder builder(final int parties) {
+        return SharedBarrier.builder(parties).domain(domain.get()).name(NAME);
+    }
+
+    @AfterEach
+    void delete() {
+        SharedBarrier.delete(domain.get(), NAME);
+        ACTIONS.set(0);
+        within = () -> {};
+    }
+
+    private static Reason reason(final Throwable failure) {
+        assertThat(failure).isInstanceOf(BrokenSharedBarrierException.class);
+        return ((BrokenSharedBarrierException) failure).reason();
+    }
+
+    @Test
+    void shouldTellAllTheReasonWhenAborted() throws Exception {
+        try (SharedBarrier barrier = builder(3).create();
+                SharedBarrier other = builder(3).open()) {
+            final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+
+            other.abort("the input is gone");
+            other.abort("too late");
+
+            assertThat(waiting.failure())
+                    .isInstanceOf(BrokenBarrierException.class)
+                    .hasMessageContaining("barrier \"barrier\"")
+                    .hasMessageContaining("the input is gone")
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid())
+                    .satisfies(failure -> assertThat(reason(failure)).isEqualTo(Reason.ABORTED));
+            assertThatThrownBy(other::await).hasMessageContaining("the input is gone");
+            assertThat(other.isBroken()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldTellOthersWhyWhenSomebodyGivesUp() throws Exception {
+        try (SharedBarrier barrier = builder(3).create()) {
+            final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
+            assertThatThrownBy(() -> barrier.await(1, MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("3 parties");
+            assertThat(reason(first.failure())).isEqualTo(Reason.TIMED_OUT);
+
+            barrier.reset();
+            final BlockedCall<Integer> second = BlockedCall.start(barrier::await);
+            barrier.reset();
+            assertThat(reason(second.failure())).isEqualTo(Reason.RESET);
+
+            final BlockedCall<Integer> third = BlockedCall.start(barrier::await);
+            final BlockedCall<Integer> fourth = BlockedCall.start(barrier::await);
+            third.interrupt();
+
+            assertThat(third.failure()).isInstanceOf(InterruptedException.class);
+            assertThat(reason(fourth.failure())).isEqualTo(Reason.INTERRUPTED);
+        }
+    }
+
+    @Test
+    void shouldBreakForOthersWhenAHandleIsClosedAtWhichAThreadWaits() throws Exception {
+        try (SharedBarrier barrier = builder(3).create()) {
+            final SharedBarrier other = builder(3).open();
+            final BlockedCall<Integer> closed = BlockedCall.start(other::await);
+            final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+
+            other.close();
+
+            assertThat(closed.failure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+            assertThat(reason(waiting.failure())).isEqualTo(Reason.CLOSED);
+            assertThatThrownBy(other::await).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(other::reset).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(other::isBroken).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void shouldRunTheActionOnceARoundBeforeAnyGoesOn() throws Exception {
+        try (SharedBarrier barrier = builder(2).action(ACTIONS::incrementAndGet).create()) {
+            for (int round = 1; round <= 3; round++) {
+                final BlockedCall<Integer> waiting = BlockedCall.start(() -> {
+                    barrier.await();
+                    return ACTIONS.get();
+                });
+
+                barrier.await();
+
+                assertThat(waiting.result()).isEqualTo(round);
+                assertThat(ACTIONS.get()).isEqualTo(round);
+            }
+        }
+    }
+
+    @Test
+    void shouldBreakForAllWhenTheActionThrows() throws Exception {
+        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+            final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
+            within = () -> {
+                throw new IllegalArgumentException("unchecked");
+            };
+            assertThatThrownBy(barrier::await).isInstanceOf(IllegalArgumentException.class);
+            assertThat(first.failure())
+                    .hasMessageContaining("unchecked")
+                    .satisfies(failure -> assertThat(reason(failure)).isEqualTo(Reason.ACTION_FAILED));
+
+            barrier.reset();
+            final BlockedCall<Integer> second = BlockedCall.start(barrier::await);
+            within = () -> {
+                throw new IOException("checked");
+            };
+            assertThatThrownBy(barrier::await)
+                    .hasCauseInstanceOf(IOException.class)
+                    .satisfies(failure -> assertThat(reason(failure)).isEqualTo(Reason.ACTION_FAILED));
+            assertThat(second.failure()).hasMessageContaining("checked");
+        }
+    }
+
+    /** A third thread comes while the action is run: it belongs to the next round. */
+    @Test
+    void shouldLetWhoComesDuringTheActionArriveInTheNextRound() throws Exception {
+        final CountDownLatch running = new CountDownLatch(1);
+        final CountDownLatch end = new CountDownLatch(1);
+        within = () -> {
+            running.countDown();
+            end.await();
+        };
+        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+            final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
+            final Thread runner = new Thread(() -> {
+                try {
+                    barrier.await();
+                } catch (final Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            runner.start();
+            running.await();
+            assertThatThrownBy(() -> barrier.await(1, MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("action");
+            final BlockedCall<Integer> third = BlockedCall.start(barrier::await);
+
+            end.countDown();
+
+            assertThat(first.result()).isEqualTo(1);
+            runner.join(SECONDS.toMillis(60));
+            Awaitility.await().until(() -> barrier.numberWaiting() == 1);
+            assertThat(barrier.await()).isZero();
+            assertThat(third.result()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldFailTheRunnerTooWhenAbortedDuringTheAction() throws Exception {
+        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create();
+                SharedBarrier other = builder(2).open()) {
+            within = () -> other.abort("stop");
+            final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+
+            assertThatThrownBy(barrier::await).hasMessageContaining("stop");
+
+            assertThat(reason(waiting.failure())).isEqualTo(Reason.ABORTED);
+        }
+    }
+
+    @Test
+    void shouldReturnAtOnceWhenThereIsOneParty() throws Exception {
+        try (SharedBarrier barrier = builder(1).create()) {
+            assertThat(barrier.await()).isZero();
+            assertThat(barrier.await()).isZero();
+            assertThat(barrier.parties()).isOne();
+        }
+    }
+
+    /** A thread that sleeps through this many breaks can't be told how its own round ended; it must not be told that all is well. */
+    @Test
+    void shouldKnowHowARoundEndedWhenMuchHasHappenedSince() throws Exception {
+        try (SharedBarrier barrier = builder(2).create()) {
+            for (int i = 0; i < FORGOTTEN; i++) {
+                final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+                barrier.abort("number " + i);
+                final Throwable failure = waiting.failure();
+                barrier.reset();
+                assertThat(failure).hasMessageContaining("number " + i);
+            }
+            final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+
+            assertThat(barrier.await()).isZero();
+
+            assertThat(waiting.result()).isOne();
+        }
+    }
+
+    @Test
+    void shouldTellALongReasonAsFarAsThereIsRoom() {
+        try (SharedBarrier barrier = builder(2).create()) {
+            barrier.abort("\u00e4".repeat(500));
+
+            assertThatThrownBy(barrier::await)
+                    .hasMessageContaining("\u00e4".repeat(100))
+                    .message()
+                    .doesNotContain("\u00e4".repeat(101));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 65_536})
+    void shouldRefuseANumberOfPartiesThatCannotBe(final int parties) {
+        assertThatThrownBy(() -> SharedBarrier.builder(parties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("" + parties);
+    }
+
+    @Test
+    void shouldRefuseToOpenWhenItIsForOtherParties() {
+        try (SharedBarrier barrier = builder(2).create()) {
+            assertThatThrownBy(() -> builder(3).open())
+                    .isInstanceOf(IncompatibleException.class)
+                    .hasMessageContaining("2")
+                    .hasMessageContaining("3");
+            try (SharedBarrier adopted = builder(3).adoptExisting().open()) {
+                assertThat(adopted.parties()).isEqualTo(barrier.parties());
+            }
+        }
+    }
+
+    @Test
+    void shouldTravelWithItsActionInALambdaAndInAMessage() throws Exception {
+        try (SharedLatch actions = SharedLatch.builder(10).domain(domain.get()).create();
+                SharedBarrier sent =
+                        builder(2).action(() -> actions.countDown(3)).create();
+                SharedQueue<Object> queue =
+                        SharedQueue.builder(Object.class).domain(domain.get()).create();
+                SharedBarrier captured =
+                        SharedBarrier.builder(2).domain(domain.get()).create();
+                ChildProcess child = ChildProcess.builder().domain(domain.get()).start(() -> {
+                    captured.await();
+                    final SharedBarrier arrived = (SharedBarrier) queue.take();
+                    while (arrived.numberWaiting() == 0) {
+                        Thread.onSpinWait();
+                    }
+                    arrived.await(); // the last, and so with its own action
+                    arrived.close();
+                })) {
+            captured.await(60, SECONDS);
+            queue.put(sent);
+
+            assertThat(sent.await(60, SECONDS)).isOne();
+
+            assertThat(actions.count()).isEqualTo(7);
+            assertThat(child.join(Duration.ofSeconds(60))).isTrue();
+            assertThat(child.exitCode()).isZero();
+            assertThat(sent.isBroken()).isFalse();
+        }
+    }
+}

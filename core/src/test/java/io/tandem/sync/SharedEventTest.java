@@ -1,0 +1,239 @@
+package io.tandem.sync;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.os.NativeLibrary;
+import io.tandem.process.ChildProcess;
+import io.tandem.segment.IncompatibleException;
+import io.tandem.testing.BlockedCall;
+import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.RecordingSystem;
+import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.WaitSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@SuppressWarnings("try") // closed without use
+class SharedEventTest {
+    private static final int HAND_OFFS = 100_000;
+    private static final long LIMIT_NANOS = SECONDS.toNanos(8);
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
+
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
+    private SharedEvent.Builder builder(final WaitPolicy policy) {
+        return SharedEvent.builder().domain(domain.get()).waitPolicy(policy);
+    }
+
+    @Test
+    void shouldBeWhatItWasLastMade() throws Exception {
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).create()) {
+            final boolean atFirst = event.isSet();
+            event.set();
+            event.set();
+            final boolean afterSet = event.isSet() && event.await(0, SECONDS);
+            event.clear();
+            event.clear();
+
+            assertThat(atFirst).isFalse();
+            assertThat(afterSet).isTrue();
+            assertThat(event.isSet()).isFalse();
+            assertThat(event.await(5, MILLISECONDS)).isFalse();
+            assertThat(event.await(-1, SECONDS)).isFalse();
+            assertThat(event).hasToString(event.toString()).asString().endsWith("not set");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldWakeAllWhoWaitWhenItIsSetAndClearedAtOnce(final WaitPolicy policy) throws Exception {
+        try (SharedEvent event = builder(policy).create()) {
+            final List<BlockedCall<Boolean>> waiting = List.of(
+                    BlockedCall.start(() -> event.await(60, SECONDS)),
+                    BlockedCall.start(() -> event.await(60, SECONDS)),
+                    BlockedCall.start(() -> event.await(60, SECONDS)));
+
+            event.set();
+            event.clear();
+
+            for (final BlockedCall<Boolean> call : waiting) {
+                assertThat(call.result()).isTrue();
+            }
+            assertThat(event.isSet()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldMakeNoSystemCallWhenItIsSetAndNobodySleeps() {
+        NativeLibrary.require();
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).create();
+                RecordingSystem system = RecordingSystem.install()) {
+            event.set();
+            event.clear();
+            event.set();
+
+            assertThat(system.calls("futexWake")).isZero();
+        }
+    }
+
+    @Test
+    void shouldThrowWhenInterrupted() throws Exception {
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).create()) {
+            final BlockedCall<Boolean> waiting = BlockedCall.start(() -> event.await(60, SECONDS));
+            waiting.interrupt();
+            assertThat(waiting.failure()).isInstanceOf(InterruptedException.class);
+
+            event.set();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(event::await).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void shouldKeepTheInterruptionWhenItWaitsUninterruptibly() throws Exception {
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).create()) {
+            final BlockedCall<Boolean> waiting = BlockedCall.start(() -> {
+                event.awaitUninterruptibly();
+                return Thread.currentThread().isInterrupted();
+            });
+
+            waiting.interrupt();
+            event.set();
+
+            assertThat(waiting.result()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldWakeThoseOfOneHandleAloneWhenThatIsClosed() throws Exception {
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).name("event").create()) {
+            final SharedEvent other = builder(WaitPolicy.SLEEP).name("event").open();
+            final BlockedCall<Boolean> closing = BlockedCall.start(() -> other.await(60, SECONDS));
+            final BlockedCall<Boolean> staying = BlockedCall.start(() -> event.await(60, SECONDS));
+
+            other.close();
+
+            assertThat(closing.failure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("event \"event\"")
+                    .hasMessageContaining("closed");
+            assertThatThrownBy(other::set).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(other::isSet).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(other::await).isInstanceOf(IllegalStateException.class);
+            event.set();
+            assertThat(staying.result()).isTrue();
+        } finally {
+            SharedEvent.delete(domain.get(), "event");
+        }
+    }
+
+    @Test
+    void shouldBeReadyInAWaitSetWhenItIsSet() throws Exception {
+        try (SharedEvent first = builder(WaitPolicy.SLEEP).create();
+                SharedEvent second = builder(WaitPolicy.SLEEP).create();
+                SharedLatch latch = SharedLatch.builder(1).domain(domain.get()).create()) {
+            final BlockedCall<Object> waiting =
+                    BlockedCall.start(() -> WaitSet.of(first, second, latch).await());
+
+            second.set();
+
+            assertThat(waiting.result()).isEqualTo(List.of(second));
+            assertThat(WaitSet.of(first, latch).await(Duration.ofMillis(1))).isEmpty();
+            latch.countDown();
+            assertThat(WaitSet.of(first, latch).await()).isEqualTo(List.of(latch));
+        }
+    }
+
+    @Test
+    void shouldRefuseAnEventOfAnotherLayout() {
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).name("event").create();
+                var raw = TestSegments.open(event)) {
+            raw.buffer().putInt(0, 99);
+
+            assertThatThrownBy(() -> builder(WaitPolicy.SLEEP).name("event").open())
+                    .isInstanceOf(IncompatibleException.class)
+                    .hasMessageContaining("99");
+        } finally {
+            SharedEvent.delete(domain.get(), "event");
+        }
+    }
+
+    @Test
+    void shouldTravelInALambdaAndInAMessage() throws Exception {
+        try (SharedEvent go = builder(WaitPolicy.SPIN_THEN_SLEEP).create();
+                SharedLatch ready = SharedLatch.builder(1).domain(domain.get()).create();
+                SharedQueue<Object> queue =
+                        SharedQueue.builder(Object.class).domain(domain.get()).create();
+                ChildProcess child = ChildProcess.builder().domain(domain.get()).start(() -> {
+                    final SharedEvent arrived = (SharedEvent) queue.take();
+                    ready.countDown();
+                    go.await();
+                    arrived.set();
+                })) {
+            try (SharedEvent answer = builder(WaitPolicy.SPIN_THEN_SLEEP).create()) {
+                queue.put(answer);
+                assertThat(ready.await(60, SECONDS)).isTrue();
+                go.set();
+
+                assertThat(answer.await(60, SECONDS)).isTrue();
+            }
+            assertThat(child.join(Duration.ofSeconds(60))).isTrue();
+            assertThat(child.exitCode()).isZero();
+        }
+    }
+
+    /** Sleeps last 20 s here instead of 50 ms. */
+    @ParameterizedTest
+    @EnumSource(names = {"SLEEP", "SPIN_THEN_SLEEP"})
+    void shouldLoseNoWakeUpWhenTwoTakeTurns(final WaitPolicy policy) throws Exception {
+        NativeLibrary.require();
+        try (SharedEvent ping = builder(WaitPolicy.SLEEP).create();
+                SharedEvent pong = builder(policy).create();
+                RecordingSystem system = RecordingSystem.installWithLongSlices()) {
+            final long start = System.nanoTime();
+            final FutureTask<Integer> partner = new FutureTask<>(() -> {
+                for (int round = 1; ; round++) {
+                    ping.await();
+                    ping.clear();
+                    pong.set();
+                    if (round == HAND_OFFS / 2 || System.nanoTime() - start > LIMIT_NANOS) {
+                        return round;
+                    }
+                }
+            });
+            final Thread thread = new Thread(partner, "partner");
+            thread.start();
+
+            int rounds = 0;
+            while (!partner.isDone()) {
+                ping.set();
+                pong.await();
+                pong.clear();
+                rounds++;
+                if (rounds == HAND_OFFS / 2) {
+                    break;
+                }
+            }
+
+            assertThat(partner.get(60, SECONDS)).isBetween(rounds - 1, rounds);
+            assertThat(system.sleepsTimedOut()).isZero();
+            thread.join(SECONDS.toMillis(60));
+        }
+    }
+}
