@@ -104,7 +104,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             return wait.missing();
         } finally {
             if (isClosed()) {
-                leave(); // the close has found this thread waiting, perhaps
+                leaveParties(); // the close has found this thread waiting, perhaps
             }
         }
     }
@@ -357,11 +357,11 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
 
     @Override
     protected void onClose() {
-        leave();
+        leaveParties();
         super.onClose();
     }
 
-    private void leave() {
+    private void leaveParties() {
         memory.lock();
         try {
             final long state = memory.state();
