@@ -14,7 +14,10 @@ import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import org.awaitility.Awaitility;
@@ -198,6 +201,42 @@ class SharedLockTest {
             assertThatThrownBy(lock::unlock).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> lock.condition("never")).isInstanceOf(IllegalStateException.class);
             assertThat(lock.isLocked()).isFalse();
+        }
+    }
+
+    /** Closed at any moment of a lock, a wait or an unlock, a handle leaves nothing locked. */
+    @Test
+    void shouldLeaveItFreeWhenClosedWhileOthersLock() throws Exception {
+        try (SharedLock lock = builder().name(NAME).create()) {
+            for (int round = 0; round < 300; round++) {
+                final SharedLock closing = builder().name(NAME).open();
+                final int laps = round;
+                final List<FutureTask<Void>> users = new ArrayList<>();
+                for (int user = 0; user < 2; user++) {
+                    users.add(new FutureTask<>(() -> {
+                        while (true) {
+                            closing.lock();
+                            closing.unlock();
+                        }
+                    }));
+                    new Thread(users.get(user)).start();
+                }
+                for (int i = 0; i < laps; i++) {
+                    lock.lock();
+                    lock.unlock();
+                }
+
+                closing.close();
+
+                for (final FutureTask<Void> user : users) {
+                    assertThatThrownBy(() -> user.get(30, TimeUnit.SECONDS))
+                            .hasCauseInstanceOf(IllegalStateException.class);
+                }
+                assertThat(lock.tryLock()).isTrue();
+                lock.unlock();
+            }
+        } finally {
+            SharedLock.delete(domain.get(), NAME);
         }
     }
 

@@ -223,6 +223,9 @@ class SharedLockCrashTest {
         assertThat(lock.owner().orElseThrow().threadName())
                 .contains(Thread.currentThread().getName());
         lock.condition("changed").signal();
+        for (int other = 1; other < SharedLockDescriptor.CONDITIONS; other++) {
+            lock.condition("other-" + other); // the dead have used up none
+        }
         lock.unlock();
         assertThat(lock.isLocked()).isFalse();
     }
