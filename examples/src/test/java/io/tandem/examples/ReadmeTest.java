@@ -15,6 +15,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the README shows is what is there. */
 class ReadmeTest {
@@ -38,9 +40,10 @@ class ReadmeTest {
         }
     }
 
-    @Test
-    void shouldRunWhenTheProgramWithWorkersIsCopied() throws Exception {
-        final String section = firstMatch("(?s)\n## Work for several processes\n(.*?)\n## ", readme());
+    @ParameterizedTest
+    @ValueSource(strings = {"Work for several processes", "Memory and locks for several processes"})
+    void shouldRunWhenAProgramFurtherDownIsCopied(final String title) throws Exception {
+        final String section = firstMatch("(?s)\n## " + title + "\n(.*?)\n## ", readme());
         final String code = firstMatch("(?s)```java\n(.*?)```", section);
         final String promised = firstMatch("It prints `([^`]+)`", section);
 

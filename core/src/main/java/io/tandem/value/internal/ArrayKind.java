@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Segment;
 import org.agrona.UnsafeApi;
 
@@ -19,6 +20,7 @@ enum ArrayKind {
     private final long base;
 
     ArrayKind(final Class<?> type) {
+        ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
         this.type = type;
         shift = Integer.numberOfTrailingZeros(UnsafeApi.arrayIndexScale(type.arrayType()));
         base = UnsafeApi.arrayBaseOffset(type.arrayType());

@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentHandle;
 import java.lang.ref.Reference;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 abstract class RegionHandle extends SegmentHandle {
     /** A copy holds up the garbage collector until it is done, so large ones are made in pieces. */
     static final long PIECE = 1 << 20;
+
+    static {
+        // An array may be the first that this JVM makes of Tandem's.
+        ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
+    }
 
     private static final long BYTES = UnsafeApi.arrayBaseOffset(byte[].class);
 
