@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A JVM that runs a main class of the tests; its output is read line by line. Killed, and waited for, when closed. */
 public final class ChildJvm implements AutoCloseable {
@@ -111,6 +115,25 @@ public final class ChildJvm implements AutoCloseable {
         if (exit != 0) {
             throw new AssertionError("kill -" + name + " failed with " + exit);
         }
+        if (name.equals("STOP")) {
+            // One thread takes the signal and stops the others: where processors are scarce, these run on meanwhile.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(LIMIT_SECONDS))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(this::isStopped);
+        }
+    }
+
+    private boolean isStopped() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (final Path thread : threads.toList()) {
+                final String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override
