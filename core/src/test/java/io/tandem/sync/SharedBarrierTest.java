@@ -1,10 +1,12 @@
 package io.tandem.sync;
 
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.process.ChildProcess;
@@ -15,6 +17,7 @@ import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedBarrierTest {
     private static final String NAME = "barrier";
     private static final int FORGOTTEN = 40;
+    private static final int FUZZED = 100;
+    private static final int STATE = 256;
 
     /** What actions do, which have to be serializable. */
     private static final AtomicInteger ACTIONS = new AtomicInteger();
@@ -251,6 +256,49 @@ class SharedBarrierTest {
                     .hasMessageContaining("\u00e4".repeat(100))
                     .message()
                     .doesNotContain("\u00e4".repeat(101));
+        }
+    }
+
+    /** All but the lock is overwritten: there, a live owner would have to be waited for. */
+    @Test
+    void shouldNeitherHangNorCrashWhenSomethingElseHasWrittenOverIt() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        for (int run = 0; run < FUZZED; run++) {
+            try (SharedBarrier barrier = builder(2).create();
+                    TestSegments raw = TestSegments.open(barrier)) {
+                for (int i = random.nextInt(20); i >= 0; i--) {
+                    final int word = random.nextBoolean() ? random.nextInt(18, 34) : random.nextInt(64, 1_600);
+                    raw.buffer().putLong(word * Long.BYTES, random.nextLong() >> random.nextInt(64));
+                }
+                raw.buffer().putLong(STATE, random.nextLong() >> random.nextInt(64));
+
+                for (int call = 0; call < 4; call++) {
+                    assertThat(anyCall(barrier, random.nextInt(5)))
+                            .as("seed %d", seed)
+                            .isNull();
+                }
+            } finally {
+                SharedBarrier.delete(domain.get(), NAME);
+            }
+        }
+    }
+
+    /** What it throws that it shouldn't. */
+    private static Throwable anyCall(final SharedBarrier barrier, final int call) {
+        try {
+            switch (call) {
+                case 0 -> barrier.await(100, MICROSECONDS);
+                case 1 -> barrier.reset();
+                case 2 -> barrier.abort("any");
+                case 3 -> barrier.isBroken();
+                default -> barrier.numberWaiting();
+            }
+            return null;
+        } catch (final TimeoutException | BrokenBarrierException | TandemException e) {
+            return null;
+        } catch (final Throwable t) {
+            return t;
         }
     }
 

@@ -121,8 +121,9 @@ final class BarrierDescriptor {
         return phase(state) <= IN_ACTION;
     }
 
+    /** Of the record of the n-th round that broke; inside the table, whatever the number. */
     static int recordOffset(final long broken) {
-        return RECORDS_OFFSET + (int) (broken % RECORDS) * RECORD_LENGTH;
+        return RECORDS_OFFSET + ((int) broken & RECORDS - 1) * RECORD_LENGTH;
     }
 
     static int partyOffset(final int party) {

@@ -54,10 +54,11 @@ final class BarrierMemory {
 
     /** Takes the lock, and completes what a dead owner has begun. */
     void lock() {
-        if (lock.lock() == RobustLock.ACQUIRED) {
+        final boolean afterDeath = lock.lock() != RobustLock.ACQUIRED;
+        final long state = state();
+        if (!afterDeath && BarrierDescriptor.phase(state) != IN_RESET) {
             return;
         }
-        final long state = state();
         final long round = BarrierDescriptor.round(state);
         if (BarrierDescriptor.phase(state) == IN_RESET) {
             finishReset(round);
@@ -102,7 +103,7 @@ final class BarrierMemory {
         final byte[] bytes = Layouts.utf8(text, BarrierDescriptor.MAX_TEXT);
         buffer.putLong(offset + BarrierDescriptor.RECORD_ROUND, round);
         buffer.putInt(offset + BarrierDescriptor.RECORD_PROCESS, who);
-        buffer.putInt(offset + BarrierDescriptor.RECORD_REASON, new Breakage(reason, who, text).code());
+        buffer.putInt(offset + BarrierDescriptor.RECORD_REASON, Breakage.code(reason));
         buffer.putInt(offset + BarrierDescriptor.RECORD_TEXT_LENGTH, bytes.length);
         buffer.putBytes(offset + BarrierDescriptor.RECORD_TEXT, bytes);
         words.putLongRelease(BREAKS_OFFSET, breaks + 1);

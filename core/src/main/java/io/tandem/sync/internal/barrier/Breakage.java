@@ -13,7 +13,7 @@ record Breakage(Reason reason, int process, String text) {
     static final Breakage UNKNOWN = new Breakage(Reason.UNKNOWN, 0, "");
 
     /** As it stands in shared memory. */
-    int code() {
+    static int code(final Reason reason) {
         return switch (reason) {
             case UNKNOWN -> 0;
             case TIMED_OUT -> 1;
