@@ -130,6 +130,7 @@ final class BarrierMemory {
         if (BarrierDescriptor.isGoingOn(state) && parties.waiting(round) > 0) {
             breakRound(round, Reason.RESET, "");
         }
+        enter(round, IN_RESET);
         finishReset(round);
     }
 
