@@ -38,13 +38,22 @@ final class RemoteParty implements Party {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return jvm.await(ANSWER).substring(ANSWER.length());
-            } catch (final InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        // A thread for each: the common pool may have one only, and an answer may never come.
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return jvm.await(ANSWER).substring(ANSWER.length());
+                    } catch (final InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                RemoteParty::startThread);
+    }
+
+    private static void startThread(final Runnable task) {
+        final Thread thread = new Thread(task, "answer");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
