@@ -1,6 +1,6 @@
 /**
- * Values that processes share: one each ({@link io.tandem.value.SharedLong} and its kin, {@link io.tandem.value.SharedRecord}), or many
- * small ones in one segment ({@link io.tandem.value.SharedValues}).
+ * Values that processes share: arrays of all primitive types ({@link io.tandem.value.SharedLongArray} and its kin), and plain memory
+ * ({@link io.tandem.value.SharedMemory}).
  *
  * <p>Promises between processes: nobody ever sees a value that nobody wrote, and a process that is killed at any instruction leaves the
  * one before or the one after. What takes several steps is guarded by a lock that is taken over on proof of its owner's death alone.
