@@ -32,6 +32,7 @@ public final class Histogram implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "What is counted.")
     private List<Path> files = List.of();
 
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -81,20 +82,20 @@ public final class Histogram implements Callable<Integer> {
     private int count(final List<Path> all) throws IOException, InterruptedException {
         final List<Block> blocks = Block.of(all);
         final long bytes = blocks.stream().mapToLong(Block::length).sum();
-        long[] first = null;
+        final List<long[]> results = new ArrayList<>();
         for (final Way way : Way.values()) {
             final long start = System.nanoTime();
             final long[] counts = count(blocks, way);
             final double seconds = (System.nanoTime() - start) * 1e-9;
             System.out.printf(
                     Locale.ROOT, "%-8s %8.1f MB/s%n", way.name().toLowerCase(Locale.ROOT), bytes * 1e-6 / seconds);
-            if (Arrays.stream(counts).sum() != bytes || first != null && !Arrays.equals(first, counts)) {
+            results.add(counts);
+            if (Arrays.stream(counts).sum() != bytes || !Arrays.equals(results.get(0), counts)) {
                 System.err.println("histogram: " + way + " counted something else; did a file change?");
                 return 1;
             }
-            first = counts;
         }
-        print(bytes, first);
+        print(bytes, results.get(0));
         return 0;
     }
 
