@@ -52,7 +52,7 @@ final class ReadSide implements Lock {
 
     @Override
     public boolean tryLock(final long time, final TimeUnit unit) throws InterruptedException {
-        return tryLock(unit.toNanos(time));
+        return tryLock(Waiting.nanos(time, unit));
     }
 
     private boolean tryLock(final long timeoutNanos) throws InterruptedException {

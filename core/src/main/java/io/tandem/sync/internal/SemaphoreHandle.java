@@ -73,7 +73,7 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
 
     @Override
     public boolean tryAcquire(final int count, final long timeout, final TimeUnit unit) throws InterruptedException {
-        return tryAcquire(count, unit.toNanos(timeout));
+        return tryAcquire(count, Waiting.nanos(timeout, unit));
     }
 
     private boolean tryAcquire(final int count, final long timeoutNanos) throws InterruptedException {

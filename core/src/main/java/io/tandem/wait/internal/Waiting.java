@@ -3,6 +3,7 @@ package io.tandem.wait.internal;
 import io.tandem.os.OperatingSystem;
 import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -123,6 +124,18 @@ public final class Waiting {
             return 0;
         }
         return timeout.compareTo(Duration.ofNanos(FOREVER)) >= 0 ? FOREVER : timeout.toNanos();
+    }
+
+    /**
+     * A time-out of the JDK's kind as this loop takes it.
+     *
+     * @param timeout of any length.
+     * @param unit    of it.
+     * @return its nanoseconds; 0 for a negative one, {@link #FOREVER} for one of more than 292 years.
+     */
+    public static long nanos(final long timeout, final TimeUnit unit) {
+        Objects.requireNonNull(unit, "the unit of the time-out");
+        return timeout <= 0 ? 0 : unit.toNanos(timeout);
     }
 
     private static boolean spinThenSleep(

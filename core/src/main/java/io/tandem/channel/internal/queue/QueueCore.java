@@ -1,9 +1,6 @@
 package io.tandem.channel.internal.queue;
 
 import io.tandem.channel.QueueClosedException;
-import io.tandem.wait.internal.Waiting;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What both sides of one handle share. */
@@ -81,10 +78,5 @@ final class QueueCore {
             }
             Thread.onSpinWait();
         }
-    }
-
-    static long nanos(final long timeout, final TimeUnit unit) {
-        Objects.requireNonNull(unit, "the unit of the time-out");
-        return timeout <= 0 ? 0 : Math.min(unit.toNanos(timeout), Waiting.FOREVER);
     }
 }

@@ -52,7 +52,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public boolean offer(final E item, final long timeout, final TimeUnit unit) throws InterruptedException {
-        return offer(item, QueueCore.nanos(timeout, unit));
+        return offer(item, Waiting.nanos(timeout, unit));
     }
 
     private boolean offer(final E item, final long nanos) throws InterruptedException {
@@ -86,7 +86,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     @Override
     public int offerAll(final Collection<? extends E> items, final long timeout, final TimeUnit unit)
             throws InterruptedException {
-        return offerAll(items, QueueCore.nanos(timeout, unit));
+        return offerAll(items, Waiting.nanos(timeout, unit));
     }
 
     private int offerAll(final Collection<? extends E> items, final long nanos) throws InterruptedException {
@@ -113,7 +113,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public @Nullable E poll(final long timeout, final TimeUnit unit) throws InterruptedException {
-        return poll(QueueCore.nanos(timeout, unit));
+        return poll(Waiting.nanos(timeout, unit));
     }
 
     private @Nullable E poll(final long nanos) throws InterruptedException {
@@ -163,7 +163,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         }
         final Consumer<E> side = open.consumer("take");
         try {
-            return side.drainTo(target, limit, QueueCore.nanos(timeout, unit));
+            return side.drainTo(target, limit, Waiting.nanos(timeout, unit));
         } finally {
             open.exit(side);
         }
@@ -281,7 +281,7 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
 
     @Override
     public boolean join(final long timeout, final TimeUnit unit) throws InterruptedException {
-        return join(QueueCore.nanos(timeout, unit));
+        return join(Waiting.nanos(timeout, unit));
     }
 
     private boolean join(final long nanos) throws InterruptedException {

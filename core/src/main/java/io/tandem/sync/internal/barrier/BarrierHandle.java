@@ -86,7 +86,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     @Override
     public int await(final long timeout, final TimeUnit unit)
             throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
-        return await(nanos(timeout, unit));
+        return await(Waiting.nanos(timeout, unit));
     }
 
     private int await(final long nanos) throws InterruptedException, BrokenSharedBarrierException, TimeoutException {

@@ -62,7 +62,7 @@ final class EventHandle extends GateHandle implements SharedEvent, EventSource {
 
     @Override
     public boolean await(final long timeout, final TimeUnit unit) throws InterruptedException {
-        return await(nanos(timeout, unit));
+        return await(Waiting.nanos(timeout, unit));
     }
 
     private boolean await(final long nanos) throws InterruptedException {

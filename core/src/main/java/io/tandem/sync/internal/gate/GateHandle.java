@@ -9,9 +9,6 @@ import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.SleepTarget;
 import io.tandem.wait.internal.WaitSite;
-import io.tandem.wait.internal.Waiting;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
 
 /** A handle of something small at which threads wait for one event word. */
@@ -66,18 +63,6 @@ public abstract class GateHandle extends SegmentHandle implements SleepTarget {
     /** {@return how its threads wait} */
     protected final WaitPolicy policy() {
         return policy;
-    }
-
-    /**
-     * A time-out as the waiting loop takes it.
-     *
-     * @param timeout of any length.
-     * @param unit    of it.
-     * @return its nanoseconds; 0 for a negative one.
-     */
-    protected static long nanos(final long timeout, final TimeUnit unit) {
-        Objects.requireNonNull(unit, "the unit of the time-out");
-        return timeout <= 0 ? 0 : Math.min(unit.toNanos(timeout), Waiting.FOREVER);
     }
 
     /** Those of other handles and processes wake too, and go on waiting. */

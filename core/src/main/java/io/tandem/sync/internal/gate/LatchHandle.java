@@ -69,7 +69,7 @@ final class LatchHandle extends GateHandle implements SharedLatch, EventSource, 
 
     @Override
     public boolean await(final long timeout, final TimeUnit unit) throws InterruptedException {
-        final long nanos = nanos(timeout, unit);
+        final long nanos = Waiting.nanos(timeout, unit);
         checkOpen(AWAIT);
         return Waiting.await(policy(), this, this, nanos);
     }

@@ -73,7 +73,7 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
 
     @Override
     public boolean tryLock(final long time, final TimeUnit unit) throws InterruptedException {
-        return lock.tryLock(unit.toNanos(time));
+        return lock.tryLock(Waiting.nanos(time, unit));
     }
 
     @Override
