@@ -38,9 +38,11 @@ public final class BlockedCall<T> {
         return blocked;
     }
 
+    /** In a wait itself: a call passes through other methods of that class before it has done what the wait is for. */
     private boolean isWaiting() {
         return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals(Waiting.class.getName()));
+                .anyMatch(frame -> frame.getClassName().equals(Waiting.class.getName())
+                        && frame.getMethodName().startsWith("await"));
     }
 
     /** Whether it has returned or thrown. */
