@@ -3,7 +3,6 @@ package io.tandem.channel;
 import io.tandem.channel.internal.PipeBuilder;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
-import io.tandem.segment.MemoryOption;
 import io.tandem.segment.SharedObject;
 import io.tandem.wait.WaitPolicy;
 
@@ -105,23 +104,7 @@ public interface SharedPipe<A, B> extends SharedObject {
      * @param <A> type of the messages that the first end sends.
      * @param <B> type of the messages that the second end sends.
      */
-    interface Builder<A, B> {
-        /**
-         * The name it is found by.
-         *
-         * @param name 1 to 200 ASCII letters, digits, {@code .}, {@code _}, {@code -}, starting with a letter, a digit or {@code _}.
-         * @return this.
-         */
-        Builder<A, B> name(String name);
-
-        /**
-         * The domain it lives in. Default: the current one.
-         *
-         * @param domain any.
-         * @return this.
-         */
-        Builder<A, B> domain(Domain domain);
-
+    interface Builder<A, B> extends SharedObject.Builder<SharedPipe<A, B>, Builder<A, B>> {
         /**
          * How much each direction holds.
          *
@@ -160,44 +143,5 @@ public interface SharedPipe<A, B> extends SharedObject {
          * @return this.
          */
         Builder<A, B> oneWay();
-
-        /**
-         * Takes an existing pipe's capacity as it is; types, codecs and direction must match all the same.
-         *
-         * @return this.
-         */
-        Builder<A, B> adoptExisting();
-
-        /**
-         * How its memory is provided in this process, when it is made or opened. Default: pages come as they are used.
-         *
-         * @param options all of them, in any order; those of an earlier call are forgotten.
-         * @return this.
-         */
-        Builder<A, B> memory(MemoryOption... options);
-
-        /**
-         * Creates.
-         *
-         * @return a handle.
-         * @throws io.tandem.segment.ObjectExistsException if the name is taken.
-         */
-        SharedPipe<A, B> create();
-
-        /**
-         * Opens.
-         *
-         * @return a handle.
-         * @throws io.tandem.segment.ObjectNotFoundException if there is no such name.
-         */
-        SharedPipe<A, B> open();
-
-        /**
-         * Opens, or creates: of many that race, exactly one creates.
-         *
-         * @return a handle.
-         * @throws io.tandem.segment.IncompatibleException if the pipe there isn't as asked.
-         */
-        SharedPipe<A, B> openOrCreate();
     }
 }

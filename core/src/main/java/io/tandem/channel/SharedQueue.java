@@ -3,7 +3,6 @@ package io.tandem.channel;
 import io.tandem.channel.internal.queue.QueueBuilder;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
-import io.tandem.segment.MemoryOption;
 import io.tandem.segment.SharedObject;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.Waitable;
@@ -194,23 +193,7 @@ public interface SharedQueue<E> extends BlockingQueue<E>, SharedObject, Waitable
      *
      * @param <E> type of the items.
      */
-    interface Builder<E> {
-        /**
-         * The name it is found by.
-         *
-         * @param name 1 to 200 ASCII letters, digits, {@code .}, {@code _}, {@code -}, starting with a letter, a digit or {@code _}.
-         * @return this.
-         */
-        Builder<E> name(String name);
-
-        /**
-         * The domain it lives in. Default: the current one.
-         *
-         * @param domain any.
-         * @return this.
-         */
-        Builder<E> domain(Domain domain);
-
+    interface Builder<E> extends SharedObject.Builder<SharedQueue<E>, Builder<E>> {
         /**
          * How much it holds.
          *
@@ -242,46 +225,5 @@ public interface SharedQueue<E> extends BlockingQueue<E>, SharedObject, Waitable
          * @return this.
          */
         Builder<E> codec(Codec<E> codec);
-
-        /**
-         * Takes an existing queue's capacities as they are; type and codec must match all the same.
-         *
-         * @return this.
-         */
-        Builder<E> adoptExisting();
-
-        /**
-         * How its memory is provided in this process, when it is made or opened. Default: pages come as they are used.
-         *
-         * @param options all of them, in any order; those of an earlier call are forgotten.
-         * @return this.
-         */
-        Builder<E> memory(MemoryOption... options);
-
-        /**
-         * Creates.
-         *
-         * @return a handle.
-         * @throws io.tandem.segment.ObjectExistsException if the name is taken.
-         */
-        SharedQueue<E> create();
-
-        /**
-         * Opens.
-         *
-         * @return a handle.
-         * @throws io.tandem.segment.ObjectNotFoundException if there is no such name.
-         * @throws io.tandem.segment.IncompatibleException   if the queue there isn't as asked; defaults count as asked, unless
-         *     {@link #adoptExisting()}.
-         */
-        SharedQueue<E> open();
-
-        /**
-         * Opens, or creates: of many that race, exactly one creates.
-         *
-         * @return a handle.
-         * @throws io.tandem.segment.IncompatibleException if the queue there isn't as asked.
-         */
-        SharedQueue<E> openOrCreate();
     }
 }

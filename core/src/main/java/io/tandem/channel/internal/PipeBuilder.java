@@ -3,15 +3,13 @@ package io.tandem.channel.internal;
 import io.tandem.channel.SharedPipe;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
-import io.tandem.segment.MemoryOption;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.SegmentSpec;
-import io.tandem.wait.WaitPolicy;
-import java.util.Arrays;
+import io.tandem.segment.internal.object.BodyVersion;
+import io.tandem.wait.internal.WaitingBuilder;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param <A> type of the messages that the first end sends.
  * @param <B> type of the messages that the second end sends.
  */
-public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
+public final class PipeBuilder<A, B> extends WaitingBuilder<SharedPipe<A, B>, SharedPipe.Builder<A, B>>
+        implements SharedPipe.Builder<A, B> {
     private final Class<A> first;
     private final Class<B> second;
-    private @Nullable String name;
-    private @Nullable Domain domain;
     private int capacity = PipeDescriptor.DEFAULT_CAPACITY;
-    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
     private @Nullable Codec<A> firstCodec;
     private @Nullable Codec<B> secondCodec;
     private boolean oneWay;
-    private boolean adoptExisting;
-    private Set<MemoryOption> memory = Set.of();
 
     /**
      * Starts with the defaults.
@@ -56,18 +50,6 @@ public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
     }
 
     @Override
-    public SharedPipe.Builder<A, B> name(final String newName) {
-        name = Objects.requireNonNull(newName, "the name");
-        return this;
-    }
-
-    @Override
-    public SharedPipe.Builder<A, B> domain(final Domain newDomain) {
-        domain = Objects.requireNonNull(newDomain, "the domain");
-        return this;
-    }
-
-    @Override
     public SharedPipe.Builder<A, B> capacityBytes(final int newCapacity) {
         if (!PipeDescriptor.isCapacity(newCapacity)) {
             throw new IllegalArgumentException("A pipe can't have a capacity of " + newCapacity
@@ -75,12 +57,6 @@ public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
                     + PipeDescriptor.MAX_CAPACITY + ", eight times the longest message at least.");
         }
         capacity = newCapacity;
-        return this;
-    }
-
-    @Override
-    public SharedPipe.Builder<A, B> waitPolicy(final WaitPolicy newPolicy) {
-        policy = Objects.requireNonNull(newPolicy, "the wait policy");
         return this;
     }
 
@@ -102,76 +78,39 @@ public final class PipeBuilder<A, B> implements SharedPipe.Builder<A, B> {
         return this;
     }
 
-    @Override
-    public SharedPipe.Builder<A, B> adoptExisting() {
-        adoptExisting = true;
-        return this;
-    }
-
-    @Override
-    public SharedPipe.Builder<A, B> memory(final MemoryOption... options) {
-        memory = Set.copyOf(Arrays.asList(options));
-        return this;
-    }
-
-    @Override
-    public SharedPipe<A, B> create() {
-        final Domain in = domainOrCurrent();
-        return handle(in, Segment.create(in, spec()));
-    }
-
-    @Override
-    public SharedPipe<A, B> open() {
-        requireName("open()");
-        final Domain in = domainOrCurrent();
-        return handle(in, Segment.open(in, spec()));
-    }
-
-    @Override
-    public SharedPipe<A, B> openOrCreate() {
-        requireName("openOrCreate()");
-        final Domain in = domainOrCurrent();
-        return handle(in, Segment.openOrCreate(in, spec()));
-    }
-
-    private Domain domainOrCurrent() {
-        final Domain chosen = domain;
-        return chosen == null ? Domain.current() : chosen;
-    }
-
-    private void requireName(final String call) {
-        if (name == null) {
-            throw new IllegalStateException(call + " needs a name. Give one by name(...), or use create().");
-        }
-    }
-
     private PipeTypes<A, B> types() {
-        return new PipeTypes<>(first, second, firstCodec, secondCodec, policy);
+        return new PipeTypes<>(first, second, firstCodec, secondCodec, policy());
     }
 
-    private SegmentSpec spec() {
-        return new SegmentSpec(
-                ObjectKind.PIPE,
-                name,
-                PipeDescriptor.bodyLength(capacity, oneWay),
-                types().configuration(capacity, oneWay),
-                adoptExisting,
-                memory,
-                PipeBuilder::initialize);
+    @Override
+    protected SharedPipe.Builder<A, B> self() {
+        return this;
+    }
+
+    @Override
+    protected ObjectKind kind() {
+        return ObjectKind.PIPE;
+    }
+
+    @Override
+    protected long bodyLength() {
+        return PipeDescriptor.bodyLength(capacity, oneWay);
+    }
+
+    @Override
+    protected Map<String, String> configuration() {
+        return types().configuration(capacity, oneWay);
     }
 
     // All else is 0: two free ends and two empty rings.
-    private static void initialize(final Segment segment) {
-        segment.buffer(0, PipeDescriptor.CONTROL_LENGTH).putInt(PipeDescriptor.VERSION_OFFSET, PipeDescriptor.VERSION);
+    @Override
+    protected void initialize(final Segment segment) {
+        BodyVersion.write(segment, PipeDescriptor.VERSION);
     }
 
-    private SharedPipe<A, B> handle(final Domain in, final Segment segment) {
-        try {
-            return new PipeHandle<>(
-                    new PipeMemory(segment, ProcessRegistry.of(in).own()), types());
-        } catch (final Throwable t) {
-            segment.close();
-            throw t;
-        }
+    @Override
+    protected SharedPipe<A, B> handle(final Segment segment) {
+        final ProcessRegistry registry = ProcessRegistry.of(segment.domain());
+        return new PipeHandle<>(new PipeMemory(segment, registry.own()), types());
     }
 }

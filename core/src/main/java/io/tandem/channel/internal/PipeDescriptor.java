@@ -61,8 +61,7 @@ final class PipeDescriptor {
 
     private static final int WORDS_PER_DIRECTION = 3;
 
-    static final int VERSION_OFFSET = 0;
-    private static final int END_OFFSET = VERSION_OFFSET + APART;
+    private static final int END_OFFSET = APART;
     private static final int DIRECTION_OFFSET = END_OFFSET + 2 * APART;
     static final int CONTROL_LENGTH = 4096;
 

@@ -1,10 +1,10 @@
 package io.tandem.channel.internal;
 
 import io.tandem.channel.CorruptPipeException;
-import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.ProcessProbe;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.wait.internal.EventWord;
 import org.agrona.concurrent.AtomicBuffer;
 
@@ -37,14 +37,13 @@ final class PipeMemory {
         this.process = process;
         registry = ProcessRegistry.of(segment.domain());
         oneWay = ONE_WAY.equals(segment.configuration().get(DIRECTION_KEY));
-        capacity = capacityOf(segment, oneWay);
+        capacity = capacityOf(segment);
+        BodyVersion.require(
+                segment,
+                PipeDescriptor.bodyLength(capacity, oneWay),
+                PipeDescriptor.VERSION,
+                PipeDescriptor.isCapacity(capacity));
         control = segment.buffer(0, PipeDescriptor.CONTROL_LENGTH);
-        final int version = control.getInt(PipeDescriptor.VERSION_OFFSET);
-        if (version != PipeDescriptor.VERSION) {
-            throw new IncompatibleException(describe(segment) + " has layout version " + version
-                    + ", and this library reads " + PipeDescriptor.VERSION
-                    + ". Use the same version of Tandem on both sides, or delete the pipe.");
-        }
         for (int direction = 0; direction < 2; direction++) {
             data[direction] = event(PipeDescriptor.dataEventOffset(direction));
             space[direction] = event(PipeDescriptor.spaceEventOffset(direction));
@@ -58,20 +57,12 @@ final class PipeMemory {
         return new EventWord(control, offset, segment.address(offset), true);
     }
 
-    private static int capacityOf(final Segment segment, final boolean oneWay) {
-        final String text = segment.configuration().getOrDefault(CAPACITY_KEY, "none");
-        int capacity;
+    private static int capacityOf(final Segment segment) {
         try {
-            capacity = Integer.parseInt(text);
+            return Integer.parseInt(segment.configuration().getOrDefault(CAPACITY_KEY, "none"));
         } catch (final NumberFormatException e) {
-            capacity = 0; // refused below, with the text
+            return 0; // refused by the caller, with the whole configuration
         }
-        if (!PipeDescriptor.isCapacity(capacity)
-                || segment.bodyLength() < PipeDescriptor.bodyLength(capacity, oneWay)) {
-            throw new IncompatibleException(describe(segment) + " has a capacity of \"" + text + "\" in a body of "
-                    + segment.bodyLength() + " bytes. That is no pipe of this library; delete it.");
-        }
-        return capacity;
     }
 
     Segment segment() {
@@ -157,19 +148,12 @@ final class PipeMemory {
 
     /** For messages. */
     String describe() {
-        return describe(segment);
-    }
-
-    private static String describe(final Segment segment) {
-        return segment.name()
-                .map(name -> "Pipe \"" + name + "\"")
-                .orElseGet(() -> "Pipe " + segment.objectId() + " (without a name)");
+        return segment.describe();
     }
 
     /** For messages: an end of this pipe. */
     String describe(final int end) {
-        return "The " + (end == 0 ? "first" : "second") + " end of p"
-                + describe().substring(1);
+        return "The " + (end == 0 ? "first" : "second") + " end of " + segment.describeWithin();
     }
 
     CorruptPipeException corrupt(final String what) {

@@ -2,6 +2,7 @@ package io.tandem.segment.internal;
 
 import io.tandem.os.Mapping;
 import io.tandem.segment.Domain;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,6 +140,17 @@ public final class Segment {
 
     public ObjectKind kind() {
         return kind;
+    }
+
+    /** {@return the object for messages, at the start of a sentence} */
+    public String describe() {
+        final String within = describeWithin();
+        return within.substring(0, 1).toUpperCase(Locale.ROOT) + within.substring(1);
+    }
+
+    /** {@return the object for messages, within a sentence} */
+    public String describeWithin() {
+        return kind.words() + (name == null ? " " + objectId + " (without a name)" : " \"" + name + "\"");
     }
 
     public long bodyLength() {

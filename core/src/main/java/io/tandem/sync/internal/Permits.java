@@ -3,6 +3,7 @@ package io.tandem.sync.internal;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventWord;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Permits {
         final AtomicBuffer buffer = segment.buffer(0, SemaphoreDescriptor.LENGTH);
         buffer.putLong(SemaphoreDescriptor.TOTAL_OFFSET, permits);
         buffer.putLong(SemaphoreDescriptor.FREE_OFFSET, permits);
-        buffer.putInt(SemaphoreDescriptor.VERSION_OFFSET, SemaphoreDescriptor.LAYOUT_VERSION);
+        BodyVersion.write(segment, SemaphoreDescriptor.LAYOUT_VERSION);
     }
 
     /** How many are free, those of the dead not counted; without the lock. */

@@ -3,20 +3,19 @@ package io.tandem.sync.internal;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.object.SegmentBuilder;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.SharedReadWriteLock;
-import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.WaitingBuilder;
 import java.util.Map;
 import java.util.Objects;
 
 /** Options of a read-write lock. */
-public final class ReadWriteBuilder extends SegmentBuilder<SharedReadWriteLock, SharedReadWriteLock.Builder>
+public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, SharedReadWriteLock.Builder>
         implements SharedReadWriteLock.Builder {
     private static final String OWNER_DEATH = "ownerDeath";
 
     private OwnerDeath ownerDeath = OwnerDeath.REPORT;
-    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
 
     /** Starts with the defaults. */
     public ReadWriteBuilder() {}
@@ -42,7 +41,7 @@ public final class ReadWriteBuilder extends SegmentBuilder<SharedReadWriteLock, 
                 configured = true;
             }
         }
-        BodyCheck.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.LAYOUT_VERSION, configured);
+        BodyVersion.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.LAYOUT_VERSION, configured);
         return found;
     }
 
@@ -53,12 +52,6 @@ public final class ReadWriteBuilder extends SegmentBuilder<SharedReadWriteLock, 
     @Override
     public SharedReadWriteLock.Builder ownerDeath(final OwnerDeath newOwnerDeath) {
         ownerDeath = Objects.requireNonNull(newOwnerDeath, "what becomes of the lock of a dead owner");
-        return this;
-    }
-
-    @Override
-    public SharedReadWriteLock.Builder waitPolicy(final WaitPolicy newPolicy) {
-        policy = Objects.requireNonNull(newPolicy, "the wait policy");
         return this;
     }
 
@@ -85,12 +78,11 @@ public final class ReadWriteBuilder extends SegmentBuilder<SharedReadWriteLock, 
     // All else is 0: nobody reads, writes or waits.
     @Override
     protected void initialize(final Segment segment) {
-        segment.buffer(0, ReadWriteDescriptor.LENGTH)
-                .putInt(ReadWriteDescriptor.VERSION_OFFSET, ReadWriteDescriptor.LAYOUT_VERSION);
+        BodyVersion.write(segment, ReadWriteDescriptor.LAYOUT_VERSION);
     }
 
     @Override
     protected SharedReadWriteLock handle(final Segment segment) {
-        return new ReadWriteHandle(segment, policy);
+        return new ReadWriteHandle(segment, policy());
     }
 }

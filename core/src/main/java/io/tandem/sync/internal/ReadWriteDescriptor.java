@@ -51,7 +51,6 @@ final class ReadWriteDescriptor {
 
     private static final int APART = Layouts.HOT_WORD_DISTANCE;
 
-    static final int VERSION_OFFSET = 0;
     static final int LOCK_OFFSET = APART;
     static final int READERS_OFFSET = LOCK_OFFSET + RobustLock.LENGTH;
     static final int WRITER_OFFSET = 2 * APART;

@@ -3,19 +3,16 @@ package io.tandem.sync.internal;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.object.SegmentBuilder;
 import io.tandem.sync.SharedSemaphore;
-import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.WaitingBuilder;
 import java.util.Map;
-import java.util.Objects;
 
 /** Options of a semaphore. */
-public final class SemaphoreBuilder extends SegmentBuilder<SharedSemaphore, SharedSemaphore.Builder>
+public final class SemaphoreBuilder extends WaitingBuilder<SharedSemaphore, SharedSemaphore.Builder>
         implements SharedSemaphore.Builder {
     private final int permits;
     private boolean bounded;
     private boolean owners = true;
-    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
 
     /**
      * Starts with the defaults.
@@ -54,12 +51,6 @@ public final class SemaphoreBuilder extends SegmentBuilder<SharedSemaphore, Shar
     }
 
     @Override
-    public SharedSemaphore.Builder waitPolicy(final WaitPolicy newPolicy) {
-        policy = Objects.requireNonNull(newPolicy, "the wait policy");
-        return this;
-    }
-
-    @Override
     protected SharedSemaphore.Builder self() {
         return this;
     }
@@ -86,6 +77,6 @@ public final class SemaphoreBuilder extends SegmentBuilder<SharedSemaphore, Shar
 
     @Override
     protected SharedSemaphore handle(final Segment segment) {
-        return new SemaphoreHandle(segment, policy);
+        return new SemaphoreHandle(segment, policy());
     }
 }

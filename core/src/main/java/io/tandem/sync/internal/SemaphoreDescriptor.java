@@ -1,6 +1,7 @@
 package io.tandem.sync.internal;
 
 import io.tandem.segment.internal.Layouts;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.wait.internal.EventWord;
 
 /**
@@ -44,8 +45,7 @@ final class SemaphoreDescriptor {
 
     private static final int APART = Layouts.HOT_WORD_DISTANCE;
 
-    static final int VERSION_OFFSET = 0;
-    static final int BULK_OFFSET = VERSION_OFFSET + Integer.BYTES;
+    static final int BULK_OFFSET = BodyVersion.LENGTH;
     static final int LOCK_OFFSET = APART;
     static final int TOTAL_OFFSET = LOCK_OFFSET + RobustLock.LENGTH;
     static final int FREE_OFFSET = TOTAL_OFFSET + Long.BYTES;

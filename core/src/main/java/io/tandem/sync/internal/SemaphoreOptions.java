@@ -1,6 +1,7 @@
 package io.tandem.sync.internal;
 
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ record SemaphoreOptions(int permits, boolean bounded, boolean owners) {
                 permits,
                 Boolean.parseBoolean(configuration.get(BOUNDED)),
                 Boolean.parseBoolean(configuration.get(OWNERS)));
-        BodyCheck.require(
+        BodyVersion.require(
                 segment,
                 SemaphoreDescriptor.LENGTH,
                 SemaphoreDescriptor.LAYOUT_VERSION,

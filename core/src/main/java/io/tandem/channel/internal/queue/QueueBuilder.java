@@ -3,14 +3,12 @@ package io.tandem.channel.internal.queue;
 import io.tandem.channel.SharedQueue;
 import io.tandem.codec.Codec;
 import io.tandem.segment.Domain;
-import io.tandem.segment.MemoryOption;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.SegmentSpec;
-import io.tandem.wait.WaitPolicy;
-import java.util.Arrays;
+import io.tandem.segment.internal.object.BodyVersion;
+import io.tandem.wait.internal.WaitingBuilder;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> type of the items.
  */
-public final class QueueBuilder<E> implements SharedQueue.Builder<E> {
+public final class QueueBuilder<E> extends WaitingBuilder<SharedQueue<E>, SharedQueue.Builder<E>>
+        implements SharedQueue.Builder<E> {
     private final Class<E> type;
-    private @Nullable String name;
-    private @Nullable Domain domain;
     private int capacity = QueueDescriptor.DEFAULT_CAPACITY;
     private long maxItems = Long.MAX_VALUE;
-    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
     private @Nullable Codec<E> codec;
-    private boolean adoptExisting;
-    private Set<MemoryOption> memory = Set.of();
 
     /**
      * Starts with the defaults.
@@ -47,18 +41,6 @@ public final class QueueBuilder<E> implements SharedQueue.Builder<E> {
      */
     public static boolean delete(final Domain domain, final String name) {
         return Segment.delete(domain, name, ObjectKind.QUEUE);
-    }
-
-    @Override
-    public SharedQueue.Builder<E> name(final String newName) {
-        name = Objects.requireNonNull(newName, "the name");
-        return this;
-    }
-
-    @Override
-    public SharedQueue.Builder<E> domain(final Domain newDomain) {
-        domain = Objects.requireNonNull(newDomain, "the domain");
-        return this;
     }
 
     @Override
@@ -83,84 +65,43 @@ public final class QueueBuilder<E> implements SharedQueue.Builder<E> {
     }
 
     @Override
-    public SharedQueue.Builder<E> waitPolicy(final WaitPolicy newPolicy) {
-        policy = Objects.requireNonNull(newPolicy, "the wait policy");
-        return this;
-    }
-
-    @Override
     public SharedQueue.Builder<E> codec(final Codec<E> newCodec) {
         codec = Objects.requireNonNull(newCodec, "the codec");
         return this;
     }
 
-    @Override
-    public SharedQueue.Builder<E> adoptExisting() {
-        adoptExisting = true;
-        return this;
-    }
-
-    @Override
-    public SharedQueue.Builder<E> memory(final MemoryOption... options) {
-        memory = Set.copyOf(Arrays.asList(options));
-        return this;
-    }
-
-    @Override
-    public SharedQueue<E> create() {
-        return handle(Segment.create(domainOrCurrent(), spec()));
-    }
-
-    @Override
-    public SharedQueue<E> open() {
-        requireName("open()");
-        return handle(Segment.open(domainOrCurrent(), spec()));
-    }
-
-    @Override
-    public SharedQueue<E> openOrCreate() {
-        requireName("openOrCreate()");
-        return handle(Segment.openOrCreate(domainOrCurrent(), spec()));
-    }
-
-    private Domain domainOrCurrent() {
-        final Domain chosen = domain;
-        return chosen == null ? Domain.current() : chosen;
-    }
-
-    private void requireName(final String call) {
-        if (name == null) {
-            throw new IllegalStateException(call + " needs a name. Give one by name(...), or use create().");
-        }
-    }
-
     private QueueTypes<E> types() {
-        return new QueueTypes<>(type, codec, policy);
+        return new QueueTypes<>(type, codec, policy());
     }
 
-    private SegmentSpec spec() {
-        return new SegmentSpec(
-                ObjectKind.QUEUE,
-                name,
-                QueueDescriptor.bodyLength(capacity),
-                types().configuration(capacity, maxItems),
-                adoptExisting,
-                memory,
-                QueueBuilder::initialize);
+    @Override
+    protected SharedQueue.Builder<E> self() {
+        return this;
+    }
+
+    @Override
+    protected ObjectKind kind() {
+        return ObjectKind.QUEUE;
+    }
+
+    @Override
+    protected long bodyLength() {
+        return QueueDescriptor.bodyLength(capacity);
+    }
+
+    @Override
+    protected Map<String, String> configuration() {
+        return types().configuration(capacity, maxItems);
     }
 
     // All else is 0: two free locks, an empty ring, nobody in the table.
-    private static void initialize(final Segment segment) {
-        segment.buffer(0, QueueDescriptor.CONTROL_LENGTH)
-                .putInt(QueueDescriptor.VERSION_OFFSET, QueueDescriptor.VERSION);
+    @Override
+    protected void initialize(final Segment segment) {
+        BodyVersion.write(segment, QueueDescriptor.VERSION);
     }
 
-    private SharedQueue<E> handle(final Segment segment) {
-        try {
-            return new QueueHandle<>(segment, types());
-        } catch (final Throwable t) {
-            segment.close();
-            throw t;
-        }
+    @Override
+    protected SharedQueue<E> handle(final Segment segment) {
+        return new QueueHandle<>(segment, types());
     }
 }

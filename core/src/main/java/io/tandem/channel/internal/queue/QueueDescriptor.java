@@ -1,5 +1,6 @@
 package io.tandem.channel.internal.queue;
 
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.sync.internal.RobustLock;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.ringbuffer.RecordDescriptor;
@@ -83,8 +84,7 @@ final class QueueDescriptor {
 
     private static final int APART = 128;
 
-    static final int VERSION_OFFSET = 0;
-    static final int STATE_OFFSET = 4;
+    static final int STATE_OFFSET = BodyVersion.LENGTH;
 
     static final int PUT_LOCK_OFFSET = APART;
     static final int TAIL_OFFSET = PUT_LOCK_OFFSET + RobustLock.LENGTH;

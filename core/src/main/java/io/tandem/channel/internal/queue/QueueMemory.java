@@ -1,10 +1,10 @@
 package io.tandem.channel.internal.queue;
 
 import io.tandem.channel.CorruptQueueException;
-import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventWord;
@@ -41,21 +41,13 @@ final class QueueMemory {
         process = registry.own();
         capacity = (int) number(CAPACITY_KEY);
         maxItems = number(ITEMS_KEY);
-        if (!QueueDescriptor.isCapacity(capacity)
-                || maxItems < 1
-                || segment.bodyLength() < QueueDescriptor.bodyLength(capacity)) {
-            throw new IncompatibleException(
-                    describe() + " has the configuration " + segment.configuration() + " and a body of "
-                            + segment.bodyLength() + " bytes. That is no queue of this library; delete it.");
-        }
+        BodyVersion.require(
+                segment,
+                QueueDescriptor.bodyLength(capacity),
+                QueueDescriptor.VERSION,
+                QueueDescriptor.isCapacity(capacity) && maxItems >= 1);
         control = Words.over(segment.buffer(0, QueueDescriptor.CONTROL_LENGTH));
         ring = Words.over(segment.buffer(QueueDescriptor.CONTROL_LENGTH, capacity));
-        final int version = control.getInt(QueueDescriptor.VERSION_OFFSET);
-        if (version != QueueDescriptor.VERSION) {
-            throw new IncompatibleException(describe() + " has layout version " + version
-                    + ", and this library reads " + QueueDescriptor.VERSION
-                    + ". Use the same version of Tandem on both sides, or delete the queue.");
-        }
         putLock = RobustLock.in(segment, QueueDescriptor.PUT_LOCK_OFFSET, policy);
         takeLock = RobustLock.in(segment, QueueDescriptor.TAKE_LOCK_OFFSET, policy);
         data = event(QueueDescriptor.DATA_EVENT_OFFSET);
@@ -93,14 +85,12 @@ final class QueueMemory {
 
     /** For messages, at the start of a sentence. */
     String describe() {
-        return segment.name()
-                .map(name -> "Queue \"" + name + "\"")
-                .orElseGet(() -> "Queue " + segment.objectId() + " (without a name)");
+        return segment.describe();
     }
 
     /** For messages, within a sentence. */
     String describeWithin() {
-        return "q" + describe().substring(1);
+        return segment.describeWithin();
     }
 
     CorruptQueueException corrupt(final String what) {

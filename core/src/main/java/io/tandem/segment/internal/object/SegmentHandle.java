@@ -5,7 +5,6 @@ import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,16 +71,12 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
 
     /** {@return the object for messages, at the start of a sentence} */
     protected final String describe() {
-        final String within = describeWithin();
-        return within.substring(0, 1).toUpperCase(Locale.ROOT) + within.substring(1);
+        return segment.describe();
     }
 
     /** {@return the object for messages, within a sentence} */
     protected final String describeWithin() {
-        final String kind = segment.kind().words();
-        return segment.name()
-                .map(name -> kind + " \"" + name + "\"")
-                .orElseGet(() -> kind + " " + segment.objectId() + " (without a name)");
+        return segment.describeWithin();
     }
 
     @Override

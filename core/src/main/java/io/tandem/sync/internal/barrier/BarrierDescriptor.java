@@ -56,8 +56,6 @@ final class BarrierDescriptor {
 
     private static final int APART = Layouts.HOT_WORD_DISTANCE;
 
-    static final int VERSION_OFFSET = 0;
-
     static final int LOCK_OFFSET = APART;
     static final int RESETS_OFFSET = LOCK_OFFSET + RobustLock.LENGTH;
 
@@ -86,8 +84,7 @@ final class BarrierDescriptor {
 
     static final int LENGTH = PARTIES_OFFSET + PARTIES * PARTY_LENGTH;
 
-    static final GateLayout LAYOUT =
-            new GateLayout(ObjectKind.BARRIER, VERSION, VERSION_OFFSET, CHANGED_OFFSET, LENGTH);
+    static final GateLayout LAYOUT = new GateLayout(ObjectKind.BARRIER, VERSION, CHANGED_OFFSET, LENGTH);
 
     static final long NEVER_USED = 0;
     static final long GIVEN_BACK = -1;

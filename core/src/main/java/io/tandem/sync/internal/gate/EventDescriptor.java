@@ -26,12 +26,11 @@ import io.tandem.wait.internal.EventWord;
 final class EventDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
     static final int STATE_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int CHANGED_OFFSET = 2 * Layouts.HOT_WORD_DISTANCE;
     static final int LENGTH = CHANGED_OFFSET + EventWord.LENGTH;
 
-    static final GateLayout LAYOUT = new GateLayout(ObjectKind.EVENT, VERSION, VERSION_OFFSET, CHANGED_OFFSET, LENGTH);
+    static final GateLayout LAYOUT = new GateLayout(ObjectKind.EVENT, VERSION, CHANGED_OFFSET, LENGTH);
 
     private static final long SET = 1;
     private static final long ONE_MORE = 2;

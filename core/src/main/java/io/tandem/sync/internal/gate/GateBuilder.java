@@ -3,10 +3,9 @@ package io.tandem.sync.internal.gate;
 import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.object.SegmentBuilder;
-import io.tandem.wait.WaitPolicy;
+import io.tandem.segment.internal.object.BodyVersion;
+import io.tandem.wait.internal.WaitingBuilder;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Options of something at which threads wait.
@@ -15,10 +14,9 @@ import java.util.Objects;
  * @param <B> the builder as users see it.
  */
 public abstract class GateBuilder<T extends SharedObject, B extends SharedObject.Builder<T, B>>
-        extends SegmentBuilder<T, B> {
+        extends WaitingBuilder<T, B> {
     private final GateLayout layout;
     private final Map<String, String> configuration;
-    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
 
     /**
      * Starts with the defaults.
@@ -29,22 +27,6 @@ public abstract class GateBuilder<T extends SharedObject, B extends SharedObject
     protected GateBuilder(final GateLayout layout, final Map<String, String> configuration) {
         this.layout = layout;
         this.configuration = configuration;
-    }
-
-    /**
-     * How this handle's threads wait.
-     *
-     * @param newPolicy any.
-     * @return this.
-     */
-    public final B waitPolicy(final WaitPolicy newPolicy) {
-        policy = Objects.requireNonNull(newPolicy, "the wait policy");
-        return self();
-    }
-
-    /** {@return how its threads are to wait} */
-    protected final WaitPolicy policy() {
-        return policy;
     }
 
     @Override
@@ -62,8 +44,9 @@ public abstract class GateBuilder<T extends SharedObject, B extends SharedObject
         return configuration;
     }
 
+    // All else is 0.
     @Override
     protected void initialize(final Segment segment) {
-        layout.initialize(segment);
+        BodyVersion.write(segment, layout.version());
     }
 }

@@ -1,8 +1,8 @@
 package io.tandem.sync.internal.gate;
 
-import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.ArmedWords;
@@ -25,21 +25,13 @@ public abstract class GateHandle extends SegmentHandle implements SleepTarget {
      * @param segment of the object.
      * @param layout  that its body has.
      * @param policy  of waiting.
-     * @throws IncompatibleException if its body has another one.
+     * @throws io.tandem.segment.IncompatibleException if its body has another one.
      */
     protected GateHandle(final Segment segment, final GateLayout layout, final WaitPolicy policy) {
         super(segment, true);
-        if (segment.bodyLength() < layout.length()) {
-            throw new IncompatibleException(describe() + " has a body of " + segment.bodyLength() + " bytes instead of "
-                    + layout.length() + ". It was not made by this library; delete it.");
-        }
+        BodyVersion.require(segment, layout.length(), layout.version(), true);
         buffer = segment.buffer(0, layout.length());
         words = Words.over(buffer);
-        final int version = words.getInt(layout.versionOffset());
-        if (version != layout.version()) {
-            throw new IncompatibleException(describe() + " has layout version " + version + ", and this library reads "
-                    + layout.version() + ". Use the same version of Tandem on both sides, or delete it.");
-        }
         final int offset = layout.eventOffset();
         event = new EventWord(buffer, offset, segment.address(offset), true);
         this.policy = policy;

@@ -23,12 +23,11 @@ import io.tandem.wait.internal.EventWord;
 final class LatchDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
     static final int COUNT_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int OPEN_OFFSET = 2 * Layouts.HOT_WORD_DISTANCE;
     static final int LENGTH = OPEN_OFFSET + EventWord.LENGTH;
 
-    static final GateLayout LAYOUT = new GateLayout(ObjectKind.LATCH, VERSION, VERSION_OFFSET, OPEN_OFFSET, LENGTH);
+    static final GateLayout LAYOUT = new GateLayout(ObjectKind.LATCH, VERSION, OPEN_OFFSET, LENGTH);
 
     private LatchDescriptor() {}
 }

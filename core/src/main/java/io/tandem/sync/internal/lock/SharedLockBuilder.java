@@ -3,19 +3,18 @@ package io.tandem.sync.internal.lock;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.object.SegmentBuilder;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.SharedLock;
-import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.WaitingBuilder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** Options of a lock. */
-public final class SharedLockBuilder extends SegmentBuilder<SharedLock, SharedLock.Builder>
+public final class SharedLockBuilder extends WaitingBuilder<SharedLock, SharedLock.Builder>
         implements SharedLock.Builder {
     private OwnerDeath ownerDeath = OwnerDeath.REPORT;
-    private WaitPolicy policy = WaitPolicy.SPIN_THEN_SLEEP;
 
     /** Starts with the defaults. */
     public SharedLockBuilder() {}
@@ -34,12 +33,6 @@ public final class SharedLockBuilder extends SegmentBuilder<SharedLock, SharedLo
     @Override
     public SharedLock.Builder ownerDeath(final OwnerDeath newOwnerDeath) {
         ownerDeath = Objects.requireNonNull(newOwnerDeath, "what becomes of the lock when its owner dies");
-        return this;
-    }
-
-    @Override
-    public SharedLock.Builder waitPolicy(final WaitPolicy newPolicy) {
-        policy = Objects.requireNonNull(newPolicy, "the wait policy");
         return this;
     }
 
@@ -66,12 +59,11 @@ public final class SharedLockBuilder extends SegmentBuilder<SharedLock, SharedLo
     // All else is 0: a free lock, no conditions.
     @Override
     protected void initialize(final Segment segment) {
-        segment.buffer(0, SharedLockDescriptor.BODY_LENGTH)
-                .putInt(SharedLockDescriptor.VERSION_OFFSET, SharedLockDescriptor.VERSION);
+        BodyVersion.write(segment, SharedLockDescriptor.VERSION);
     }
 
     @Override
     protected SharedLock handle(final Segment segment) {
-        return new SharedLockHandle(segment, policy);
+        return new SharedLockHandle(segment, policy());
     }
 }

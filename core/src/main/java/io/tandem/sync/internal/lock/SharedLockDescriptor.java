@@ -47,8 +47,6 @@ import io.tandem.sync.internal.RobustLock;
 final class SharedLockDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
-
     static final int LOCK_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int FURTHER_HOLDS_OFFSET = LOCK_OFFSET + RobustLock.LENGTH;
     static final int NAME_SEQUENCE_OFFSET = FURTHER_HOLDS_OFFSET + Integer.BYTES;

@@ -2,11 +2,10 @@ package io.tandem.sync.internal.lock;
 
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.BODY_LENGTH;
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.VERSION;
-import static io.tandem.sync.internal.lock.SharedLockDescriptor.VERSION_OFFSET;
 
-import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.LockOwner;
 import io.tandem.sync.OwnerDeath;
@@ -31,16 +30,8 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
         super(segment, true);
         this.policy = policy;
         final OwnerDeath ownerDeath = ownerDeath(segment);
-        if (ownerDeath == null || segment.bodyLength() < BODY_LENGTH) {
-            throw new IncompatibleException(describe() + " has the configuration " + segment.configuration()
-                    + " and a body of " + segment.bodyLength() + " bytes. That is no lock of this library; delete it.");
-        }
+        BodyVersion.require(segment, BODY_LENGTH, VERSION, ownerDeath != null);
         final Words words = Words.over(segment.buffer(0, BODY_LENGTH));
-        final int version = words.getInt(VERSION_OFFSET);
-        if (version != VERSION) {
-            throw new IncompatibleException(describe() + " has layout version " + version + ", and this library reads "
-                    + VERSION + ". Use the same version of Tandem on both sides, or delete the lock.");
-        }
         final OpenHandle open = new Open();
         lock = new OwnedLock(segment, words, ownerDeath, policy, open);
         conditions = new NamedConditions(segment, words, lock, policy, open);
