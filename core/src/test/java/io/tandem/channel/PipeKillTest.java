@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("try") // closed without use
 class PipeKillTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
-    private static final int KILLS = LONG ? 1_000 : 40;
+    private static final int KILLS = LONG ? 1_000 : 16;
     private static final List<String> QUICK = List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
     private static final String PIPE = CrashScene.PIPE;
 

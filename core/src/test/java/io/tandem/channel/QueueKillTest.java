@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("try") // closed without use
 class QueueKillTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
-    private static final int KILLS = LONG ? 1_000 : 40;
+    private static final int KILLS = LONG ? 1_000 : 16;
     /** One in so many of the killed is a parent. */
     private static final int PARENTS = 10;
 
