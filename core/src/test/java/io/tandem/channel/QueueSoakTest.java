@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("try") // closed without use
 class QueueSoakTest {
     private static final Duration DURATION =
-            Boolean.getBoolean("tandem.long") ? Duration.ofMinutes(10) : Duration.ofSeconds(10);
+            Boolean.getBoolean("tandem.long") ? Duration.ofMinutes(10) : Duration.ofSeconds(5);
     private static final int PRODUCERS = 3;
     private static final int CONSUMERS = 3;
     private static final int LONGEST = 700;
