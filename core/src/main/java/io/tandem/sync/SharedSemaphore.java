@@ -166,8 +166,8 @@ public interface SharedSemaphore extends SharedObject {
     void release(int permits);
 
     /**
-     * Counts the permits that are free, those of the dead included, which come back by this call. One system call for each process
-     * that holds some.
+     * Counts the permits that are free, those of the dead included, which come back by this call; while
+     * another call is just bringing them back, perhaps without them. One system call for each process that holds some.
      *
      * @return how many.
      */

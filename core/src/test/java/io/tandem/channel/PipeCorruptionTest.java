@@ -139,6 +139,22 @@ class PipeCorruptionTest {
     }
 
     @Test
+    void shouldRefuseToReceiveWhenItIsFullOfPadding() throws Exception {
+        try (var pipe = builder(domain.get()).create();
+                var second = pipe.second();
+                Memory memory = Memory.of(domain.get(), NAME)) {
+            memory.putInt(RING + 4, -1);
+            memory.putInt(RING, CAPACITY);
+
+            assertThatThrownBy(() -> second.raw().poll(PipeCorruptionTest::read, 1))
+                    .isInstanceOf(CorruptPipeException.class)
+                    .hasMessageContaining("no end");
+        } finally {
+            SharedPipe.delete(domain.get(), NAME);
+        }
+    }
+
+    @Test
     void shouldRefuseToAttachWhenPositionsCantBe() throws Exception {
         final int tail = RING + CAPACITY + 128;
         final long[][] positions = {
@@ -179,6 +195,7 @@ class PipeCorruptionTest {
     @Test
     void shouldStayInsideWhenAnythingStandsInThePipe() throws Exception {
         final long seed = System.nanoTime();
+        System.out.println("seed " + seed);
 
         fuzz(domain.get(), seed);
 

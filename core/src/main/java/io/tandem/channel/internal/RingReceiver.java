@@ -94,7 +94,11 @@ final class RingReceiver {
                 }
                 final int type = words.getInt(typeOffset(index));
                 check(at, index, length, type);
-                position = at + BitUtil.align(length, ALIGNMENT);
+                final long next = at + BitUtil.align(length, ALIGNMENT);
+                if (next - start >= capacity) { // a sender always leaves a gap before what isn't consumed
+                    throw attachment.memory().corrupt("from its head " + start + " on, there is no end of messages");
+                }
+                position = next;
                 if (type == PADDING_MSG_TYPE_ID) {
                     continue;
                 }
