@@ -32,6 +32,9 @@ public final class Segment {
     private final Holders holders;
 
     /** Plain on purpose: users look again after each operation, and late accesses do no harm. */
+    /** Whether this process is a holder still, though it is closed. */
+    private boolean outlived;
+
     private boolean closed;
 
     Segment(
@@ -226,12 +229,35 @@ public final class Segment {
         return parked;
     }
 
-    /** Closes it, except that its memory stays mapped for as long as it can be reached. For segments of a few pages. */
-    public void closeKeepingMemory() {
+    /**
+     * Closes it, except that its memory stays mapped for as long as it can be reached. For segments of a few pages.
+     *
+     * @param inUse whether something in it names this process, which then stays a holder until {@link #endHold}, or its end: no
+     *              orderly end may make it seem dead while its threads run on.
+     */
+    public void closeKeepingMemory(final boolean inUse) {
         if (beginClosing()) {
-            holders.release(holder);
-            SegmentRemoval.removeUnlessHeld(this);
+            outlived = inUse;
+            if (!inUse) {
+                letGo();
+            }
         }
+    }
+
+    /** Ends the hold that outlived the close, if one did. */
+    public void endHold() {
+        synchronized (this) {
+            if (!outlived) {
+                return;
+            }
+            outlived = false;
+        }
+        letGo();
+    }
+
+    private void letGo() {
+        holders.release(holder);
+        SegmentRemoval.removeUnlessHeld(this);
     }
 
     private synchronized boolean beginClosing() {

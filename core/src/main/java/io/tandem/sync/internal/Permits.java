@@ -74,7 +74,21 @@ final class Permits {
         return takeAndUnlock(count);
     }
 
-    /** The same, but the wait for the lock ends with the time, or a little later, or when interrupted. */
+    /** The same, but without waiting for long for who is stopped in the lock. */
+    boolean tryTake(final int count) {
+        return free() >= count && enterBriefly() && takeAndUnlock(count);
+    }
+
+    private boolean enterBriefly() {
+        final int entered = lock.lock(PATIENCE_NANOS);
+        if (entered == RobustLock.TIMED_OUT) {
+            return false;
+        }
+        mend(entered);
+        return true;
+    }
+
+    /** The same as {@link #take(int)}, but the wait for the lock ends with the time, or a little later, or when interrupted. */
     boolean take(final int count, final long timeoutNanos) throws InterruptedException {
         if (free() < count) {
             return false;
@@ -172,11 +186,10 @@ final class Permits {
         return lock.isOwnerDead() || accounts.firstDead() != 0;
     }
 
-    /** Brings back what the dead hold. */
+    /** Brings back what the dead hold; not now, if somebody is stopped in the lock. */
     void settle() {
         int dead = accounts.firstDead();
-        while (dead != 0 || lock.isOwnerDead()) {
-            mend(lock.lock());
+        while ((dead != 0 || lock.isOwnerDead()) && enterBriefly()) {
             try {
                 if (dead != 0) {
                     accounts.clear(dead);

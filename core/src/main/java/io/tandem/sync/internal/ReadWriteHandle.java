@@ -64,8 +64,9 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
                 }
             }
             writeSide.requireNoReadHold();
+            final String who = memory.describeWriter(dead); // before it is held: this may fail
             if (memory.write(memory.enter(), dead)) {
-                return Optional.of(memory.describeWriter(dead));
+                return Optional.of(who);
             }
         }
     }
@@ -122,6 +123,13 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
         return new ReadWriteWait(memory, site, this, writes, givesWay);
     }
 
+    /** One of its locks was unlocked. */
+    void unlocked() {
+        if (isClosed()) {
+            letGoIfUnused();
+        }
+    }
+
     /** Puts away what the dead left, and tells of a dead writer if that is to be told. */
     void settle() {
         memory.settle();
@@ -134,6 +142,11 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
                         + " OwnerDeath.RELEASE.");
             }
         }
+    }
+
+    @Override
+    protected boolean isInUse() {
+        return memory.hasOwn();
     }
 
     @Override

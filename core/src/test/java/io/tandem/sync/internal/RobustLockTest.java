@@ -10,6 +10,7 @@ import io.tandem.TandemException;
 import io.tandem.os.FutexResult;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystemException;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
@@ -37,6 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RobustLockTest {
     // For a busy machine, on which each turn may cost a time slice.
     private static final long LIMIT_NANOS = SECONDS.toNanos(8);
+
+    private static final int EMFILE = 24;
 
     private final SimulatedProcesses processes = new SimulatedProcesses();
     private SharedPage page;
@@ -500,6 +503,44 @@ class RobustLockTest {
                 .isInstanceOf(TandemException.class)
                 .hasMessageContaining("7abc000000000001");
         assertThatThrownBy(() -> lock(1).tryLock()).isInstanceOf(TandemException.class);
+    }
+
+    @Test
+    void shouldNotReportADeathWhenTheOwnerHadLetGoBefore() {
+        final RobustLock owners = lock(2);
+        assertThat(owners.lock()).isZero();
+        processes.atNextQuestion(() -> {
+            owners.release();
+            processes.kill(2);
+        });
+        final LockWaits reporting = new LockWaits() {
+            @Override
+            public boolean takesOver() {
+                return false;
+            }
+        };
+
+        final int outcome = new RobustLock(
+                        buffer, 0, buffer.addressOffset(), 1, processes, WaitPolicy.SLEEP, () -> true, reporting)
+                .lock();
+
+        assertThat(outcome).isEqualTo(RobustLock.ACQUIRED);
+    }
+
+    @Test
+    void shouldWaitOnWhenItCantBeKnownForAWhileWhetherTheOwnerLives() {
+        final RobustLock owners = lock(2);
+        final RobustLock mine = lock(1);
+        assertThat(owners.lock()).isZero();
+        processes.atNextQuestion(() -> {
+            throw new OperatingSystemException("open", null, EMFILE, "EMFILE", "The test wants it to fail.", null);
+        });
+
+        final int tried = mine.tryLock();
+        owners.release();
+
+        assertThat(tried).isEqualTo(RobustLock.TIMED_OUT);
+        assertThat(mine.lock()).isEqualTo(RobustLock.ACQUIRED);
     }
 
     @Test

@@ -37,6 +37,11 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
     /** Wakes those who wait: the handle is closed. Called once, before the segment goes. */
     protected void onClose() {}
 
+    /** {@return whether its memory says that this process has something, such as a lock, which outlives the handle} */
+    protected boolean isInUse() {
+        return false;
+    }
+
     /** {@return the segment} */
     protected final Segment segment() {
         return segment;
@@ -120,6 +125,13 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
         finishClosing(1);
     }
 
+    /** For a handle that was closed while {@link #isInUse}: call it when that may have changed. */
+    protected final void letGoIfUnused() {
+        if (closed && !isInUse()) {
+            segment.endHold();
+        }
+    }
+
     private void finishClosing(final int left) {
         synchronized (this) {
             inside -= left;
@@ -128,7 +140,8 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
             }
         }
         if (keepsMemory) {
-            segment.closeKeepingMemory();
+            segment.closeKeepingMemory(isInUse());
+            letGoIfUnused(); // by now
         } else {
             segment.close();
         }

@@ -115,6 +115,11 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
     }
 
     @Override
+    protected boolean isInUse() {
+        return lock.isHeldByThisProcess();
+    }
+
+    @Override
     protected void onClose() {
         lock.disturb();
         conditions.disturb();
@@ -135,6 +140,11 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
         @Override
         public void check(final String asked) {
             checkOpen(asked);
+        }
+
+        @Override
+        public void unlocked() {
+            letGoIfUnused();
         }
 
         @Override
