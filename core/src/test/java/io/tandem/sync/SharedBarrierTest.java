@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.function.RemoteRunnable;
+import io.tandem.os.NativeLibrary;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.sync.BrokenSharedBarrierException.Reason;
+import io.tandem.testing.BeforeSleep;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -216,6 +219,20 @@ class SharedBarrierTest {
             assertThatThrownBy(barrier::await).hasMessageContaining("stop");
 
             assertThat(reason(waiting.failure())).isEqualTo(Reason.ABORTED);
+        }
+    }
+
+    @Test
+    void shouldEndASleepAtOnceWhenItIsBrokenBehindTheLastLook() throws Exception {
+        NativeLibrary.require();
+        try (SharedBarrier barrier = SharedBarrier.builder(2)
+                        .domain(domain.get())
+                        .waitPolicy(WaitPolicy.SLEEP)
+                        .create();
+                BeforeSleep sleep = BeforeSleep.run(() -> barrier.abort("told to"))) {
+            assertThatThrownBy(barrier::await).isInstanceOf(BrokenSharedBarrierException.class);
+
+            assertThat(sleep.wasSignalled()).isTrue();
         }
     }
 

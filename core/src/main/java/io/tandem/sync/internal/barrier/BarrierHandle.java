@@ -138,6 +138,10 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         final long round = wait.round();
         final int missing = parties - 1 - memory.parties.waiting(round);
         if (missing < 0) {
+            // All are there and the round goes on: the last to arrive died before it could end it.
+            if (memory.breakIfPartyDied(round)) {
+                throw broken(memory.newestBreakage());
+            }
             throw new TandemException(describe() + " has more threads waiting than its " + parties
                     + " parties: something else has written over its segment. Delete it.");
         }
