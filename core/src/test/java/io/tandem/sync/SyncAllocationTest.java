@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.testing.HeapMeter;
 import io.tandem.testing.TestDomain;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,6 +41,37 @@ class SyncAllocationTest {
             });
 
             lock.unlock();
+            assertThat(bytes).isLessThan(NOTHING);
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenTwoThreadsWantALock() throws Exception {
+        try (SharedLock lock = SharedLock.builder().domain(domain.get()).create()) {
+            final AtomicBoolean done = new AtomicBoolean();
+            final CompletableFuture<Long> other = CompletableFuture.supplyAsync(
+                    () -> {
+                        long times = 0;
+                        while (!done.get()) {
+                            lock.lock();
+                            lock.unlock();
+                            times++;
+                        }
+                        return times;
+                    },
+                    action -> new Thread(action, "rival").start());
+
+            final double bytes;
+            try {
+                bytes = HeapMeter.bytesPerRound(() -> {
+                    lock.lock();
+                    lock.unlock();
+                });
+            } finally {
+                done.set(true);
+            }
+
+            assertThat(other.get(1, TimeUnit.MINUTES)).isPositive();
             assertThat(bytes).isLessThan(NOTHING);
         }
     }

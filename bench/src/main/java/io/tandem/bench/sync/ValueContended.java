@@ -6,13 +6,16 @@ import io.tandem.value.SharedLong;
 
 /** By {@code withLock} of the number itself, as one would use {@code multiprocessing.Value} with its lock. */
 final class ValueContended extends LockedIncrements {
+    /** Made once: what is to be seen is whether an increment allocates, not a slice. */
+    private Runnable once = () -> {};
+
     ValueContended(final String name) {
         super(name);
     }
 
     @Override
     void openLock(final Domain domain, final SharedLong guarded) {
-        // The number brings it.
+        once = () -> guarded.setPlain(guarded.getPlain() + 1);
     }
 
     @Override
@@ -28,9 +31,9 @@ final class ValueContended extends LockedIncrements {
 
     private void raise(final int times) {
         final SharedLong number = number();
-        final Runnable once = () -> number.setPlain(number.getPlain() + 1);
+        final Runnable action = once;
         for (int i = 0; i < times; i++) {
-            number.withLock(once);
+            number.withLock(action);
         }
     }
 }
