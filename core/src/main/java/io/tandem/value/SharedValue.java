@@ -34,12 +34,7 @@ public interface SharedValue extends SharedObject {
      * @throws io.tandem.sync.OwnerDiedException if an owner died, and nobody has called {@link #recover} since; nothing was run.
      * @throws IllegalStateException             if this handle is closed.
      */
-    default void withLock(final Runnable action) {
-        withLock(() -> {
-            action.run();
-            return true;
-        });
-    }
+    void withLock(Runnable action);
 
     /**
      * Puts in order what an owner of the lock left when it died, under the lock; the others can use it again afterwards. Of several that

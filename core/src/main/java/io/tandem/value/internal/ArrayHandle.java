@@ -131,6 +131,16 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     }
 
     @Override
+    public final void withLock(final Runnable action) {
+        enter(LOCK);
+        try {
+            guard.run(openness, action);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
     public final boolean recover(final Runnable mend) {
         enter("recover it");
         try {

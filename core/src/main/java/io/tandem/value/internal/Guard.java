@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * takes over from this one, and writes this one's number. Dead after it was cleared, the lock still held: it is mended once more.
  */
 final class Guard {
+    private static final String RUN = "run anything under its lock";
     private static final int DIED_OFFSET = RobustLock.LENGTH;
     static final int LENGTH = Layouts.HOT_WORD_DISTANCE;
 
@@ -41,19 +42,44 @@ final class Guard {
     }
 
     <T extends @Nullable Object> T run(final Openness handle, final Supplier<T> action) {
-        handle.checkOpen("run anything under its lock");
-        if (lock.isHeldByCurrentThread()) {
+        final boolean entered = begin(handle);
+        try {
             return action.get();
+        } finally {
+            if (entered) {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** By itself, since one of the two in terms of the other would allocate what joins them. */
+    void run(final Openness handle, final Runnable action) {
+        final boolean entered = begin(handle);
+        try {
+            action.run();
+        } finally {
+            if (entered) {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Holds the lock, and all is well; returns whether this thread didn't hold it before. */
+    private boolean begin(final Openness handle) {
+        handle.checkOpen(RUN);
+        if (lock.isHeldByCurrentThread()) {
+            return false;
         }
         final int died = enter();
         try {
             if (died != 0) {
                 throw ownerDied(died, handle);
             }
-            handle.checkOpen("run anything under its lock");
-            return action.get();
-        } finally {
+            handle.checkOpen(RUN);
+            return true;
+        } catch (final RuntimeException | Error e) {
             lock.unlock();
+            throw e;
         }
     }
 

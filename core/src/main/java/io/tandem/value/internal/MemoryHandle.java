@@ -8,7 +8,6 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
 import io.tandem.value.SharedMemory;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import org.agrona.concurrent.AtomicBuffer;
 
@@ -94,9 +93,7 @@ public final class MemoryHandle extends RegionHandle implements SharedMemory {
     @Override
     public void fill(final long position, final long length, final byte value) {
         checked(position, length);
-        final byte[] filled = new byte[(int) Math.min(PIECE, length)];
-        Arrays.fill(filled, value);
-        fillFrom(filled, ArrayKind.BYTE.base(), filled.length, position, length);
+        fillBytes(position, length, value);
     }
 
     /**

@@ -81,6 +81,18 @@ abstract class RegionHandle extends SegmentHandle {
         }
     }
 
+    final void fillBytes(final long position, final long length, final byte value) {
+        try {
+            checkOpen(CHANGE);
+            for (long done = 0; done < length; done += PIECE) {
+                UnsafeApi.setMemory(address + position + done, Math.min(PIECE, length - done), value);
+            }
+            checkOpen(CHANGE);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /** Copies to another region, or within this one; either may be the same memory, mapped a second time. */
     final void copyAcross(final long from, final RegionHandle target, final long to, final long length) {
         try {

@@ -74,6 +74,11 @@ abstract class ValueMemory extends SegmentHandle {
         return guard.run(openness, action);
     }
 
+    /** Runs under the lock. */
+    public final void withLock(final Runnable action) {
+        guard.run(openness, action);
+    }
+
     /** Mends under the lock. */
     public final boolean recover(final Runnable mend) {
         return guard.recover(openness, mend);
