@@ -6,6 +6,8 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedCharArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.agrona.UnsafeApi;
 
 /** A handle of an array of type {@code char}. */
@@ -139,6 +141,15 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
     }
 
     @Override
+    public char getAndAdd(final long index, final char delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final char before = UnsafeApi.getAndAddChar(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
     public void get(final long from, final char[] target, final int offset, final int count) {
         copyRangeOut(from, target, offset, target.length, count);
     }
@@ -170,6 +181,13 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
     @Override
     public void sort(final long from, final long to) {
         sortRange(from, to);
+    }
+
+    @Override
+    public IntStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToInt(this::get);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedFloatArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.agrona.UnsafeApi;
 
 /** A handle of an array of type {@code float}. */
@@ -179,6 +181,13 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
     @Override
     public void sort(final long from, final long to) {
         sortRange(from, to);
+    }
+
+    @Override
+    public DoubleStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToDouble(this::get);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedShortArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.agrona.UnsafeApi;
 
 /** A handle of an array of type {@code short}. */
@@ -179,6 +181,13 @@ public final class ShortArray extends ArrayHandle implements SharedShortArray {
     @Override
     public void sort(final long from, final long to) {
         sortRange(from, to);
+    }
+
+    @Override
+    public IntStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToInt(this::get);
     }
 
     @Override

@@ -29,8 +29,11 @@ final class ArrayTemplates {
     private static final Map<String, String> SHIFTS = Map.of(
             "Long", "3", "Double", "3", "Int", "2", "Float", "2", "Short", "1", "Char", "1", "Byte", "0", "Boolean",
             "0");
-    private static final Set<String> FUNCTIONS = Set.of("Long", "Int", "Double");
-    private static final Set<String> SMALL = Set.of("Short", "Byte");
+    /** The types whose functions and streams there are none of, by those that take their place. */
+    private static final Map<String, String> WIDE =
+            Map.of("Float", "Double", "Short", "Int", "Char", "Int", "Byte", "Int");
+    /** The types whose numbers have to be cast. */
+    private static final Set<String> SMALL = Set.of("Short", "Char", "Byte");
 
     private ArrayTemplates() {}
 
@@ -104,26 +107,22 @@ final class ArrayTemplates {
     private static Set<String> conditions(final String type) {
         final boolean isBoolean = type.equals("Boolean");
         final boolean floating = type.equals("Double") || type.equals("Float");
-        final boolean arithmetic = !isBoolean && !type.equals("Char");
         final Set<String> conditions = new HashSet<>();
         conditions.add(isBoolean ? "BOOLEAN" : "SORTED");
         if (!isBoolean) {
-            conditions.add("COPIED");
-        }
-        if (arithmetic) {
-            conditions.add("ARITHMETIC");
-        }
-        if (arithmetic && !floating) {
-            conditions.add("INTEGRAL");
+            conditions.addAll(Set.of("COPIED", "ARITHMETIC", "STREAMED"));
+            if (!floating) {
+                conditions.add("INTEGRAL");
+            }
+            if (!type.equals("Long")) {
+                conditions.add("WIDENED");
+            }
         }
         if (floating) {
             conditions.add("BITS");
         }
-        if (FUNCTIONS.contains(type)) {
-            conditions.add("FUNCTIONS");
-            if (!type.equals("Long")) {
-                conditions.add("WIDENED");
-            }
+        if (WIDE.containsKey(type)) {
+            conditions.add("NARROWED");
         }
         return conditions;
     }
@@ -133,14 +132,21 @@ final class ArrayTemplates {
         final boolean floating = type.equals("Double") || type.equals("Float");
         final String primitive = decapitalized(type);
         final String cast = SMALL.contains(type) ? "(" + primitive + ") " : "";
+        final String wide = isBoolean ? "" : WIDE.getOrDefault(type, type);
+        final String box = BOXES.getOrDefault(type, type);
         final String zero = isBoolean ? "{@code false}" : type.equals("Char") ? "'\\0'" : "0";
         return Map.ofEntries(
                 Map.entry("Type", type),
                 Map.entry("type", primitive),
                 Map.entry("KIND", type.toUpperCase(Locale.ROOT)),
-                Map.entry("Functions", type),
-                Map.entry("To", type.equals("Long") ? "" : "To" + type),
-                Map.entry("Box", BOXES.getOrDefault(type, type)),
+                Map.entry("Wide", wide),
+                Map.entry("wide", isBoolean ? primitive : decapitalized(wide)),
+                Map.entry("Unary", isBoolean ? "UnaryOperator<" + box + ">" : wide + "UnaryOperator"),
+                Map.entry("Binary", isBoolean ? "BinaryOperator<" + box + ">" : wide + "BinaryOperator"),
+                Map.entry("apply", isBoolean ? "apply" : "applyAs" + wide),
+                Map.entry("narrow", WIDE.containsKey(type) ? "(" + primitive + ") " : ""),
+                Map.entry("To", wide.equals("Long") ? "" : "To" + wide),
+                Map.entry("Box", box),
                 Map.entry("shift", SHIFTS.get(type)),
                 Map.entry("Raw", isBoolean ? "Byte" : type),
                 Map.entry("raw:value", isBoolean ? "raw(value)" : "value"),
