@@ -93,6 +93,22 @@ public interface SharedCharArray extends SharedArray {
     void set(long index, char value);
 
     /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    char get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, char value);
+
+    /**
      * Reads an element as a volatile variable.
      *
      * @param index of the element.

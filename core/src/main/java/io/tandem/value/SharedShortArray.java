@@ -93,6 +93,22 @@ public interface SharedShortArray extends SharedArray {
     void set(long index, short value);
 
     /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    short get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, short value);
+
+    /**
      * Reads an element as a volatile variable.
      *
      * @param index of the element.

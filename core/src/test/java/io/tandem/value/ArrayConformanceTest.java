@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.MemoryOption;
 import io.tandem.testing.TestDomain;
 import java.lang.reflect.Array;
 import java.nio.ByteOrder;
@@ -78,6 +79,37 @@ class ArrayConformanceTest {
 
             assertThat(kind.call(array, "getAcquire", LENGTH - 1L)).isEqualTo(kind.of(77));
             assertThat(array.length()).isEqualTo(LENGTH);
+        }
+    }
+
+    @Test
+    void shouldReachTheSameElementsWhenIndexesAreInts() {
+        try (SharedArray array = create(LENGTH)) {
+            for (int i = 0; i < LENGTH; i++) {
+                kind.call(array, "set", i, kind.of(i * 7L));
+                assertThat(kind.call(array, "get", i)).isEqualTo(kind.of(i * 7L));
+            }
+
+            assertThat(kind.call(array, "get", 999L)).isEqualTo(kind.of(999 * 7L));
+            assertThat(kind.call(array, "get", 0)).isEqualTo(kind.of(0));
+        }
+    }
+
+    @Test
+    void shouldReachTheLastIntWhenTheArrayGoesOnBehindIt() {
+        try (SharedArray array = kind.builder(1L << 31)
+                .domain(domain.get())
+                .memory(MemoryOption.SPARSE)
+                .create()) {
+            kind.call(array, "set", Integer.MAX_VALUE - 1, kind.of(3));
+            kind.call(array, "set", Integer.MAX_VALUE, kind.of(5));
+
+            assertThat(kind.call(array, "get", Integer.MAX_VALUE)).isEqualTo(kind.of(5));
+            assertThat(kind.call(array, "get", (long) Integer.MAX_VALUE)).isEqualTo(kind.of(5));
+            assertThat(kind.call(array, "get", Integer.MAX_VALUE - 1)).isEqualTo(kind.of(3));
+            assertThatThrownBy(() -> kind.call(array, "get", -1))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageContaining("2147483648");
         }
     }
 
@@ -228,6 +260,10 @@ class ArrayConformanceTest {
                     assertOutside(() -> kind.call(array, "stream", index, index + 1));
                 }
                 FUNCTIONS.forEach(function -> assertOutside(() -> change(array, index, function, x -> x + 1)));
+            }
+            for (final int index : new int[] {-1, 10, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+                assertOutside(() -> kind.call(array, "get", index));
+                assertOutside(() -> kind.call(array, "set", index, value));
             }
             final Object heap = kind.heap(20);
             for (final long[] range : new long[][] {{-1, 2}, {0, 11}, {10, 1}, {11, 0}, {Long.MAX_VALUE, 2}, {3, -1}}) {
@@ -412,6 +448,8 @@ class ArrayConformanceTest {
             for (final String set : List.of("set", "setVolatile", "setOpaque", "setRelease", "getAndSet")) {
                 calls.put(set, () -> kind.call(array, set, 1L, value));
             }
+            calls.put("get at an int", () -> kind.call(array, "get", 1));
+            calls.put("set at an int", () -> kind.call(array, "set", 1, value));
             calls.put("CAS", () -> kind.call(array, "compareAndSet", 1L, kind.of(0), value));
             calls.put("CAE", () -> kind.call(array, "compareAndExchange", 1L, kind.of(0), value));
             FUNCTIONS.forEach(function -> calls.put(function, () -> change(array, 1, function, x -> x + 1)));

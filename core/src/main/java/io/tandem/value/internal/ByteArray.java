@@ -53,6 +53,15 @@ public final class ByteArray extends ArrayHandle implements SharedByteArray {
         return address + (Objects.checkIndex(index, length) << 0);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 0);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public byte get(final long index) {
         final byte value = UnsafeApi.getByte(at(index));
@@ -62,6 +71,21 @@ public final class ByteArray extends ArrayHandle implements SharedByteArray {
 
     @Override
     public void set(final long index, final byte value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putByte(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public byte get(final int index) {
+        final byte value = UnsafeApi.getByte(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final byte value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putByte(at, value);

@@ -53,6 +53,15 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
         return address + (Objects.checkIndex(index, length) << 1);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 1);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public char get(final long index) {
         final char value = UnsafeApi.getChar(at(index));
@@ -62,6 +71,21 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
 
     @Override
     public void set(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putChar(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public char get(final int index) {
+        final char value = UnsafeApi.getChar(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final char value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putChar(at, value);
