@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.codec.internal.Pieces;
 import io.tandem.segment.Domain;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Arrival;
@@ -307,7 +308,7 @@ public final class MemoryHandle extends RegionHandle implements SharedMemory {
     @Override
     public void fill(final long position, final long length, final byte value) {
         checked(position, length);
-        final byte[] filled = new byte[(int) Math.min(PIECE, length)];
+        final byte[] filled = new byte[(int) Math.min(Pieces.LENGTH, length)];
         Arrays.fill(filled, value);
         fillFrom(filled, ArrayKind.BYTE.base(), filled.length, position, length);
     }
