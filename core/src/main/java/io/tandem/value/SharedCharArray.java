@@ -232,7 +232,7 @@ public interface SharedCharArray extends SharedArray {
      * @return the value before.
      */
     default char getAndDecrement(final long index) {
-        return getAndAdd(index, (char) -1);
+        return getAndAdd(index, Character.MAX_VALUE);
     }
 
     /**
@@ -242,7 +242,7 @@ public interface SharedCharArray extends SharedArray {
      * @return the new value.
      */
     default char decrementAndGet(final long index) {
-        return addAndGet(index, (char) -1);
+        return addAndGet(index, Character.MAX_VALUE);
     }
 
     /**

@@ -177,7 +177,6 @@ final class FaceTemplates {
         words.put("WideBox", BOXES.getOrDefault(wide, wide));
         words.put("wide", isBoolean ? primitive : decapitalized(wide));
         words.put("narrow", WIDE.containsKey(type) ? "(" + primitive + ") " : "");
-        words.put("cast", cast);
         for (final String arity : List.of("Unary", "Binary")) {
             words.put(arity + ":name", wide + arity + "Operator");
             words.put(arity, wide + arity + "Operator" + (isBoolean ? "<" + box + ">" : ""));
