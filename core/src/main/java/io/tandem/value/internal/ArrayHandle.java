@@ -19,6 +19,9 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     /** In elements. */
     final long length;
 
+    /** The same, as far as an int goes. */
+    final int near;
+
     private final ArrayKind kind;
     private final Guard guard;
     private final Guard.Openness openness = new Guard.Openness() {
@@ -37,6 +40,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         super(segment, ArrayDescriptor.ELEMENTS_OFFSET);
         this.kind = kind;
         length = checkedLength(segment, kind);
+        near = (int) Math.min(length, Integer.MAX_VALUE);
         guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET);
     }
 

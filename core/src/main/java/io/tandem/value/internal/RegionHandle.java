@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.codec.internal.Pieces;
 import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentHandle;
@@ -17,15 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Positions and lengths in here are in bytes, and have been checked.
  */
 abstract class RegionHandle extends SegmentHandle {
-    /** A copy holds up the garbage collector until it is done, so large ones are made in pieces. */
-    static final long PIECE = 1 << 20;
-
     static {
         // An array may be the first that this JVM makes of Tandem's.
         ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
     }
 
-    private static final long BYTES = UnsafeApi.arrayBaseOffset(byte[].class);
+    private static final long BYTES = ArrayKind.BYTE.base();
 
     static final String READ = "read from it";
     static final String CHANGE = "change it";
@@ -49,10 +47,7 @@ abstract class RegionHandle extends SegmentHandle {
 
     final void copyOut(final long position, final Object target, final long offset, final long length) {
         try {
-            for (long done = 0; done < length; done += PIECE) {
-                final long piece = Math.min(PIECE, length - done);
-                UnsafeApi.copyMemory(null, address + position + done, target, offset + done, piece);
-            }
+            Pieces.copy(null, address + position, target, offset, length);
             checkOpen(READ);
         } finally {
             Reference.reachabilityFence(this);
@@ -62,10 +57,7 @@ abstract class RegionHandle extends SegmentHandle {
     final void copyIn(final Object source, final long offset, final long position, final long length) {
         try {
             checkOpen(CHANGE);
-            for (long done = 0; done < length; done += PIECE) {
-                final long piece = Math.min(PIECE, length - done);
-                UnsafeApi.copyMemory(source, offset + done, null, address + position + done, piece);
-            }
+            Pieces.copy(source, offset, null, address + position, length);
             checkOpen(CHANGE);
         } finally {
             Reference.reachabilityFence(this);
@@ -87,10 +79,10 @@ abstract class RegionHandle extends SegmentHandle {
             // A copy can't know that both overlap if that memory is mapped twice.
             final boolean twice =
                     target != this && target.segment().objectId() == segment().objectId();
-            final byte @Nullable [] between = twice ? new byte[(int) Math.min(PIECE, length)] : null;
+            final byte @Nullable [] between = twice ? new byte[(int) Math.min(Pieces.LENGTH, length)] : null;
             target.checkOpen(CHANGE);
-            for (long done = 0; done < length; done += PIECE) {
-                final long piece = Math.min(PIECE, length - done);
+            for (long done = 0; done < length; done += Pieces.LENGTH) {
+                final long piece = Math.min(Pieces.LENGTH, length - done);
                 // Where both overlap, what is still to be copied must not be written over.
                 final long at = to > from ? length - done - piece : done;
                 if (between == null) {
