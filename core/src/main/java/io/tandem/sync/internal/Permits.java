@@ -71,7 +71,7 @@ final class Permits {
             return false;
         }
         mend(lock.lock());
-        return takeAndUnlock(count);
+        return takeSettling(count);
     }
 
     /** The same, but the wait for the lock ends with the time, or a little later, or when interrupted. */
@@ -84,7 +84,18 @@ final class Permits {
             return false;
         }
         mend(entered);
-        return takeAndUnlock(count);
+        return takeSettling(count);
+    }
+
+    // Rows of the dead must not keep out the living.
+    private boolean takeSettling(final int count) {
+        try {
+            return takeAndUnlock(count);
+        } catch (final AccountsFullException e) {
+            settle();
+            mend(lock.lock());
+            return takeAndUnlock(count);
+        }
     }
 
     private boolean takeAndUnlock(final int count) {
@@ -103,6 +114,16 @@ final class Permits {
     /** Takes all. */
     int takeAll() {
         mend(lock.lock());
+        try {
+            return takeAllAndUnlock();
+        } catch (final AccountsFullException e) {
+            settle();
+            mend(lock.lock());
+            return takeAllAndUnlock();
+        }
+    }
+
+    private int takeAllAndUnlock() {
         try {
             final long free = free();
             if (free > 0) {
