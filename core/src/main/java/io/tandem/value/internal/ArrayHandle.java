@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.codec.internal.Pieces;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -187,18 +189,27 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         return (int) Math.max(1, Math.min(FEW, to - from));
     }
 
+    /** A close ends it between two swaps at most, so that no element is lost. */
     final void sortRange(final long from, final long to) {
         Objects.checkFromToIndex(from, to, length);
-        checkOpen(CHANGE);
+        enter(CHANGE);
+        try {
+            sortWithin(from, to);
+        } finally {
+            leave();
+        }
+    }
+
+    private void sortWithin(final long from, final long to) {
         long start = from;
         long end = to;
         while (end - start > FEW) {
             final long middle = partition(start, end);
             if (middle - start < end - middle) {
-                sortRange(start, middle);
+                sortWithin(start, middle);
                 start = middle + 1;
             } else {
-                sortRange(middle + 1, end);
+                sortWithin(middle + 1, end);
                 end = middle;
             }
         }
@@ -207,7 +218,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
             final Object few = kind.heapArray(n);
             copyOut(start << kind.shift(), few, kind.base(), (long) n << kind.shift());
             sortHeap(few);
-            copyIn(few, kind.base(), start << kind.shift(), (long) n << kind.shift());
+            Pieces.copy(few, kind.base(), null, address + (start << kind.shift()), (long) n << kind.shift());
         }
     }
 
@@ -247,7 +258,33 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     /** {@return whether one element is less than another, in the order of {@code Arrays.sort}} */
     abstract boolean less(long index, long other);
 
-    abstract void swap(long index, long other);
+    /** Both of them, even if the handle is closed meanwhile: the caller keeps the memory. */
+    private void swap(final long index, final long other) {
+        final long one = address + (index << kind.shift());
+        final long two = address + (other << kind.shift());
+        switch (kind.shift()) {
+            case 0 -> {
+                final byte value = UnsafeApi.getByte(one);
+                UnsafeApi.putByte(one, UnsafeApi.getByte(two));
+                UnsafeApi.putByte(two, value);
+            }
+            case 1 -> {
+                final short value = UnsafeApi.getShort(one);
+                UnsafeApi.putShort(one, UnsafeApi.getShort(two));
+                UnsafeApi.putShort(two, value);
+            }
+            case 2 -> {
+                final int value = UnsafeApi.getInt(one);
+                UnsafeApi.putInt(one, UnsafeApi.getInt(two));
+                UnsafeApi.putInt(two, value);
+            }
+            default -> {
+                final long value = UnsafeApi.getLong(one);
+                UnsafeApi.putLong(one, UnsafeApi.getLong(two));
+                UnsafeApi.putLong(two, value);
+            }
+        }
+    }
 
     abstract void sortHeap(Object array);
 }
