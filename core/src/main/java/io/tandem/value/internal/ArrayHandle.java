@@ -43,7 +43,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         this.kind = kind;
         length = checkedLength(segment, kind);
         near = (int) Math.min(length, Integer.MAX_VALUE);
-        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET);
+        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET, openness);
     }
 
     private long checkedLength(final Segment segment, final ArrayKind asked) {
@@ -90,6 +90,11 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     }
 
     @Override
+    protected final void onClose() {
+        guard.disturb();
+    }
+
+    @Override
     protected final Token token() {
         return new ArrayToken(segment().objectId(), kind);
     }
@@ -130,7 +135,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     public final <T extends @Nullable Object> T withLock(final Supplier<T> action) {
         enter(LOCK);
         try {
-            return guard.run(openness, action);
+            return guard.run(action);
         } finally {
             leave();
         }
@@ -140,7 +145,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     public final boolean recover(final Runnable mend) {
         enter("recover it");
         try {
-            return guard.recover(openness, mend);
+            return guard.recover(mend);
         } finally {
             leave();
         }
