@@ -30,7 +30,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * operations ({@link AtomicBuffer}); a process that is killed leaves what its last instruction did.
  *
  * <p><b>Closing</b> gives the memory of this handle back at once, even while other threads use it. What they call from then on throws
- * {@link IllegalStateException}; what was under way at that moment may throw it or not. Views are harmless memory from then on, which
+ * {@link IllegalStateException}; what was under way at that moment may throw it or not, and what has been copied to the heap by a call that throws it may be anything. A copy to other
+ * shared memory keeps both memories until it is over. Views are harmless memory from then on, which
  * nobody shares.
  *
  * <p>Safe for threads and processes. Handles travel inside lambdas and messages.

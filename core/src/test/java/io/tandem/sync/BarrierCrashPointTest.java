@@ -37,6 +37,8 @@ class BarrierCrashPointTest {
     private static final int STATE = 256;
     private static final int BREAKS = 264;
     private static final int MOST_STEPS = 200;
+    /** Lock, entry, arrival, unlock; then a waiter announces that it sleeps. */
+    private static final int STEPS_TO_SLEEP = 5;
     /** Of deaths over what another has left, one in so many is tried. */
     private static final int SECOND_IN = LONG ? 1 : 4;
 
@@ -282,6 +284,46 @@ class BarrierCrashPointTest {
             return point.hasDied();
         } finally {
             process.killSeen();
+        }
+    }
+
+    /** A worker comes in the place of the dead, before any waiter has looked: the one there is is stopped. */
+    @ParameterizedTest
+    @EnumSource(names = {"LAST", "LAST_WITH_ACTION"})
+    void shouldTellANewcomerOfTheDeathWhenNoWaiterHasLooked(final Scenario scenario) throws Exception {
+        int told = 0;
+        int step = 1;
+        for (boolean died = true; died; step++) {
+            try (SharedBarrier mine = builder(domain.get()).create()) {
+                stopWaiting(mine);
+                died = die(scenario, step);
+
+                try {
+                    assertThat(mine.await(60, SECONDS)).isZero();
+                } catch (final BrokenSharedBarrierException e) {
+                    assertThat(e.reason()).isEqualTo(BrokenSharedBarrierException.Reason.DIED);
+                    told++;
+                }
+            } catch (final Throwable t) {
+                throw new AssertionError(scenario + " died at step " + step, t);
+            } finally {
+                SharedBarrier.delete(domain.get(), NAME);
+            }
+            assertThat(step).isLessThan(MOST_STEPS);
+        }
+
+        assertThat(told).isPositive();
+    }
+
+    /** Leaves a process behind that has arrived, lives, and does nothing more. */
+    private void stopWaiting(final SharedBarrier mine) throws Exception {
+        final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
+        try (CrashPoint point = CrashPoint.never()) {
+            final SharedBarrier barrier = builder(stopped.domain()).open();
+            point.dieIn(STEPS_TO_SLEEP);
+            barrier.await(60, SECONDS);
+        } catch (final CrashSignal e) {
+            assertThat(mine.numberWaiting()).isOne();
         }
     }
 }

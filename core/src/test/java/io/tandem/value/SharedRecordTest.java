@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
+import io.tandem.segment.internal.SharedBuffers;
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.HookedBuffers;
@@ -269,5 +271,51 @@ class SharedRecordTest {
         try (SharedRecord<Wide> again = open()) {
             assertThat(again.get()).isEqualTo(Wide.of(0));
         }
+    }
+
+    /** The last of those that disturb a reader stops in the lock: it lives, and never goes on. */
+    @Test
+    void shouldReadWithoutTheLockWhenTheWriterThatDisturbedItIsStopped() throws Exception {
+        final int disturbances = 64;
+        final AtomicInteger left = new AtomicInteger(disturbances);
+        try (SharedRecord<Wide> other = open()) {
+            final Runnable disturb = () -> {
+                if (left.getAndDecrement() > 0) {
+                    other.set(Wide.of(left.get() + 1));
+                    if (left.get() == 0) {
+                        stopWriting();
+                    }
+                }
+            };
+            final var before = SharedBuffers.decorate(buffer -> beforeCopying(buffer, disturb));
+            final SharedRecord<Wide> mine = open();
+            SharedBuffers.decorate(before);
+
+            final Wide seen = CompletableFuture.supplyAsync(mine::get).get(30, TimeUnit.SECONDS);
+
+            assertThat(seen).isEqualTo(Wide.of(1));
+            assertThat(left.get()).isNegative();
+            mine.close();
+        }
+    }
+
+    private void stopWriting() {
+        final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
+        try (CrashPoint point = CrashPoint.never()) {
+            final SharedRecord<Wide> theirs = open(stopped.domain());
+            point.dieIn(2); // the lock, and no more
+            assertThatThrownBy(() -> theirs.set(Wide.of(500))).isInstanceOf(CrashSignal.class);
+        }
+    }
+
+    @Test
+    void shouldEndTheWaitOfAWriterWhenItsHandleIsClosed() throws Exception {
+        final SharedRecord<Wide> mine = open();
+        stopWriting();
+        final BlockedCall<Boolean> writing = BlockedCall.start(() -> mine.compareAndSet(Wide.of(0), Wide.of(1)));
+
+        mine.close();
+
+        assertThat(writing.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 }

@@ -71,7 +71,7 @@ final class Permits {
             return false;
         }
         mend(lock.lock());
-        return takeAndUnlock(count);
+        return takeSettling(count);
     }
 
     /** The same, but without waiting for long for who is stopped in the lock. */
@@ -98,7 +98,18 @@ final class Permits {
             return false;
         }
         mend(entered);
-        return takeAndUnlock(count);
+        return takeSettling(count);
+    }
+
+    // Rows of the dead must not keep out the living.
+    private boolean takeSettling(final int count) {
+        try {
+            return takeAndUnlock(count);
+        } catch (final AccountsFullException e) {
+            settle();
+            mend(lock.lock());
+            return takeAndUnlock(count);
+        }
     }
 
     private boolean takeAndUnlock(final int count) {
@@ -117,6 +128,16 @@ final class Permits {
     /** Takes all. */
     int takeAll() {
         mend(lock.lock());
+        try {
+            return takeAllAndUnlock();
+        } catch (final AccountsFullException e) {
+            settle();
+            mend(lock.lock());
+            return takeAllAndUnlock();
+        }
+    }
+
+    private int takeAllAndUnlock() {
         try {
             final long free = free();
             if (free > 0) {

@@ -86,6 +86,16 @@ final class ReadWriteMemory {
         }
         mend(entered);
         try {
+            return readAndUnlock();
+        } catch (final AccountsFullException e) {
+            settle(); // rows of the dead must not keep out the living
+            mend(lock.lock());
+            return readAndUnlock();
+        }
+    }
+
+    private boolean readAndUnlock() {
+        try {
             final long writer = writer();
             if (writer != NOBODY && writer != mine()) {
                 return false;

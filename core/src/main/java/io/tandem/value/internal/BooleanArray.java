@@ -206,13 +206,6 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final boolean value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         throw new UnsupportedOperationException("Booleans aren't sorted.");
     }

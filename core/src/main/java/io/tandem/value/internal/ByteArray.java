@@ -220,13 +220,6 @@ public final class ByteArray extends ArrayHandle implements SharedByteArray {
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final byte value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((byte[]) array);
     }

@@ -220,13 +220,6 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final char value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((char[]) array);
     }

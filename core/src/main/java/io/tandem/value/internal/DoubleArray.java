@@ -220,13 +220,6 @@ public final class DoubleArray extends ArrayHandle implements SharedDoubleArray 
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final double value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((double[]) array);
     }

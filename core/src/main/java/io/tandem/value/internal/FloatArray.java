@@ -220,13 +220,6 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final float value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((float[]) array);
     }

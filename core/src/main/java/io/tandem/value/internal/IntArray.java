@@ -220,13 +220,6 @@ public final class IntArray extends ArrayHandle implements SharedIntArray {
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final int value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((int[]) array);
     }

@@ -219,13 +219,6 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final long value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((long[]) array);
     }

@@ -5,11 +5,13 @@ import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.value.SharedRecord;
 import io.tandem.wait.WaitPolicy;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +22,10 @@ import java.util.function.UnaryOperator;
 final class RecordMemory<R extends Record> extends ValueMemory implements SharedRecord<R> {
     /** Reads that writers have disturbed before one is made under their lock. */
     private static final int ATTEMPTS = 64;
+    /** So long it waits for that lock: one who is stopped there disturbs nobody. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long DISTURBED = -1;
     /** No sequence: written whatever it is. */
     private static final long ANY = -1;
 
@@ -32,7 +38,12 @@ final class RecordMemory<R extends Record> extends ValueMemory implements Shared
         super(segment, RecordDescriptor.length(shape.room()), RecordDescriptor.VERSION, RecordDescriptor.GUARD_OFFSET);
         this.shape = shape;
         room = shape.room();
-        writers = RobustLock.in(segment, RecordDescriptor.WRITERS_OFFSET, WaitPolicy.SPIN_THEN_SLEEP);
+        writers = RobustLock.in(segment, RecordDescriptor.WRITERS_OFFSET, WaitPolicy.SPIN_THEN_SLEEP, new LockWaits() {
+            @Override
+            public void check() {
+                RecordMemory.this.check("wait for another writer");
+            }
+        });
         scratch = ThreadLocal.withInitial(() -> new RecordScratch<>(shape, segment.domain(), segment.objectId()));
     }
 
@@ -111,6 +122,29 @@ final class RecordMemory<R extends Record> extends ValueMemory implements Shared
 
     /** Copies the current record out; returns its sequence. */
     private long read(final RecordScratch<R> target) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                long sequence = readWithoutLock(target);
+                if (sequence == DISTURBED) {
+                    try {
+                        sequence = readUnderLock(target);
+                    } catch (final InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+                if (sequence != DISTURBED) {
+                    return sequence;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long readWithoutLock(final RecordScratch<R> target) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             final long sequence = words.getLongAcquire(RecordDescriptor.SEQUENCE_OFFSET);
             if (copied(sequence, target)) {
@@ -119,7 +153,7 @@ final class RecordMemory<R extends Record> extends ValueMemory implements Shared
             }
             Thread.onSpinWait();
         }
-        return readUnderLock(target);
+        return DISTURBED;
     }
 
     /** Whether it was copied while nobody wrote there. */
@@ -142,8 +176,10 @@ final class RecordMemory<R extends Record> extends ValueMemory implements Shared
         return true;
     }
 
-    private long readUnderLock(final RecordScratch<R> target) {
-        writers.lock();
+    private long readUnderLock(final RecordScratch<R> target) throws InterruptedException {
+        if (writers.tryLock(PATIENCE_NANOS) == RobustLock.TIMED_OUT) {
+            return DISTURBED;
+        }
         try {
             check("read it");
             final long sequence = words.getLong(RecordDescriptor.SEQUENCE_OFFSET);
@@ -173,6 +209,12 @@ final class RecordMemory<R extends Record> extends ValueMemory implements Shared
         } finally {
             writers.unlock();
         }
+    }
+
+    @Override
+    protected void onClose() {
+        super.onClose();
+        writers.disturb();
     }
 
     @Override

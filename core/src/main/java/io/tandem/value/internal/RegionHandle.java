@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle of a large piece of memory, whose pages go at once when it is closed: then its address holds memory of nobody. So reads
  * look whether it is open afterwards, and changes before, lest they be made by a closed handle, and afterwards, lest they be
- * taken for made.
+ * taken for made. Where what is read goes into shared memory, no look is enough: that keeps the memory until it is done.
  *
  * <p>Positions and lengths in here are in bytes, and have been checked.
  */
@@ -47,6 +47,7 @@ abstract class RegionHandle extends SegmentHandle {
 
     final void copyOut(final long position, final Object target, final long offset, final long length) {
         try {
+            checkOpen(READ); // or it would be a caller's array that is wiped
             Pieces.copy(null, address + position, target, offset, length);
             checkOpen(READ);
         } finally {
@@ -76,8 +77,8 @@ abstract class RegionHandle extends SegmentHandle {
     final void fillBytes(final long position, final long length, final byte value) {
         try {
             checkOpen(CHANGE);
-            for (long done = 0; done < length; done += PIECE) {
-                UnsafeApi.setMemory(address + position + done, Math.min(PIECE, length - done), value);
+            for (long done = 0; done < length; done += Pieces.LENGTH) {
+                UnsafeApi.setMemory(address + position + done, Math.min(Pieces.LENGTH, length - done), value);
             }
             checkOpen(CHANGE);
         } finally {
@@ -87,28 +88,34 @@ abstract class RegionHandle extends SegmentHandle {
 
     /** Copies to another region, or within this one; either may be the same memory, mapped a second time. */
     final void copyAcross(final long from, final RegionHandle target, final long to, final long length) {
+        enter(READ);
         try {
-            // A copy can't know that both overlap if that memory is mapped twice.
-            final boolean twice =
-                    target != this && target.segment().objectId() == segment().objectId();
-            final byte @Nullable [] between = twice ? new byte[(int) Math.min(Pieces.LENGTH, length)] : null;
-            target.checkOpen(CHANGE);
-            for (long done = 0; done < length; done += Pieces.LENGTH) {
-                final long piece = Math.min(Pieces.LENGTH, length - done);
-                // Where both overlap, what is still to be copied must not be written over.
-                final long at = to > from ? length - done - piece : done;
-                if (between == null) {
-                    UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
-                } else {
-                    UnsafeApi.copyMemory(null, address + from + at, between, BYTES, piece);
-                    UnsafeApi.copyMemory(between, BYTES, null, target.address + to + at, piece);
-                }
+            target.enter(CHANGE);
+            try {
+                copyWithin(from, target, to, length);
+            } finally {
+                target.leave();
             }
-            checkOpen(READ);
-            target.checkOpen(CHANGE);
         } finally {
-            Reference.reachabilityFence(this);
-            Reference.reachabilityFence(target);
+            leave();
+        }
+    }
+
+    private void copyWithin(final long from, final RegionHandle target, final long to, final long length) {
+        // A copy can't know that both overlap if that memory is mapped twice.
+        final boolean twice =
+                target != this && target.segment().objectId() == segment().objectId();
+        final byte @Nullable [] between = twice ? new byte[(int) Math.min(Pieces.LENGTH, length)] : null;
+        for (long done = 0; done < length; done += Pieces.LENGTH) {
+            final long piece = Math.min(Pieces.LENGTH, length - done);
+            // Where both overlap, what is still to be copied must not be written over.
+            final long at = to > from ? length - done - piece : done;
+            if (between == null) {
+                UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
+            } else {
+                UnsafeApi.copyMemory(null, address + from + at, between, BYTES, piece);
+                UnsafeApi.copyMemory(between, BYTES, null, target.address + to + at, piece);
+            }
         }
     }
 

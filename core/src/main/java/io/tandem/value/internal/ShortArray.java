@@ -220,13 +220,6 @@ public final class ShortArray extends ArrayHandle implements SharedShortArray {
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final short value = get(index);
-        set(index, get(other));
-        set(other, value);
-    }
-
-    @Override
     void sortHeap(final Object array) {
         Arrays.sort((short[]) array);
     }
