@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
-import io.tandem.segment.internal.SharedBuffers;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
@@ -287,9 +286,10 @@ class SharedRecordTest {
                     }
                 }
             };
-            final var before = SharedBuffers.decorate(buffer -> beforeCopying(buffer, disturb));
-            final SharedRecord<Wide> mine = open();
-            SharedBuffers.decorate(before);
+            final SharedRecord<Wide> mine;
+            try (HookedBuffers hooked = HookedBuffers.before("getBytes", disturb)) {
+                mine = open();
+            }
 
             final Wide seen = CompletableFuture.supplyAsync(mine::get).get(30, TimeUnit.SECONDS);
 
