@@ -32,9 +32,6 @@ public final class Segment {
     private final Holders holders;
 
     /** Plain on purpose: users look again after each operation, and late accesses do no harm. */
-    /** Whether this process is a holder still, though it is closed. */
-    private boolean outlived;
-
     private boolean closed;
 
     Segment(
@@ -232,30 +229,21 @@ public final class Segment {
     /**
      * Closes it, except that its memory stays mapped for as long as it can be reached. For segments of a few pages.
      *
-     * @param inUse whether something in it names this process, which then stays a holder until {@link #endHold}, or its end: no
+     * @param inUse whether something in it names this process, which then stays a holder until {@link OutlivedHolds#end}, or its end: no
      *              orderly end may make it seem dead while its threads run on.
      */
     public void closeKeepingMemory(final boolean inUse) {
         if (beginClosing()) {
-            outlived = inUse;
-            if (!inUse) {
-                letGo();
+            if (inUse) {
+                OutlivedHolds.add(this);
+            } else {
+                endHold();
             }
         }
     }
 
-    /** Ends the hold that outlived the close, if one did. */
-    public void endHold() {
-        synchronized (this) {
-            if (!outlived) {
-                return;
-            }
-            outlived = false;
-        }
-        letGo();
-    }
-
-    private void letGo() {
+    /** Ends the hold of one that is closed. */
+    void endHold() {
         holders.release(holder);
         SegmentRemoval.removeUnlessHeld(this);
     }
@@ -290,6 +278,10 @@ public final class Segment {
     /** Takes part in what happens to all segments of this process. */
     void attached() {
         AttachedSegments.add(this);
+    }
+
+    int holder() {
+        return holder;
     }
 
     DomainState state() {

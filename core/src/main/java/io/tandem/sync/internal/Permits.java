@@ -76,7 +76,7 @@ final class Permits {
 
     /** The same, but without waiting for long for who is stopped in the lock. */
     boolean tryTake(final int count) {
-        return free() >= count && enterBriefly() && takeAndUnlock(count);
+        return free() >= count && enterBriefly() && takeSettling(count);
     }
 
     private boolean enterBriefly() {

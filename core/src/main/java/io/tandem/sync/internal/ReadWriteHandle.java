@@ -125,9 +125,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     /** One of its locks was unlocked. */
     void unlocked() {
-        if (isClosed()) {
-            letGoIfUnused();
-        }
+        letGoIfUnused();
     }
 
     /** Puts away what the dead left, and tells of a dead writer if that is to be told. */

@@ -2,6 +2,7 @@ package io.tandem.segment.internal.object;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.OutlivedHolds;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
@@ -125,10 +126,10 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
         finishClosing(1);
     }
 
-    /** For a handle that was closed while {@link #isInUse}: call it when that may have changed. */
+    /** Call it when the object may be {@link #isInUse in use} no more: then closed handles of it let go. */
     protected final void letGoIfUnused() {
-        if (closed && !isInUse()) {
-            segment.endHold();
+        if (OutlivedHolds.any() && !isInUse()) {
+            OutlivedHolds.end(segment);
         }
     }
 
