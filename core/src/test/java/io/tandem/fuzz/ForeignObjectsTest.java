@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForeignObjectsTest {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
     /** Of each kind, within the time that a child JVM has to end. */
-    private static final int ROUNDS = LONG ? 100 : 20;
+    private static final int ROUNDS = LONG ? 60 : 8;
 
-    private static final int RUNS = LONG ? 30 : 1;
+    private static final int RUNS = LONG ? 50 : 1;
 
     @RegisterExtension
     final TestDomain domain = new TestDomain().allowLeftovers();
