@@ -57,7 +57,7 @@ public interface SharedRecord<R extends Record> extends SharedValue {
     /**
      * Removes a name from the current domain; users of the record go on.
      *
-     * @param name of a record.
+     * @param name   of a value, whatever its type.
      * @return false if there was none.
      */
     static boolean delete(final String name) {
@@ -68,7 +68,7 @@ public interface SharedRecord<R extends Record> extends SharedValue {
      * Removes a name; users of the record go on.
      *
      * @param domain it is in.
-     * @param name   of a record.
+     * @param name   of a value, whatever its type.
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {

@@ -52,7 +52,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public Optional<String> recover() {
-        requireOpen();
+        checkOpen("recover it");
         while (true) {
             final long dead = memory.writer() == memory.mine() ? NOBODY : memory.deadWriter();
             if (dead == NOBODY) {
@@ -93,7 +93,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public int getReadLockCount() {
-        requireOpen();
+        checkOpen("count its read locks");
         memory.settle();
         return (int) memory.readers();
     }
@@ -106,7 +106,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public List<Reader> readers() {
-        requireOpen();
+        checkOpen("tell who reads");
         memory.settle();
         return memory.readCounts().entrySet().stream()
                 .map(entry -> new Reader(memory.describe(entry.getKey()), entry.getValue()))

@@ -164,11 +164,6 @@ public final class RobustLock {
         return compareAndSet(FREE, mine);
     }
 
-    /** Acquires, waiting for as long as it takes. Returns how it went. */
-    public int lockInterruptibly() throws InterruptedException {
-        return tryLock(Waiting.FOREVER);
-    }
-
     /** Acquires, waiting for a limited time. Returns how it went. */
     public int tryLock(final long timeoutNanos) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -236,11 +231,6 @@ public final class RobustLock {
     /** {@return whether this thread holds it} */
     public boolean isHeldByCurrentThread() {
         return word() == mine();
-    }
-
-    /** {@return who holds it, in words for messages} */
-    public String describeHolder() {
-        return describeHolder(word());
     }
 
     private String describeHolder(final long word) {

@@ -15,6 +15,7 @@ import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.ArmedWords;
+import io.tandem.wait.internal.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -145,8 +146,8 @@ class RobustLockTest {
         final RobustLock lock = lock(1);
         lock.lock();
 
-        for (final Callable<Integer> again :
-                List.<Callable<Integer>>of(lock::lock, lock::tryLock, lock::lockInterruptibly, () -> lock.tryLock(1))) {
+        for (final Callable<Integer> again : List.<Callable<Integer>>of(
+                lock::lock, lock::tryLock, () -> lock.tryLock(Waiting.FOREVER), () -> lock.tryLock(1))) {
             assertThatThrownBy(again::call)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(Thread.currentThread().getName())
@@ -402,7 +403,8 @@ class RobustLockTest {
             final SplittableRandom random) {
         while (!stop.get()) {
             try {
-                final int result = byInterruption ? lock.lockInterruptibly() : lock.tryLock(random.nextInt(1, 30_000));
+                final int result =
+                        byInterruption ? lock.tryLock(Waiting.FOREVER) : lock.tryLock(random.nextInt(1, 30_000));
                 if (result != RobustLock.TIMED_OUT) {
                     lock.unlock();
                 }
@@ -449,7 +451,7 @@ class RobustLockTest {
         final RobustLock lock = lock(1);
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(lock::lockInterruptibly).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> lock.tryLock(Waiting.FOREVER)).isInstanceOf(InterruptedException.class);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> lock.tryLock(1)).isInstanceOf(InterruptedException.class);
 
@@ -459,7 +461,7 @@ class RobustLockTest {
     @Test
     void shouldThrowWhenInterruptedDuring() throws Exception {
         lock(1).lock();
-        final FutureTask<Integer> waiting = new FutureTask<>(lock(2)::lockInterruptibly);
+        final FutureTask<Integer> waiting = new FutureTask<>(() -> lock(2).tryLock(Waiting.FOREVER));
         final Thread thread = new Thread(waiting);
         try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             thread.start();
