@@ -3,8 +3,8 @@ package io.tandem.stress;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jcstress.annotations.Expect;
-import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.StateCase;
+import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.TestInfo;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
 import org.openjdk.jcstress.infra.collectors.InProcessCollector;
@@ -64,7 +64,8 @@ public final class StressTable {
         boolean right = rows.size() >= Integer.parseInt(arguments[1]);
         System.out.printf("%-44s %14s %12s  %s%n", "test", "samples", "wrong", "");
         for (final Map.Entry<String, Row> entry : rows.entrySet()) {
-            final String name = entry.getKey().substring(entry.getKey().lastIndexOf('.', entry.getKey().lastIndexOf('.') - 1) + 1);
+            final String name = entry.getKey()
+                    .substring(entry.getKey().lastIndexOf('.', entry.getKey().lastIndexOf('.') - 1) + 1);
             final boolean weak = name.contains(".Weak");
             final Row row = entry.getValue();
             System.out.printf("%-44s %14d %12d  %s%n", name, row.samples, row.wrong, verdict(row, weak));

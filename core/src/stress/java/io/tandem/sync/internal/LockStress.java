@@ -105,8 +105,14 @@ public final class LockStress {
 
     /** One process writes twice under the lock, and another reads both. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "before or after")
-    @Outcome(id = {"0, 1", "1, 0"}, expect = FORBIDDEN, desc = "in between")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
+    @Outcome(
+            id = {"0, 1", "1, 0"},
+            expect = FORBIDDEN,
+            desc = "in between")
     @State
     public static class RealPublication {
         private final int slot = Arena.slot();
@@ -134,8 +140,14 @@ public final class LockStress {
 
     /** Lets go before the last store: what a plain store in place of the release store would allow, and x86 doesn't show. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "before or after")
-    @Outcome(id = {"0, 1", "1, 0"}, expect = ACCEPTABLE_INTERESTING, desc = "in between")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
+    @Outcome(
+            id = {"0, 1", "1, 0"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "in between")
     @State
     public static class WeakPublication {
         private final int slot = Arena.slot();
