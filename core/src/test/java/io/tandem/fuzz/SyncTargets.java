@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 
 /** The synchronizers. Waits are timed, so that no deadlock can be of the fuzzer's making. */
+@SuppressWarnings("ReturnValueIgnored") // they are called for what they throw
 final class SyncTargets {
     private static final int PERMITS = 3;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The values, arrays and memory. */
+@SuppressWarnings("ReturnValueIgnored") // they are called for what they throw
 final class ValueTargets {
     private static final int LENGTH = 3_000;
     private static final int SLOTS = 20;
