@@ -1,13 +1,16 @@
 package io.tandem.segment.internal;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Holds of this JVM that outlived the handles they were for: the memory names this process, which goes on using what it has there, such as
  * a lock. They end when it gives that up, through whatever handle.
  */
 public final class OutlivedHolds {
+    private static final System.Logger LOGGER = System.getLogger(OutlivedHolds.class.getName());
     private static final List<Segment> SEGMENTS = new ArrayList<>();
     /** For the common case: there are none. */
     private static volatile boolean any;
@@ -26,14 +29,26 @@ public final class OutlivedHolds {
         return any;
     }
 
-    /** Ends those of one object, which is in use no more. */
-    public static void end(final Segment object) {
+    /**
+     * Ends those of one object, unless it is in use. Asked while none can be added: one that is belongs to a use that is seen here.
+     * What can't be tidied up now is left to the next sweep.
+     */
+    public static void end(final Segment object, final BooleanSupplier isInUse) {
         final List<Segment> ended = new ArrayList<>();
         synchronized (SEGMENTS) {
+            if (isInUse.getAsBoolean()) {
+                return;
+            }
             SEGMENTS.removeIf(segment -> isSame(segment, object) && ended.add(segment));
             any = !SEGMENTS.isEmpty();
         }
-        ended.forEach(Segment::endHold);
+        for (final Segment segment : ended) {
+            try {
+                segment.endHold();
+            } catch (final RuntimeException e) {
+                LOGGER.log(Level.WARNING, "Could not tidy up behind " + segment.describeWithin() + ".", e);
+            }
+        }
     }
 
     private static boolean isSame(final Segment one, final Segment other) {

@@ -2,7 +2,6 @@ package io.tandem.sync.internal;
 
 import static io.tandem.sync.internal.LockWordDescriptor.FREE;
 
-import io.tandem.os.OperatingSystemException;
 import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.SleepTarget;
 import io.tandem.wait.internal.WaitSite;
@@ -75,7 +74,7 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
             if (!slow) {
                 return false;
             }
-            if (mayBeAlive(lock, word)) {
+            if (lock.mayOwnerBeAlive(word)) {
                 lock.waits().met(word);
                 return false;
             }
@@ -86,19 +85,6 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
                 deadWord = word;
                 return true;
             }
-        }
-    }
-
-    // Without descriptors there is no answer, which is no proof. Waiting on is right for whoever has to let go of
-    // something.
-    private static boolean mayBeAlive(final RobustLock lock, final long word) {
-        try {
-            return lock.isOwnerAlive(word);
-        } catch (final OperatingSystemException e) {
-            if (!e.mayPass()) {
-                throw e;
-            }
-            return true;
         }
     }
 

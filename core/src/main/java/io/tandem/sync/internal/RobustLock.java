@@ -3,6 +3,7 @@ package io.tandem.sync.internal;
 import static io.tandem.sync.internal.LockWordDescriptor.FREE;
 
 import io.tandem.TandemException;
+import io.tandem.os.OperatingSystemException;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
@@ -220,7 +221,7 @@ public final class RobustLock {
     /** {@return whether a dead process holds it} A system call if anybody holds it. */
     public boolean isOwnerDead() {
         final long word = word();
-        return word != FREE && !isOwnerAlive(word);
+        return word != FREE && !mayOwnerBeAlive(word);
     }
 
     /** {@return whether any thread of this process holds it} */
@@ -299,6 +300,19 @@ public final class RobustLock {
         }
         final int owner = LockWordDescriptor.process(word);
         return owner == process || owners.isAlive(owner);
+    }
+
+    // Without descriptors there is no answer, which is no proof. Waiting on is right for whoever has to let go of
+    // something.
+    boolean mayOwnerBeAlive(final long word) {
+        try {
+            return isOwnerAlive(word);
+        } catch (final OperatingSystemException e) {
+            if (!e.mayPass()) {
+                throw e;
+            }
+            return true;
+        }
     }
 
     EventWord released() {

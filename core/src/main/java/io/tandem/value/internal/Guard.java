@@ -133,11 +133,10 @@ final class Guard {
     }
 
     private OwnerDiedException ownerDied(final int process) {
-        return new OwnerDiedException(
-                "Could not run anything under the lock of " + handle.describeWithin() + ": process "
-                        + registry.describe(process)
-                        + " died while it held that lock, and its change may be half done. Check what"
-                        + " it guards, and call recover(...) to mend it; then it can be used again.");
+        return new OwnerDiedException("Could not run anything under the lock of " + handle.describeWithin() + ": "
+                + registry.describe(process)
+                + " died while it held that lock, and its change may be half done. Check what"
+                + " it guards, and call recover(...) to mend it; then it can be used again.");
     }
 
     /** What a guard must know of the handle it is used through. */

@@ -534,13 +534,17 @@ class RobustLockTest {
         final RobustLock owners = lock(2);
         final RobustLock mine = lock(1);
         assertThat(owners.lock()).isZero();
-        processes.atNextQuestion(() -> {
+        final Runnable failing = () -> {
             throw new OperatingSystemException("open", null, EMFILE, "EMFILE", "The test wants it to fail.", null);
-        });
+        };
 
+        processes.atNextQuestion(failing);
         final int tried = mine.tryLock();
+        processes.atNextQuestion(failing);
+        final boolean dead = mine.isOwnerDead();
         owners.release();
 
+        assertThat(dead).isFalse();
         assertThat(tried).isEqualTo(RobustLock.TIMED_OUT);
         assertThat(mine.lock()).isEqualTo(RobustLock.ACQUIRED);
     }

@@ -128,8 +128,8 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
 
     /** Call it when the object may be {@link #isInUse in use} no more: then closed handles of it let go. */
     protected final void letGoIfUnused() {
-        if (OutlivedHolds.any() && !isInUse()) {
-            OutlivedHolds.end(segment);
+        if (OutlivedHolds.any()) {
+            OutlivedHolds.end(segment, this::isInUse);
         }
     }
 

@@ -151,6 +151,10 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             throw new TandemException(describe() + " has more threads waiting than its " + parties
                     + " parties: something else has written over its segment. Delete it.");
         }
+        // Before it arrives: whatever fails here leaves the others waiting for this one, and not for nobody.
+        if (missing == 0 && memory.breakIfPartyDied(round)) {
+            throw broken(memory.newestBreakage());
+        }
         if (!memory.parties.arrive(round)) {
             throw new OutOfSpaceException(describe() + " has " + BarrierDescriptor.PARTIES
                     + " handles already that have arrived since its last reset. Close some, or share one among the threads of"
@@ -159,9 +163,6 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         wait.arrive(missing);
         if (missing > 0) {
             return;
-        }
-        if (memory.breakIfPartyDied(round)) {
-            throw broken(memory.newestBreakage());
         }
         if (action == null) {
             memory.trip(round);

@@ -204,7 +204,7 @@ final class OwnedLock implements LockWaits {
         }
         if (dead != 0 && ownerDeath == OwnerDeath.REPORT) {
             throw new OwnerDiedException("While this thread waited for a condition of " + handle.describe()
-                    + ", its owner died, process " + robust.describeProcess(dead)
+                    + ", its owner died, " + robust.describeProcess(dead)
                     + ". What it guards may be half changed. This thread holds the lock: mend that, and unlock.");
         }
     }
