@@ -43,6 +43,13 @@ final class MeasuringOptions {
             description = "Time before that for each family of up to eight subjects. Default: 4000, quick: 1500.")
     private @Nullable Long warmUp;
 
+    @Option(
+            names = "--slice",
+            paramLabel = "MILLIS",
+            defaultValue = "10",
+            description = "Length of one slice. Default: ${DEFAULT-VALUE}.")
+    private long slice;
+
     /** Refuses what can't be done, before anything is measured. */
     void check() {
         if (json != null) {
@@ -59,6 +66,9 @@ final class MeasuringOptions {
         }
         if (seconds != null && !(seconds > 0) || warmUp != null && warmUp < 0) {
             throw refused("--seconds must be above 0, and --warm-up not below");
+        }
+        if (slice < 1 || slice > 1000) {
+            throw refused("--slice takes 1 to 1000 milliseconds, 5 to 50 are sensible; got " + slice);
         }
     }
 
@@ -82,6 +92,10 @@ final class MeasuringOptions {
         return warmUp != null ? warmUp : quick ? 1500 : 4000;
     }
 
+    long sliceMillis() {
+        return slice;
+    }
+
     void writeJson(final String rows) throws IOException {
         if (json != null) {
             Files.writeString(json, rows);
@@ -103,6 +117,7 @@ final class MeasuringOptions {
         if (warmUp != null) {
             Collections.addAll(words, "--warm-up", warmUp.toString());
         }
+        Collections.addAll(words, "--slice", Long.toString(slice));
         return words;
     }
 }

@@ -51,13 +51,6 @@ final class SuiteCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
-            names = "--slice",
-            paramLabel = "MILLIS",
-            defaultValue = "10",
-            description = "Length of one slice. Default: ${DEFAULT-VALUE}.")
-    private long slice;
-
-    @Option(
             names = "--limit",
             paramLabel = "SECONDS",
             defaultValue = "30",
@@ -100,10 +93,6 @@ final class SuiteCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        if (slice < 1 || slice > 1000) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--slice takes 1 to 1000 milliseconds, 5 to 50 are sensible; got " + slice);
-        }
         if (limit < 1) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--limit takes a second or more; got " + limit);
@@ -115,7 +104,7 @@ final class SuiteCommand implements Callable<Integer> {
                 seed != null ? seed : ThreadLocalRandom.current().nextLong(),
                 Duration.ofMillis(options.warmUpMillis()),
                 Duration.ofNanos((long) (options.seconds(own) * 1e9)),
-                Duration.ofMillis(slice),
+                Duration.ofMillis(options.sliceMillis()),
                 Duration.ofSeconds(limit),
                 options.cpus());
     }

@@ -43,7 +43,10 @@ public record Suites(String name, Class<? extends Suite> suite, String descripti
                     "bulk",
                     BulkSuite.class,
                     "Messages of 1 and 64 MiB, copied in and out, and handed over without a copy."),
-            new Suites("sync", SyncSuite.class, "Locks, alone and contended by two processes."),
+            new Suites(
+                    "sync",
+                    SyncSuite.class,
+                    "Locks and other synchronizers, alone and between two processes; values, records and arrays."),
             new Suites(
                     "start",
                     StartSuite.class,

@@ -31,6 +31,8 @@ class AllCommandTest {
                 "0.1",
                 "--warm-up",
                 "10",
+                "--slice",
+                "2",
                 "--results",
                 results.toString(),
                 "--json",

@@ -34,7 +34,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p><b>The action</b> belongs to a handle, and travels with it. The last thread to arrive runs the one of the handle it came through,
  * if it has any, before any of them goes on; so give the same one wherever the barrier is opened. Others may time out
- * meanwhile, which breaks the barrier.
+ * meanwhile, which breaks the barrier. An action that itself waits at its barrier would wait for its own end: that throws
+ * {@link IllegalStateException}.
  *
  * <p>Named barriers stay until they are deleted; one without a name goes with its last handle. Handles travel inside lambdas and
  * messages. At most 256 handles at a time can be parties. A process that is stopped just while it changes the barrier, which takes
@@ -93,6 +94,7 @@ public interface SharedBarrier extends SharedObject {
      *     thread couldn't even arrive, since the action of the round before is still being run.
      * @throws BrokenBarrierException if the barrier is broken, or breaks meanwhile: always a {@link BrokenSharedBarrierException}. What
      *     the action throws comes out as it is in the thread that ran it; a checked exception is the cause of this one.
+     * @throws IllegalStateException  if this handle is closed, or this thread runs the barrier's action.
      * @throws io.tandem.segment.OutOfSpaceException if 256 other handles are parties already.
      */
     int await() throws InterruptedException, BrokenBarrierException;

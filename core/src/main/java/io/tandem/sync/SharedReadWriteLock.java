@@ -156,7 +156,7 @@ public interface SharedReadWriteLock extends ReadWriteLock, SharedObject {
         /**
          * How calls through this handle wait. Default: spin, then sleep.
          *
-         * @param policy of this handle alone.
+         * @param policy of this handle alone, and of those that travel from it.
          * @return this.
          */
         Builder waitPolicy(WaitPolicy policy);

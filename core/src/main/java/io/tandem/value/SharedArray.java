@@ -20,7 +20,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Closing</b> gives the memory of this handle back at once, even while other threads use it, the lock excepted, which its
  * holder keeps until it lets go. What they call from then on throws {@link IllegalStateException}; what was under way at that moment may
- * throw it or not, and a change may be made or not. Views are harmless memory from then on, which nobody shares.
+ * throw it or not, and a change may be made or not; an array that a call threw for while it was filling it may hold anything. A copy to other shared
+ * memory and a sort keep the memory until they are over: they write nothing that wasn't there, and lose nothing. Views are harmless memory from then on, which nobody shares.
  *
  * <p><b>Deaths.</b> A process that is killed at any instant leaves each element as it was before or after its change, and of a
  * range that it was changing, any part of it changed. Where that matters, the lock tells: see {@link SharedValue}.

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.value.internal.BooleanArray;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * An array of type {@code boolean} that processes share. What holds for arrays of all types stands at {@link SharedArray}.
@@ -14,6 +16,7 @@ import io.tandem.value.internal.BooleanArray;
  * }
  * }</pre>
  *
+ * <p>Booleans have no sum, order or stream, so that what other arrays do with these is missing.
  *
  * <p>Safe for threads and processes. Every call but {@link #length()} throws {@link IllegalStateException} if the handle is closed.
  * Handles travel inside lambdas and messages.
@@ -85,6 +88,22 @@ public interface SharedBooleanArray extends SharedArray {
      * @param value new.
      */
     void set(long index, boolean value);
+
+    /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    boolean get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, boolean value);
 
     /**
      * Reads an element as a volatile variable.
@@ -162,6 +181,63 @@ public interface SharedBooleanArray extends SharedArray {
      * @return the value before.
      */
     boolean getAndSet(long index, boolean value);
+
+    /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default boolean getAndUpdate(final long index, final UnaryOperator<Boolean> update) {
+        while (true) {
+            final boolean before = getVolatile(index);
+            if (compareAndSet(index, before, update.apply(before))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default boolean updateAndGet(final long index, final UnaryOperator<Boolean> update) {
+        while (true) {
+            final boolean before = getVolatile(index);
+            final boolean after = update.apply(before);
+            if (compareAndSet(index, before, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default boolean getAndAccumulate(final long index, final boolean value, final BinaryOperator<Boolean> accumulate) {
+        return getAndUpdate(index, before -> accumulate.apply(before, value));
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default boolean accumulateAndGet(final long index, final boolean value, final BinaryOperator<Boolean> accumulate) {
+        return updateAndGet(index, before -> accumulate.apply(before, value));
+    }
 
     /**
      * Copies elements out.

@@ -2,6 +2,9 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.value.internal.ByteArray;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An array of type {@code byte} that processes share. What holds for arrays of all types stands at {@link SharedArray}.
@@ -15,6 +18,8 @@ import io.tandem.value.internal.ByteArray;
  * }</pre>
  *
  * <p>Sums wrap around.
+ *
+ * <p>Functions take and give values of type {@code int}, and so do streams; a result is narrowed as a cast to byte does it.
  *
  * <p>Safe for threads and processes. Every call but {@link #length()} throws {@link IllegalStateException} if the handle is closed.
  * Handles travel inside lambdas and messages.
@@ -86,6 +91,22 @@ public interface SharedByteArray extends SharedArray {
      * @param value new.
      */
     void set(long index, byte value);
+
+    /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    byte get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, byte value);
 
     /**
      * Reads an element as a volatile variable.
@@ -225,6 +246,63 @@ public interface SharedByteArray extends SharedArray {
     }
 
     /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default byte getAndUpdate(final long index, final IntUnaryOperator update) {
+        while (true) {
+            final byte before = getVolatile(index);
+            if (compareAndSet(index, before, (byte) update.applyAsInt(before))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default byte updateAndGet(final long index, final IntUnaryOperator update) {
+        while (true) {
+            final byte before = getVolatile(index);
+            final byte after = (byte) update.applyAsInt(before);
+            if (compareAndSet(index, before, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default byte getAndAccumulate(final long index, final byte value, final IntBinaryOperator accumulate) {
+        return getAndUpdate(index, before -> accumulate.applyAsInt(before, value));
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default byte accumulateAndGet(final long index, final byte value, final IntBinaryOperator accumulate) {
+        return updateAndGet(index, before -> accumulate.applyAsInt(before, value));
+    }
+
+    /**
      * Copies elements out.
      *
      * @param from   index of the first.
@@ -305,4 +383,18 @@ public interface SharedByteArray extends SharedArray {
      * @param to   index behind the last.
      */
     void sort(long from, long to);
+
+    /** {@return all elements in order, read when they come} Its size is known, and it can work in parallel. */
+    default IntStream stream() {
+        return stream(0, length());
+    }
+
+    /**
+     * Some elements in order, read when they come. Its size is known, and it can work in parallel.
+     *
+     * @param from index of the first.
+     * @param to   index behind the last.
+     * @return a stream.
+     */
+    IntStream stream(long from, long to);
 }

@@ -2,6 +2,9 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.value.internal.CharArray;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An array of type {@code char} that processes share. What holds for arrays of all types stands at {@link SharedArray}.
@@ -14,6 +17,9 @@ import io.tandem.value.internal.CharArray;
  * }
  * }</pre>
  *
+ * <p>Sums wrap around.
+ *
+ * <p>Functions take and give values of type {@code int}, and so do streams; a result is narrowed as a cast to char does it.
  *
  * <p>Safe for threads and processes. Every call but {@link #length()} throws {@link IllegalStateException} if the handle is closed.
  * Handles travel inside lambdas and messages.
@@ -85,6 +91,22 @@ public interface SharedCharArray extends SharedArray {
      * @param value new.
      */
     void set(long index, char value);
+
+    /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    char get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, char value);
 
     /**
      * Reads an element as a volatile variable.
@@ -162,6 +184,123 @@ public interface SharedCharArray extends SharedArray {
      * @return the value before.
      */
     char getAndSet(long index, char value);
+
+    /**
+     * Adds to an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @param delta to add.
+     * @return the value before.
+     */
+    char getAndAdd(long index, char delta);
+
+    /**
+     * Adds to an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @param delta to add.
+     * @return the new value.
+     */
+    default char addAndGet(final long index, final char delta) {
+        return (char) (getAndAdd(index, delta) + delta);
+    }
+
+    /**
+     * Adds 1 to an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @return the value before.
+     */
+    default char getAndIncrement(final long index) {
+        return getAndAdd(index, (char) 1);
+    }
+
+    /**
+     * Adds 1 to an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @return the new value.
+     */
+    default char incrementAndGet(final long index) {
+        return addAndGet(index, (char) 1);
+    }
+
+    /**
+     * Adds -1 to an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @return the value before.
+     */
+    default char getAndDecrement(final long index) {
+        return getAndAdd(index, Character.MAX_VALUE);
+    }
+
+    /**
+     * Adds -1 to an element. Ordered as a volatile read and write.
+     *
+     * @param index of the element.
+     * @return the new value.
+     */
+    default char decrementAndGet(final long index) {
+        return addAndGet(index, Character.MAX_VALUE);
+    }
+
+    /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default char getAndUpdate(final long index, final IntUnaryOperator update) {
+        while (true) {
+            final char before = getVolatile(index);
+            if (compareAndSet(index, before, (char) update.applyAsInt(before))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default char updateAndGet(final long index, final IntUnaryOperator update) {
+        while (true) {
+            final char before = getVolatile(index);
+            final char after = (char) update.applyAsInt(before);
+            if (compareAndSet(index, before, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default char getAndAccumulate(final long index, final char value, final IntBinaryOperator accumulate) {
+        return getAndUpdate(index, before -> accumulate.applyAsInt(before, value));
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default char accumulateAndGet(final long index, final char value, final IntBinaryOperator accumulate) {
+        return updateAndGet(index, before -> accumulate.applyAsInt(before, value));
+    }
 
     /**
      * Copies elements out.
@@ -244,4 +383,18 @@ public interface SharedCharArray extends SharedArray {
      * @param to   index behind the last.
      */
     void sort(long from, long to);
+
+    /** {@return all elements in order, read when they come} Its size is known, and it can work in parallel. */
+    default IntStream stream() {
+        return stream(0, length());
+    }
+
+    /**
+     * Some elements in order, read when they come. Its size is known, and it can work in parallel.
+     *
+     * @param from index of the first.
+     * @param to   index behind the last.
+     * @return a stream.
+     */
+    IntStream stream(long from, long to);
 }

@@ -18,6 +18,9 @@ import java.util.stream.DoubleStream;
  * }</pre>
  *
  * <p>Sums are rounded, so that their order matters.
+ *
+ * <p>Nothing counts up or down here: that is {@code getAndAdd(index, 1)}.
+ *
  * <p>Values are compared by their bits: -0.0 isn't 0.0, and NaN is NaN if all bits are the same.
  *
  * <p>Safe for threads and processes. Every call but {@link #length()} throws {@link IllegalStateException} if the handle is closed.
@@ -90,6 +93,22 @@ public interface SharedDoubleArray extends SharedArray {
      * @param value new.
      */
     void set(long index, double value);
+
+    /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    double get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, double value);
 
     /**
      * Reads an element as a volatile variable.

@@ -2,6 +2,9 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.value.internal.FloatArray;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * An array of type {@code float} that processes share. What holds for arrays of all types stands at {@link SharedArray}.
@@ -15,6 +18,11 @@ import io.tandem.value.internal.FloatArray;
  * }</pre>
  *
  * <p>Sums are rounded, so that their order matters.
+ *
+ * <p>Nothing counts up or down here: that is {@code getAndAdd(index, 1)}.
+ *
+ * <p>Functions take and give values of type {@code double}, and so do streams; a result is narrowed as a cast to float does it.
+ *
  * <p>Values are compared by their bits: -0.0 isn't 0.0, and NaN is NaN if all bits are the same.
  *
  * <p>Safe for threads and processes. Every call but {@link #length()} throws {@link IllegalStateException} if the handle is closed.
@@ -87,6 +95,22 @@ public interface SharedFloatArray extends SharedArray {
      * @param value new.
      */
     void set(long index, float value);
+
+    /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    float get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, float value);
 
     /**
      * Reads an element as a volatile variable.
@@ -186,6 +210,63 @@ public interface SharedFloatArray extends SharedArray {
     }
 
     /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default float getAndUpdate(final long index, final DoubleUnaryOperator update) {
+        while (true) {
+            final float before = getVolatile(index);
+            if (compareAndSet(index, before, (float) update.applyAsDouble(before))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Changes an element by a function. Ordered as a volatile read and write.
+     *
+     * @param index  of the element.
+     * @param update without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default float updateAndGet(final long index, final DoubleUnaryOperator update) {
+        while (true) {
+            final float before = getVolatile(index);
+            final float after = (float) update.applyAsDouble(before);
+            if (compareAndSet(index, before, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the value before.
+     */
+    default float getAndAccumulate(final long index, final float value, final DoubleBinaryOperator accumulate) {
+        return getAndUpdate(index, before -> accumulate.applyAsDouble(before, value));
+    }
+
+    /**
+     * Joins a value to an element. Ordered as a volatile read and write.
+     *
+     * @param index      of the element.
+     * @param value      second argument of the function.
+     * @param accumulate without side effects: it is called again when another thread or process was faster.
+     * @return the new value.
+     */
+    default float accumulateAndGet(final long index, final float value, final DoubleBinaryOperator accumulate) {
+        return updateAndGet(index, before -> accumulate.applyAsDouble(before, value));
+    }
+
+    /**
      * Copies elements out.
      *
      * @param from   index of the first.
@@ -266,4 +347,18 @@ public interface SharedFloatArray extends SharedArray {
      * @param to   index behind the last.
      */
     void sort(long from, long to);
+
+    /** {@return all elements in order, read when they come} Its size is known, and it can work in parallel. */
+    default DoubleStream stream() {
+        return stream(0, length());
+    }
+
+    /**
+     * Some elements in order, read when they come. Its size is known, and it can work in parallel.
+     *
+     * @param from index of the first.
+     * @param to   index behind the last.
+     * @return a stream.
+     */
+    DoubleStream stream(long from, long to);
 }

@@ -91,6 +91,22 @@ public interface SharedLongArray extends SharedArray {
     void set(long index, long value);
 
     /**
+     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @return its value.
+     */
+    long get(int index);
+
+    /**
+     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     *
+     * @param index of the element.
+     * @param value new.
+     */
+    void set(int index, long value);
+
+    /**
      * Reads an element as a volatile variable.
      *
      * @param index of the element.

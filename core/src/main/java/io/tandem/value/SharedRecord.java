@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p><b>Never torn.</b> Whoever reads gets a record that somebody has set. Reading takes no lock, unless writers have disturbed it many
- * times over; writing takes one. A process that is killed while it writes leaves the record before or the new one, and nothing to mend: the
+ * times over, and waits for that no longer than a millisecond at a time: a writer that is stopped holds no reader up. Writing takes one. A process that is killed while it writes leaves the record before or the new one, and nothing to mend: the
  * next one to write takes the lock over.
  *
  * <p>Safe for threads and processes. What was done before a record was set <i>happens-before</i> what follows a {@link #get()} that
@@ -57,7 +57,7 @@ public interface SharedRecord<R extends Record> extends SharedValue {
     /**
      * Removes a name from the current domain; users of the record go on.
      *
-     * @param name of a record.
+     * @param name   of a value, whatever its type.
      * @return false if there was none.
      */
     static boolean delete(final String name) {
@@ -68,7 +68,7 @@ public interface SharedRecord<R extends Record> extends SharedValue {
      * Removes a name; users of the record go on.
      *
      * @param domain it is in.
-     * @param name   of a record.
+     * @param name   of a value, whatever its type.
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {

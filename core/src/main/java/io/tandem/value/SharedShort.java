@@ -17,8 +17,8 @@ import java.util.function.IntUnaryOperator;
  * }
  * }</pre>
  *
- * <p>Operators take and give ints; a result is narrowed as a cast to short does it. Sums wrap around likewise; the exact forms
- * throw instead.
+ * <p>Operators take and give ints; a result is narrowed as a cast to short does it.
+ * Sums wrap around likewise; the exact forms throw instead.
  *
  * <p>Safe for threads and processes; each call is atomic, and a process that is killed in one has made it or hasn't. Memory is ordered
  * as by the methods of {@link java.lang.invoke.VarHandle} of the same names. Every call throws {@link IllegalStateException} if the

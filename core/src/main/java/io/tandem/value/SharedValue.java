@@ -23,7 +23,7 @@ public interface SharedValue extends SharedObject {
      * @param action to run; what it throws comes out of here.
      * @return its result.
      * @throws io.tandem.sync.OwnerDiedException if an owner died, and nobody has called {@link #recover} since; nothing was run.
-     * @throws IllegalStateException             if this handle is closed.
+     * @throws IllegalStateException             if this handle is closed, or is while this thread waits for the lock.
      */
     <T extends @Nullable Object> T withLock(Supplier<T> action);
 
@@ -32,14 +32,9 @@ public interface SharedValue extends SharedObject {
      *
      * @param action to run; what it throws comes out of here.
      * @throws io.tandem.sync.OwnerDiedException if an owner died, and nobody has called {@link #recover} since; nothing was run.
-     * @throws IllegalStateException             if this handle is closed.
+     * @throws IllegalStateException             if this handle is closed, or is while this thread waits for the lock.
      */
-    default void withLock(final Runnable action) {
-        withLock(() -> {
-            action.run();
-            return true;
-        });
-    }
+    void withLock(Runnable action);
 
     /**
      * Puts in order what an owner of the lock left when it died, under the lock; the others can use it again afterwards. Of several that
@@ -47,7 +42,7 @@ public interface SharedValue extends SharedObject {
      *
      * @param mend run if there is something to mend; what it throws comes out of here.
      * @return whether it was run and completed: false if no owner has died since the last time.
-     * @throws IllegalStateException if this handle is closed, or this thread is inside of {@link #withLock(Supplier)}.
+     * @throws IllegalStateException if this handle is closed, also while this thread waits for the lock, or this thread is inside of {@link #withLock(Supplier)}.
      */
     boolean recover(Runnable mend);
 }

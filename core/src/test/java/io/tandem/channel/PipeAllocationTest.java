@@ -2,12 +2,10 @@ package io.tandem.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.testing.HeapMeter;
 import io.tandem.testing.TestDomain;
-import java.lang.management.ManagementFactory;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,17 +29,12 @@ class PipeAllocationTest {
         sum += value;
     }
 
-    private static long allocated() throws JMException {
-        return (Long) ManagementFactory.getPlatformMBeanServer()
-                .getAttribute(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME), "CurrentThreadAllocatedBytes");
-    }
-
     private void handle(final DirectBuffer buffer, final int offset, final int length) {
         sum += buffer.getLong(offset) + length;
     }
 
     @Test
-    void shouldAllocateNothingWhenRaw() throws JMException {
+    void shouldAllocateNothingWhenRaw() {
         try (var pipe = SharedPipe.builder(Object.class, Object.class)
                         .domain(domain.get())
                         .create();
@@ -51,9 +44,9 @@ class PipeAllocationTest {
             final RawConnection[] ends = {first.raw(), second.raw()};
 
             raw(ends, handler, WARM_UP);
-            final long before = allocated();
+            final long before = HeapMeter.allocated();
             raw(ends, handler, MESSAGES);
-            final long bytes = allocated() - before;
+            final long bytes = HeapMeter.allocated() - before;
 
             assertThat(bytes).isLessThan(ALLOWANCE);
             assertThat(sum).isPositive();
@@ -80,9 +73,9 @@ class PipeAllocationTest {
                 var first = pipe.first();
                 var second = pipe.second()) {
             typed(first, second, WARM_UP);
-            final long before = allocated();
+            final long before = HeapMeter.allocated();
             typed(first, second, MESSAGES);
-            final long bytes = allocated() - before;
+            final long bytes = HeapMeter.allocated() - before;
 
             assertThat(bytes).isLessThan(ALLOWANCE);
             assertThat(sum).isPositive();
@@ -97,9 +90,9 @@ class PipeAllocationTest {
                 var first = pipe.first();
                 var second = pipe.second()) {
             primitive(first, second, WARM_UP);
-            final long before = allocated();
+            final long before = HeapMeter.allocated();
             primitive(first, second, MESSAGES);
-            final long bytes = allocated() - before;
+            final long bytes = HeapMeter.allocated() - before;
 
             assertThat(bytes).isLessThan(ALLOWANCE);
             assertThat(sum).isPositive();

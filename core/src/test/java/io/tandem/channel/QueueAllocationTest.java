@@ -2,10 +2,8 @@ package io.tandem.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.testing.HeapMeter;
 import io.tandem.testing.TestDomain;
-import java.lang.management.ManagementFactory;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,25 +23,20 @@ class QueueAllocationTest {
 
     private long sum;
 
-    private static long allocated() throws JMException {
-        return (Long) ManagementFactory.getPlatformMBeanServer()
-                .getAttribute(new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME), "CurrentThreadAllocatedBytes");
-    }
-
     private void handle(final DirectBuffer buffer, final int offset, final int length) {
         sum += buffer.getLong(offset) + length;
     }
 
     @Test
-    void shouldAllocateNothingWhenRaw() throws JMException {
+    void shouldAllocateNothingWhenRaw() {
         try (var queue = SharedQueue.builder(Object.class).domain(domain.get()).create();
                 RawQueue raw = queue.raw()) {
             final RawConnection.MessageHandler handler = this::handle;
 
             raw(raw, handler, WARM_UP);
-            final long before = allocated();
+            final long before = HeapMeter.allocated();
             raw(raw, handler, ITEMS);
-            final long bytes = allocated() - before;
+            final long bytes = HeapMeter.allocated() - before;
 
             assertThat(bytes).isLessThan(ALLOWANCE);
             assertThat(sum).isPositive();
@@ -64,9 +57,9 @@ class QueueAllocationTest {
     void shouldAllocateNothingWhenTyped() throws Exception {
         try (var queue = SharedQueue.builder(Long.class).domain(domain.get()).create()) {
             typed(queue, 0, WARM_UP);
-            final long before = allocated();
+            final long before = HeapMeter.allocated();
             typed(queue, 0, ITEMS);
-            final long bytes = allocated() - before;
+            final long bytes = HeapMeter.allocated() - before;
 
             assertThat(bytes).isLessThan(ALLOWANCE);
             assertThat(sum).isPositive();
@@ -80,9 +73,9 @@ class QueueAllocationTest {
                 .capacityItems(10)
                 .create()) {
             typed(queue, 1L << 40, WARM_UP);
-            final long before = allocated();
+            final long before = HeapMeter.allocated();
             typed(queue, 1L << 40, ITEMS);
-            final long bytes = allocated() - before;
+            final long bytes = HeapMeter.allocated() - before;
 
             // One box as it is put, one as it is taken; four times each.
             assertThat(bytes).isLessThan(8L * LONG_BOX * ITEMS + ALLOWANCE);

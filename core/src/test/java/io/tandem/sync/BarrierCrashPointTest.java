@@ -3,9 +3,11 @@ package io.tandem.sync;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.os.NativeLibrary;
 import io.tandem.segment.Domain;
+import io.tandem.testing.BeforeSleep;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
@@ -14,10 +16,12 @@ import io.tandem.wait.WaitPolicy;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,8 @@ class BarrierCrashPointTest {
     private static final int STATE = 256;
     private static final int BREAKS = 264;
     private static final int MOST_STEPS = 200;
+    /** Lock, entry, arrival, unlock; then a waiter announces that it sleeps. */
+    private static final int STEPS_TO_SLEEP = 5;
     /** Of deaths over what another has left, one in so many is tried. */
     private static final int SECOND_IN = LONG ? 1 : 4;
 
@@ -56,6 +62,8 @@ class BarrierCrashPointTest {
         LAST_WITH_FAILING_ACTION(true, false),
         ABORT(true, false),
         RESET(true, false),
+        /** Of one at which nobody waits, whose parties go on using their entries. */
+        RESET_IDLE(false, false),
         /** Of one that is broken, and has parties. */
         RESET_BROKEN(true, false),
         /** Closes its handle after a round. */
@@ -92,7 +100,7 @@ class BarrierCrashPointTest {
                     case TIME_OUT -> barrier.await(1, MILLISECONDS);
                     case LAST, LAST_WITH_ACTION, LAST_WITH_FAILING_ACTION -> barrier.await();
                     case ABORT -> barrier.abort("told to");
-                    case RESET -> barrier.reset();
+                    case RESET, RESET_IDLE -> barrier.reset();
                     case RESET_BROKEN -> {
                         barrier.abort("told to");
                         barrier.reset();
@@ -160,6 +168,9 @@ class BarrierCrashPointTest {
         try (SharedBarrier mine = builder(domain.get()).create();
                 TestDomain.OtherProcess heir = domain.otherProcess("heir");
                 SharedBarrier heirs = builder(heir.domain()).open()) {
+            if (first == Scenario.RESET_IDLE) {
+                checkUsable(mine, heirs); // both are parties now
+            }
             BlockedCall<Integer> waiting = null;
             if (first.waiter) {
                 waiting = BlockedCall.start(() -> mine.await(60, SECONDS));
@@ -177,6 +188,44 @@ class BarrierCrashPointTest {
             throw new AssertionError(first + " died at step " + step + ", then " + second + " at " + next, t);
         } finally {
             SharedBarrier.delete(domain.get(), NAME);
+        }
+    }
+
+    /** All are there, and nobody ends the round: who waits is held in its sleep, so that a third finds that out. */
+    @Test
+    void shouldTellOneWhoComesThatAPartyDiedWhenTheLastToArriveCouldNotEndTheRound() throws Exception {
+        final CountDownLatch asleep = new CountDownLatch(1);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        try (SharedBarrier mine = builder(domain.get()).create();
+                TestDomain.OtherProcess heir = domain.otherProcess("heir");
+                SharedBarrier heirs = builder(heir.domain()).open();
+                BeforeSleep sleep = BeforeSleep.run(() -> {
+                    asleep.countDown();
+                    assertThat(isOver(goOn)).isTrue();
+                })) {
+            final BlockedCall<Integer> waiting = BlockedCall.start(() -> heirs.await(60, SECONDS));
+            assertThat(asleep.await(60, SECONDS)).isTrue();
+            die(Scenario.LAST, 4); // the lock, an entry, its arrival; not the end of the round
+            assertThat(mine.numberWaiting()).isEqualTo(2);
+
+            assertThatThrownBy(mine::await)
+                    .isInstanceOf(BrokenSharedBarrierException.class)
+                    .hasMessageContaining("died");
+
+            goOn.countDown();
+            assertThat(waiting.failure()).isInstanceOf(BrokenSharedBarrierException.class);
+            checkUsable(mine, heirs);
+        } finally {
+            goOn.countDown();
+            SharedBarrier.delete(domain.get(), NAME);
+        }
+    }
+
+    private static boolean isOver(final CountDownLatch latch) {
+        try {
+            return latch.await(60, SECONDS);
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -235,6 +284,46 @@ class BarrierCrashPointTest {
             return point.hasDied();
         } finally {
             process.killSeen();
+        }
+    }
+
+    /** A worker comes in the place of the dead, before any waiter has looked: the one there is is stopped. */
+    @ParameterizedTest
+    @EnumSource(names = {"LAST", "LAST_WITH_ACTION"})
+    void shouldTellANewcomerOfTheDeathWhenNoWaiterHasLooked(final Scenario scenario) throws Exception {
+        int told = 0;
+        int step = 1;
+        for (boolean died = true; died; step++) {
+            try (SharedBarrier mine = builder(domain.get()).create()) {
+                stopWaiting(mine);
+                died = die(scenario, step);
+
+                try {
+                    assertThat(mine.await(60, SECONDS)).isZero();
+                } catch (final BrokenSharedBarrierException e) {
+                    assertThat(e.reason()).isEqualTo(BrokenSharedBarrierException.Reason.DIED);
+                    told++;
+                }
+            } catch (final Throwable t) {
+                throw new AssertionError(scenario + " died at step " + step, t);
+            } finally {
+                SharedBarrier.delete(domain.get(), NAME);
+            }
+            assertThat(step).isLessThan(MOST_STEPS);
+        }
+
+        assertThat(told).isPositive();
+    }
+
+    /** Leaves a process behind that has arrived, lives, and does nothing more. */
+    private void stopWaiting(final SharedBarrier mine) throws Exception {
+        final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
+        try (CrashPoint point = CrashPoint.never()) {
+            final SharedBarrier barrier = builder(stopped.domain()).open();
+            point.dieIn(STEPS_TO_SLEEP);
+            barrier.await(60, SECONDS);
+        } catch (final CrashSignal e) {
+            assertThat(mine.numberWaiting()).isOne();
         }
     }
 }

@@ -236,7 +236,9 @@ class ReadWriteLockConformanceTest {
                             return rounds;
                         }
                         rounds++;
-                        Thread.sleep(1);
+                        for (int pause = 0; pause < 1_000; pause++) {
+                            Thread.onSpinWait();
+                        }
                     } finally {
                         lock.readLock().unlock();
                     }

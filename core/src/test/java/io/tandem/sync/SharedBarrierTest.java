@@ -9,17 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.function.RemoteRunnable;
+import io.tandem.os.NativeLibrary;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.sync.BrokenSharedBarrierException.Reason;
+import io.tandem.testing.BeforeSleep;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -220,6 +224,20 @@ class SharedBarrierTest {
     }
 
     @Test
+    void shouldEndASleepAtOnceWhenItIsBrokenBehindTheLastLook() throws Exception {
+        NativeLibrary.require();
+        try (SharedBarrier barrier = SharedBarrier.builder(2)
+                        .domain(domain.get())
+                        .waitPolicy(WaitPolicy.SLEEP)
+                        .create();
+                BeforeSleep sleep = BeforeSleep.run(() -> barrier.abort("told to"))) {
+            assertThatThrownBy(barrier::await).isInstanceOf(BrokenSharedBarrierException.class);
+
+            assertThat(sleep.wasSignalled()).isTrue();
+        }
+    }
+
+    @Test
     void shouldReturnAtOnceWhenThereIsOneParty() throws Exception {
         try (SharedBarrier barrier = builder(1).create()) {
             assertThat(barrier.await()).isZero();
@@ -350,6 +368,103 @@ class SharedBarrierTest {
             assertThat(child.join(Duration.ofSeconds(60))).isTrue();
             assertThat(child.exitCode()).isZero();
             assertThat(sent.isBroken()).isFalse();
+        }
+    }
+
+    /** A failure whose text can't be had. */
+    private static final class Mute extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new UnsupportedOperationException("no text");
+        }
+    }
+
+    private static final class Nameless extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return null;
+        }
+    }
+
+    /** Neither an exception nor an error. */
+    private static final class Other extends Throwable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUnseen(final Throwable any) throws T {
+        throw (T) any;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Mute.class, Nameless.class, Other.class})
+    void shouldBreakForAllWhenTheActionFailsInAnOddWay(final Class<? extends Throwable> type) throws Exception {
+        final Throwable thrown = type.getDeclaredConstructor().newInstance();
+        within = () -> SharedBarrierTest.<RuntimeException>throwUnseen(thrown);
+        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+            final BlockedCall<Integer> waiting = BlockedCall.start(() -> barrier.await(30, SECONDS));
+
+            Throwable met = null;
+            try {
+                barrier.await();
+            } catch (final Throwable e) {
+                met = e;
+            }
+
+            assertThat(met == thrown || (met != null && met.getCause() == thrown))
+                    .isTrue();
+            assertThat(reason(waiting.failure())).isEqualTo(Reason.ACTION_FAILED);
+            assertThat(barrier.isBroken()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldRefuseToWaitWhenItsActionWouldWaitForItself(final boolean otherHandle) throws Exception {
+        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create();
+                SharedBarrier other = builder(2).open()) {
+            final SharedBarrier used = otherHandle ? other : barrier;
+            within = () -> used.await(30, SECONDS);
+            final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+
+            assertThatThrownBy(barrier::await)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("action");
+
+            assertThat(reason(waiting.failure())).isEqualTo(Reason.ACTION_FAILED);
+            barrier.reset();
+            within = () -> {};
+            final BlockedCall<Integer> again = BlockedCall.start(barrier::await);
+            assertThat(barrier.await()).isZero();
+            assertThat(again.result()).isOne();
+        }
+    }
+
+    @Test
+    void shouldNotBreakTheRoundBeforeWhenANewcomerIsInterruptedDuringTheAction() throws Exception {
+        final CountDownLatch running = new CountDownLatch(1);
+        final CountDownLatch end = new CountDownLatch(1);
+        within = () -> {
+            running.countDown();
+            end.await();
+        };
+        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+            final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
+            final FutureTask<Integer> last = new FutureTask<>(barrier::await);
+            new Thread(last, "last").start();
+            running.await();
+
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(barrier::await).isInstanceOf(InterruptedException.class);
+            end.countDown();
+
+            assertThat(first.result()).isOne();
+            assertThat(last.get(60, SECONDS)).isZero();
+            assertThat(barrier.isBroken()).isFalse();
         }
     }
 }

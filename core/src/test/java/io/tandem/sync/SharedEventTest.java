@@ -9,7 +9,9 @@ import io.tandem.channel.SharedQueue;
 import io.tandem.os.NativeLibrary;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.IncompatibleException;
+import io.tandem.testing.BeforeSleep;
 import io.tandem.testing.BlockedCall;
+import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
@@ -18,6 +20,7 @@ import io.tandem.wait.WaitSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("try") // closed without use
 class SharedEventTest {
+    /** Bit 0 says whether it is set; the number of sets is above. */
+    private static final int STATE = 128;
+
     private static final int HAND_OFFS = 100_000;
     private static final long LIMIT_NANOS = SECONDS.toNanos(8);
 
@@ -75,6 +81,59 @@ class SharedEventTest {
                 assertThat(call.result()).isTrue();
             }
             assertThat(event.isSet()).isFalse();
+        }
+    }
+
+    /** Set and cleared between the last look of a waiter and its sleep: the state is as it was, and the number isn't. */
+    @Test
+    void shouldReturnWhenItIsSetAndClearedBehindTheLastLook() throws Exception {
+        NativeLibrary.require();
+        try (SharedEvent event = builder(WaitPolicy.SLEEP).create();
+                BeforeSleep sleep = BeforeSleep.run(() -> {
+                    event.set();
+                    event.clear();
+                })) {
+            final boolean returned = event.await(5, SECONDS);
+
+            assertThat(returned).isTrue();
+            assertThat(event.isSet()).isFalse();
+            assertThat(sleep.wasSignalled()).isTrue();
+            assertThat(sleep.sleeps()).isOne();
+        }
+    }
+
+    /** Another sets it between a clear's look at the state and its change: who waits must learn of that set later, too. */
+    @Test
+    void shouldKeepTheNumberOfSetsWhenAClearIsOvertakenByOne() throws Exception {
+        final AtomicBoolean overtaken = new AtomicBoolean(true);
+        try (SharedEvent other = builder(WaitPolicy.SLEEP).name("event").create();
+                var raw = TestSegments.open(other);
+                HookedBuffers hooked = HookedBuffers.after("getLongVolatile", () -> {
+                    if (!overtaken.getAndSet(true)) {
+                        other.set();
+                    }
+                });
+                SharedEvent mine = builder(WaitPolicy.SLEEP).name("event").open()) {
+            final long before = raw.buffer().getLongVolatile(STATE);
+            overtaken.set(false);
+
+            mine.clear();
+
+            assertThat(mine.isSet()).isFalse();
+            assertThat(raw.buffer().getLongVolatile(STATE)).isEqualTo(before + 2);
+        } finally {
+            SharedEvent.delete(domain.get(), "event");
+        }
+    }
+
+    @Test
+    void shouldEndASleepAtOnceWhenTheHandleIsClosed() {
+        NativeLibrary.require();
+        final SharedEvent event = builder(WaitPolicy.SLEEP).create();
+        try (BeforeSleep sleep = BeforeSleep.run(event::close)) {
+            assertThatThrownBy(() -> event.await(60, SECONDS)).isInstanceOf(IllegalStateException.class);
+
+            assertThat(sleep.wasSignalled()).isTrue();
         }
     }
 

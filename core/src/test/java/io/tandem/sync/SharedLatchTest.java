@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.TandemException;
+import io.tandem.os.NativeLibrary;
 import io.tandem.segment.IncompatibleException;
+import io.tandem.testing.BeforeSleep;
 import io.tandem.testing.BlockedCall;
+import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
+import io.tandem.wait.WaitPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,38 @@ class SharedLatchTest {
         assertThat(waiting.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
         assertThatThrownBy(latch::countDown).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(latch::count).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A slice would hide a signal that never came: so the sleep must be over before. */
+    @Test
+    void shouldEndASleepWhenTheCountReachesZeroBehindTheLastLook() throws Exception {
+        NativeLibrary.require();
+        try (SharedLatch latch = builder(1).waitPolicy(WaitPolicy.SLEEP).create();
+                BeforeSleep sleep = BeforeSleep.run(latch::countDown)) {
+            final boolean returned = latch.await(60, SECONDS);
+
+            assertThat(returned).isTrue();
+            assertThat(sleep.wasSignalled()).isTrue();
+        }
+    }
+
+    /** Another counts down between its look at the count and its change. */
+    @Test
+    void shouldCountBothWhenOneIsOvertakenByAnother() {
+        final AtomicBoolean overtaken = new AtomicBoolean(true);
+        try (SharedLatch other = builder(3).create();
+                HookedBuffers hooked = HookedBuffers.after("getLongVolatile", () -> {
+                    if (!overtaken.getAndSet(true)) {
+                        other.countDown();
+                    }
+                });
+                SharedLatch mine = builder(3).open()) {
+            overtaken.set(false);
+
+            mine.countDown();
+
+            assertThat(other.count()).isOne();
+        }
     }
 
     @Test

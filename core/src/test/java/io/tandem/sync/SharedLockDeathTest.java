@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.Condition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,50 @@ class SharedLockDeathTest {
             lock.unlock();
             lock.unlock();
             assertThat(lock.isLocked()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTellWhoWaitsForAConditionWhenTheOwnerIsKilled() throws Exception {
+        try (SharedLock lock = create(OwnerDeath.REPORT)) {
+            final Condition changed = lock.condition("changed");
+            final BlockedCall<Boolean> waiting = BlockedCall.start(() -> {
+                lock.lock();
+                try {
+                    changed.await();
+                    return false;
+                } catch (final OwnerDiedException e) {
+                    return lock.isHeldByCurrentThread();
+                } finally {
+                    lock.unlock();
+                }
+            });
+            try (ChildJvm child = start("hold")) {
+                child.await("holding");
+
+                child.kill();
+
+                assertThat(waiting.result()).isTrue();
+            }
+            assertThat(lock.isLocked()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldBeItsOwnersStillWhenTheHandleIsClosed() throws Exception {
+        try (SharedLock lock = create(OwnerDeath.REPORT);
+                TestDomain.OtherProcess holder = domain.otherProcess("holder")) {
+            final SharedLock theirs = SharedLockProgram.open(holder.domain());
+            theirs.lock();
+
+            theirs.close();
+
+            // Or an orderly end would make a process seem dead whose threads may run on.
+            assertThat(TestSegments.holders(lock)).contains(holder.number());
+            assertThat(lock.tryLock()).isFalse();
+            theirs.unlock();
+            assertThat(lock.tryLock()).isTrue();
+            lock.unlock();
         }
     }
 

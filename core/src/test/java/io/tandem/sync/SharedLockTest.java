@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -71,14 +72,23 @@ class SharedLockTest {
         try (SharedLock lock = builder().create()) {
             lock.lock();
             lock.unlock();
-            final Thread other = new Thread(lock::lock, "the other \u00e9");
-            other.start();
-            other.join();
+            final CountDownLatch seen = new CountDownLatch(1);
+            final FutureTask<Long> task = new FutureTask<>(() -> {
+                lock.lock();
+                final boolean inTime = seen.await(60, TimeUnit.SECONDS);
+                lock.unlock();
+                return inTime ? Thread.currentThread().getId() : -1;
+            });
+            new Thread(task, "the other \u00e9").start();
 
+            Awaitility.await().until(lock::isLocked);
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(lock.owner().orElseThrow().threadName()).contains("the other \u00e9"));
             final LockOwner owner = lock.owner().orElseThrow();
+            seen.countDown();
 
-            assertThat(owner.threadName()).contains("the other \u00e9");
-            assertThat(owner.threadId()).isEqualTo(other.getId());
+            assertThat(owner.threadId()).isEqualTo(task.get(60, TimeUnit.SECONDS));
         }
     }
 

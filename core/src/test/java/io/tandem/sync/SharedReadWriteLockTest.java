@@ -354,4 +354,30 @@ class SharedReadWriteLockTest {
         }
         return text.toString();
     }
+
+    /** As many as there are accounts. */
+    @Test
+    void shouldLetTheLivingReadWhenTheDeadHaveTakenAllAccounts() {
+        final int accounts = 256;
+        try (SharedReadWriteLock mine = SharedReadWriteLock.builder()
+                .domain(domain.get())
+                .name("crowded")
+                .create()) {
+            for (int i = 0; i < accounts; i++) {
+                final TestDomain.OtherProcess other = domain.otherProcess("other");
+                SharedReadWriteLock.builder()
+                        .domain(other.domain())
+                        .name("crowded")
+                        .open()
+                        .readLock()
+                        .lock();
+                other.kill();
+            }
+
+            mine.readLock().lock();
+
+            mine.readLock().unlock();
+        }
+        SharedReadWriteLock.delete(domain.get(), "crowded");
+    }
 }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.testing.BlockedCall;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SharedSemaphoreTest {
     private static final String NAME = "permits";
     private static final int BODY = 4096;
+    private static final int ACCOUNTS = 256;
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -274,5 +276,55 @@ class SharedSemaphoreTest {
             }
         }
         return text.toString();
+    }
+
+    /** As many as there are accounts. */
+    @Test
+    void shouldLetTheLivingInWhenTheDeadHaveTakenAllAccounts() throws Exception {
+        final SharedSemaphore.Builder builder =
+                SharedSemaphore.builder(1_000).domain(domain.get()).name("crowded");
+        try (SharedSemaphore mine = builder.create()) {
+            for (int i = 0; i < ACCOUNTS; i++) {
+                holdAsOther("crowded").kill();
+            }
+
+            assertThat(mine.tryAcquire()).isTrue();
+
+            assertThat(mine.availablePermits()).isEqualTo(999);
+            mine.release();
+        }
+        SharedSemaphore.delete(domain.get(), "crowded");
+    }
+
+    @Test
+    void shouldRefuseWhenTheLivingHaveTakenAllAccountsAndGoOnWhenOneDies() throws Exception {
+        final SharedSemaphore.Builder builder =
+                SharedSemaphore.builder(1_000).domain(domain.get()).name("crowded");
+        try (SharedSemaphore mine = builder.create()) {
+            final TestDomain.OtherProcess first = holdAsOther("crowded");
+            for (int i = 1; i < ACCOUNTS; i++) {
+                holdAsOther("crowded");
+            }
+
+            assertThatThrownBy(mine::tryAcquire)
+                    .isInstanceOf(TandemException.class)
+                    .hasMessageContaining("256 processes");
+            assertThatThrownBy(mine::drainPermits).isInstanceOf(TandemException.class);
+            first.kill();
+
+            assertThat(mine.drainPermits()).isEqualTo(1_000 - ACCOUNTS + 1);
+            mine.release(1_000 - ACCOUNTS + 1);
+        }
+        SharedSemaphore.delete(domain.get(), "crowded");
+    }
+
+    /** Its handle closed, as an object has room for no more holders than there are accounts; the permit stays its own. */
+    private TestDomain.OtherProcess holdAsOther(final String name) throws InterruptedException {
+        final TestDomain.OtherProcess other = domain.otherProcess("other");
+        try (SharedSemaphore theirs =
+                SharedSemaphore.builder(1_000).domain(other.domain()).name(name).open()) {
+            theirs.acquire();
+        }
+        return other;
     }
 }

@@ -10,6 +10,14 @@ import org.agrona.concurrent.AtomicBuffer;
 
 /** The memory of a named object, besides its handles. */
 final class TestSegments implements AutoCloseable {
+    private static final Map<Class<?>, ObjectKind> KINDS = Map.of(
+            SharedEvent.class, ObjectKind.EVENT,
+            SharedLatch.class, ObjectKind.LATCH,
+            SharedBarrier.class, ObjectKind.BARRIER,
+            SharedSemaphore.class, ObjectKind.SEMAPHORE,
+            SharedReadWriteLock.class, ObjectKind.READ_WRITE_LOCK,
+            SharedLock.class, ObjectKind.LOCK);
+
     private final Segment segment;
 
     private TestSegments(final Segment segment) {
@@ -17,12 +25,21 @@ final class TestSegments implements AutoCloseable {
     }
 
     static TestSegments open(final SharedObject object) {
-        final ObjectKind kind = object instanceof SharedEvent
-                ? ObjectKind.EVENT
-                : object instanceof SharedLatch ? ObjectKind.LATCH : ObjectKind.BARRIER;
+        final ObjectKind kind = KINDS.entrySet().stream()
+                .filter(entry -> entry.getKey().isInstance(object))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
         final SegmentSpec spec =
                 new SegmentSpec(kind, object.name().orElseThrow(), 1, Map.of(), true, Set.of(), segment -> {});
         return new TestSegments(Segment.open(object.domain(), spec));
+    }
+
+    /** The numbers of the processes that hold an object. */
+    static int[] holders(final SharedObject object) {
+        try (TestSegments raw = open(object)) {
+            return raw.segment.holders().processes();
+        }
     }
 
     AtomicBuffer buffer() {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.IncompatibleException;
+import io.tandem.segment.MemoryOption;
 import io.tandem.testing.TestDomain;
 import java.lang.reflect.Array;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.BaseStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArrayConformanceTest {
     private static final int LENGTH = 1000;
     private static final List<String> MODES = List.of("", "Volatile", "Opaque");
+    private static final List<String> FUNCTIONS =
+            List.of("getAndUpdate", "updateAndGet", "getAndAccumulate", "accumulateAndGet");
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -76,6 +83,37 @@ class ArrayConformanceTest {
     }
 
     @Test
+    void shouldReachTheSameElementsWhenIndexesAreInts() {
+        try (SharedArray array = create(LENGTH)) {
+            for (int i = 0; i < LENGTH; i++) {
+                kind.call(array, "set", i, kind.of(i * 7L));
+                assertThat(kind.call(array, "get", i)).isEqualTo(kind.of(i * 7L));
+            }
+
+            assertThat(kind.call(array, "get", 999L)).isEqualTo(kind.of(999 * 7L));
+            assertThat(kind.call(array, "get", 0)).isEqualTo(kind.of(0));
+        }
+    }
+
+    @Test
+    void shouldReachTheLastIntWhenTheArrayGoesOnBehindIt() {
+        try (SharedArray array = kind.builder(1L << 31)
+                .domain(domain.get())
+                .memory(MemoryOption.SPARSE)
+                .create()) {
+            kind.call(array, "set", Integer.MAX_VALUE - 1, kind.of(3));
+            kind.call(array, "set", Integer.MAX_VALUE, kind.of(5));
+
+            assertThat(kind.call(array, "get", Integer.MAX_VALUE)).isEqualTo(kind.of(5));
+            assertThat(kind.call(array, "get", (long) Integer.MAX_VALUE)).isEqualTo(kind.of(5));
+            assertThat(kind.call(array, "get", Integer.MAX_VALUE - 1)).isEqualTo(kind.of(3));
+            assertThatThrownBy(() -> kind.call(array, "get", -1))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessageContaining("2147483648");
+        }
+    }
+
+    @Test
     void shouldExchangeOneElementAloneWhenComparedWithTheRightValue() {
         try (SharedArray array = create(9)) {
             final Object one = kind.of(1);
@@ -97,7 +135,7 @@ class ArrayConformanceTest {
 
     @Test
     void shouldAddAndWrapAroundAsItsTypeWhenItIsANumber() {
-        Assumptions.assumeTrue(kind.isNumber(), "only numbers are added");
+        Assumptions.assumeFalse(kind.isBoolean(), "booleans aren't added");
         try (SharedArray array = create(3)) {
             assertThat(kind.call(array, "getAndAdd", 1L, kind.of(100))).isEqualTo(kind.of(0));
             assertThat(kind.call(array, "addAndGet", 1L, kind.of(100))).isEqualTo(kind.of(200));
@@ -110,6 +148,93 @@ class ArrayConformanceTest {
 
             assertThat(heapOf(array)).isEqualTo(with(kind.heap(3), 1, kind.of(200)));
         }
+    }
+
+    @Test
+    void shouldHoldWhatAFunctionGaveWhenChangedByOne() {
+        try (SharedArray array = create(3)) {
+            kind.call(array, "set", 1L, kind.of(100));
+
+            assertThat(kind.call(array, "getAndUpdate", 1L, kind.unary(x -> 2 * x + 1)))
+                    .isEqualTo(kind.of(100));
+            assertThat(kind.call(array, "updateAndGet", 1L, kind.unary(x -> x + 3)))
+                    .isEqualTo(kind.of(204));
+            assertThat(kind.call(array, "getAndAccumulate", 1L, kind.of(5), kind.binary((a, b) -> a + 2 * b)))
+                    .isEqualTo(kind.of(204));
+            assertThat(kind.call(array, "accumulateAndGet", 1L, kind.of(7), kind.binary((a, b) -> a - b)))
+                    .isEqualTo(kind.of(207));
+
+            assertThat(heapOf(array)).isEqualTo(with(kind.heap(3), 1, kind.of(207)));
+        }
+    }
+
+    @Test
+    void shouldCallAFunctionAgainWhenTheElementWasChangedMeanwhile() {
+        try (SharedArray array = create(3)) {
+            for (final String function : FUNCTIONS) {
+                kind.call(array, "set", 1L, kind.of(0));
+                final AtomicInteger calls = new AtomicInteger();
+
+                final Object result = change(array, 1, function, x -> {
+                    if (calls.getAndIncrement() == 0) {
+                        kind.call(array, "set", 1L, kind.of(3));
+                    }
+                    return x + 1;
+                });
+
+                assertThat(calls).as(function).hasValue(2);
+                assertThat(result).as(function).isEqualTo(kind.of(function.startsWith("getAnd") ? 3 : 4));
+                assertThat(kind.call(array, "get", 1L)).as(function).isEqualTo(kind.of(4));
+            }
+        }
+    }
+
+    @Test
+    void shouldStayAsItWasWhenAFunctionThrows() {
+        try (SharedArray array = create(3)) {
+            kind.call(array, "set", 1L, kind.of(1));
+
+            for (final String function : FUNCTIONS) {
+                assertThatThrownBy(() -> change(array, 1, function, x -> {
+                            throw new ArithmeticException(function);
+                        }))
+                        .isInstanceOf(ArithmeticException.class)
+                        .hasMessage(function);
+            }
+
+            assertThat(heapOf(array)).isEqualTo(with(kind.heap(3), 1, kind.of(1)));
+        }
+    }
+
+    private Object change(
+            final SharedArray array, final long index, final String function, final LongUnaryOperator change) {
+        return function.contains("ccumulate")
+                ? kind.call(array, function, index, kind.of(9), kind.binary((a, b) -> change.applyAsLong(a)))
+                : kind.call(array, function, index, kind.unary(change));
+    }
+
+    @Test
+    void shouldStreamElementsInOrderWhenItIsOfNumbers() {
+        Assumptions.assumeFalse(kind.isBoolean(), "booleans aren't streamed");
+        try (SharedArray array = create(LENGTH)) {
+            kind.call(array, "set", 0L, kind.heap(LENGTH, -3), 0, LENGTH);
+
+            final List<Object> all = new ArrayList<>();
+            final List<Object> some = new ArrayList<>();
+            ((BaseStream<?, ?>) kind.call(array, "stream")).iterator().forEachRemaining(x -> all.add(element(x)));
+            ((BaseStream<?, ?>) kind.call(array, "stream", 2L, 7L))
+                    .iterator()
+                    .forEachRemaining(x -> some.add(element(x)));
+
+            assertThat(all).hasSize(LENGTH);
+            assertThat(all.get(0)).isEqualTo(kind.of(-3));
+            assertThat(all.get(LENGTH - 1)).isEqualTo(kind.of(LENGTH - 4));
+            assertThat(some).isEqualTo(all.subList(2, 7));
+        }
+    }
+
+    private Object element(final Object streamed) {
+        return kind.of(((Number) streamed).longValue());
     }
 
     private static Object with(final Object array, final int index, final Object value) {
@@ -130,9 +255,15 @@ class ArrayConformanceTest {
                 }
                 assertOutside(() -> kind.call(array, "compareAndSet", index, value, value));
                 assertOutside(() -> kind.call(array, "compareAndExchange", index, value, value));
-                if (kind.isNumber()) {
+                if (!kind.isBoolean()) {
                     assertOutside(() -> kind.call(array, "getAndAdd", index, value));
+                    assertOutside(() -> kind.call(array, "stream", index, index + 1));
                 }
+                FUNCTIONS.forEach(function -> assertOutside(() -> change(array, index, function, x -> x + 1)));
+            }
+            for (final int index : new int[] {-1, 10, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+                assertOutside(() -> kind.call(array, "get", index));
+                assertOutside(() -> kind.call(array, "set", index, value));
             }
             final Object heap = kind.heap(20);
             for (final long[] range : new long[][] {{-1, 2}, {0, 11}, {10, 1}, {11, 0}, {Long.MAX_VALUE, 2}, {3, -1}}) {
@@ -317,8 +448,15 @@ class ArrayConformanceTest {
             for (final String set : List.of("set", "setVolatile", "setOpaque", "setRelease", "getAndSet")) {
                 calls.put(set, () -> kind.call(array, set, 1L, value));
             }
+            calls.put("get at an int", () -> kind.call(array, "get", 1));
+            calls.put("set at an int", () -> kind.call(array, "set", 1, value));
             calls.put("CAS", () -> kind.call(array, "compareAndSet", 1L, kind.of(0), value));
             calls.put("CAE", () -> kind.call(array, "compareAndExchange", 1L, kind.of(0), value));
+            FUNCTIONS.forEach(function -> calls.put(function, () -> change(array, 1, function, x -> x + 1)));
+            if (!kind.isBoolean()) {
+                calls.put("getAndAdd", () -> kind.call(array, "getAndAdd", 1L, value));
+                calls.put("stream", () -> kind.call(array, "stream"));
+            }
             calls.put("bulk get", () -> kind.call(array, "get", 0L, heap, 0, 2));
             calls.put("bulk set", () -> kind.call(array, "set", 0L, heap, 0, 2));
             calls.put("toArray", () -> kind.call(array, "toArray"));

@@ -7,6 +7,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Arrays of any type, their elements in boxes; and plain ones on the heap to compare them with. */
 final class ArrayUnderTest {
@@ -25,10 +33,6 @@ final class ArrayUnderTest {
 
     boolean isBoolean() {
         return type == boolean.class;
-    }
-
-    boolean isNumber() {
-        return !isBoolean() && type != char.class;
     }
 
     int bytes() {
@@ -68,6 +72,27 @@ final class ArrayUnderTest {
             Array.set(array, i, of(first + i));
         }
         return array;
+    }
+
+    /** A function of the type that such an array takes. */
+    Object unary(final LongUnaryOperator function) {
+        return switch (type.getName()) {
+            case "long" -> function;
+            case "double", "float" -> (DoubleUnaryOperator) number -> function.applyAsLong((long) number);
+            case "boolean" -> (UnaryOperator<Boolean>) value -> (boolean) of(function.applyAsLong(value ? 1 : 0));
+            default -> (IntUnaryOperator) number -> (int) function.applyAsLong(number);
+        };
+    }
+
+    /** The same of two arguments. */
+    Object binary(final LongBinaryOperator function) {
+        return switch (type.getName()) {
+            case "long" -> function;
+            case "double", "float" -> (DoubleBinaryOperator) (a, b) -> function.applyAsLong((long) a, (long) b);
+            case "boolean" ->
+                (BinaryOperator<Boolean>) (a, b) -> (boolean) of(function.applyAsLong(a ? 1 : 0, b ? 1 : 0));
+            default -> (IntBinaryOperator) (a, b) -> (int) function.applyAsLong(a, b);
+        };
     }
 
     SharedArray.Builder<?> builder(final long length) {

@@ -255,4 +255,35 @@ class LongArrayTest {
             assertThat(array.withLock(() -> array.get(1))).isEqualTo(1);
         }
     }
+
+    /** The sort has moved something, and has far to go. */
+    @Test
+    void shouldLoseNoElementWhenAHandleIsClosedThatIsSorting() throws Exception {
+        final int length = 1 << 20;
+        final long[] numbers = new long[length];
+        Arrays.setAll(numbers, i -> length - i);
+        try (SharedLongArray other = SharedLongArray.builder(length)
+                .domain(domain.get())
+                .name("sorted")
+                .create()) {
+            final SharedLongArray sorting = SharedLongArray.builder(length)
+                    .domain(domain.get())
+                    .name("sorted")
+                    .open();
+            sorting.set(0, numbers, 0, length);
+            final CompletableFuture<Void> sort = CompletableFuture.runAsync(sorting::sort);
+            while (other.getOpaque(length - 1L) == 1 && !sort.isDone()) {
+                Thread.onSpinWait();
+            }
+
+            sorting.close();
+            sort.handle((done, failure) -> failure).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+
+            final long[] left = other.toArray();
+            Arrays.sort(left);
+            Arrays.sort(numbers);
+            assertThat(Arrays.equals(left, numbers)).isTrue();
+        }
+        SharedLongArray.delete(domain.get(), "sorted");
+    }
 }

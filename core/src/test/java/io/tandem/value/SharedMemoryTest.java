@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,60 @@ class SharedMemoryTest {
 
             assertThat(Long.parseLong(resident.trim()) * 1024).isGreaterThanOrEqualTo(4 * MEGABYTE);
             assertThat(memory.isClosed()).isFalse();
+        }
+        SharedMemory.delete(domain.get(), "memory");
+    }
+
+    @Test
+    void shouldLeaveTheTargetsAloneWhenWhatIsCopiedWasClosedEarlier() {
+        try (SharedMemory target = create(100);
+                SharedLongArray longs =
+                        SharedLongArray.builder(10).domain(domain.get()).create()) {
+            final SharedMemory closed = create(100);
+            final SharedLongArray closedLongs =
+                    SharedLongArray.builder(10).domain(domain.get()).create();
+            final byte[] bytes = {1, 2, 3};
+            target.fill(0, 100, (byte) 7);
+            longs.fill(0, 10, 7);
+            closed.close();
+            closedLongs.close();
+
+            assertThatThrownBy(() -> closed.copyTo(0, target, 0, 100)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> closedLongs.copyTo(0, longs, 0, 10)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> closed.get(0, bytes, 0, 3)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> target.copyTo(0, closed, 0, 100)).isInstanceOf(IllegalStateException.class);
+
+            assertThat(bytes).containsExactly(1, 2, 3);
+            assertThat(longs.toArray()).containsOnly(7);
+            final byte[] left = new byte[100];
+            target.get(0, left, 0, 100);
+            assertThat(left).containsOnly(7);
+        }
+    }
+
+    /** The copy has come as far as its first byte, and has far to go. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCopyAllOfItWhenAHandleIsClosedMeanwhile(final boolean closesSource) throws Exception {
+        final int size = 64 * MEGABYTE;
+        try (SharedMemory target = builder(size).create();
+                SharedMemory sameTarget = builder(size).open()) {
+            final SharedMemory source = create(size);
+            source.fill(0, size, (byte) 7);
+            final CompletableFuture<Void> copy = CompletableFuture.runAsync(() -> source.copyTo(0, target, 0, size));
+            while (sameTarget.getByte(0) == 0 && !copy.isDone()) {
+                Thread.onSpinWait();
+            }
+
+            (closesSource ? source : target).close();
+            copy.get(60, TimeUnit.SECONDS);
+
+            source.close();
+            final byte[] copied = new byte[size];
+            sameTarget.get(0, copied, 0, size);
+            final byte[] expected = new byte[size];
+            Arrays.fill(expected, (byte) 7);
+            assertThat(Arrays.equals(copied, expected)).isTrue();
         }
         SharedMemory.delete(domain.get(), "memory");
     }

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
-import io.tandem.segment.internal.SharedBuffers;
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.TestDomain;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record as a whole, whoever writes and dies. */
+@SuppressWarnings("try") // closed without use
 class SharedRecordTest {
     private static final int ROUNDS = 20_000;
     private static final int LONGEST = 100;
@@ -140,34 +139,35 @@ class SharedRecordTest {
                     other.set(Wide.of(left.get()));
                 }
             };
-            final var before = SharedBuffers.decorate(buffer -> beforeCopying(buffer, overtake));
-            try (SharedRecord<Wide> mine = open()) {
+            try (HookedBuffers hooked = HookedBuffers.before("getBytes", overtake);
+                    SharedRecord<Wide> mine = open()) {
                 left.set(overtakings);
 
                 final Wide seen = mine.get();
 
                 assertThat(seen).isEqualTo(Wide.of(0));
                 assertThat(left.get()).isLessThanOrEqualTo(0);
-            } finally {
-                SharedBuffers.decorate(before);
             }
         }
     }
 
-    private static AtomicBuffer beforeCopying(final AtomicBuffer buffer, final Runnable action) {
-        return (AtomicBuffer) Proxy.newProxyInstance(
-                SharedRecordTest.class.getClassLoader(),
-                new Class<?>[] {AtomicBuffer.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("getBytes")) {
-                        action.run();
-                    }
-                    try {
-                        return method.invoke(buffer, arguments);
-                    } catch (final InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    /** After two writes the same copy is current again, and the record isn't the one that was read. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldComputeAgainWhenWritesOvertakeAnUpdate(final int overtakings) {
+        final AtomicInteger left = new AtomicInteger(overtakings);
+        try (SharedRecord<Wide> mine = open();
+                SharedRecord<Wide> other = open()) {
+            final Wide after = mine.updateAndGet(wide -> {
+                while (left.getAndDecrement() > 0) {
+                    other.set(Wide.of(left.get() + 50));
+                }
+                return Wide.of(wide.number() + 1);
+            });
+
+            assertThat(after).isEqualTo(Wide.of(51));
+            assertThat(other.get()).isEqualTo(after);
+        }
     }
 
     @Test
@@ -270,5 +270,52 @@ class SharedRecordTest {
         try (SharedRecord<Wide> again = open()) {
             assertThat(again.get()).isEqualTo(Wide.of(0));
         }
+    }
+
+    /** The last of those that disturb a reader stops in the lock: it lives, and never goes on. */
+    @Test
+    void shouldReadWithoutTheLockWhenTheWriterThatDisturbedItIsStopped() throws Exception {
+        final int disturbances = 64;
+        final AtomicInteger left = new AtomicInteger(disturbances);
+        try (SharedRecord<Wide> other = open()) {
+            final Runnable disturb = () -> {
+                if (left.getAndDecrement() > 0) {
+                    other.set(Wide.of(left.get() + 1));
+                    if (left.get() == 0) {
+                        stopWriting();
+                    }
+                }
+            };
+            final SharedRecord<Wide> mine;
+            try (HookedBuffers hooked = HookedBuffers.before("getBytes", disturb)) {
+                mine = open();
+            }
+
+            final Wide seen = CompletableFuture.supplyAsync(mine::get).get(30, TimeUnit.SECONDS);
+
+            assertThat(seen).isEqualTo(Wide.of(1));
+            assertThat(left.get()).isNegative();
+            mine.close();
+        }
+    }
+
+    private void stopWriting() {
+        final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
+        try (CrashPoint point = CrashPoint.never()) {
+            final SharedRecord<Wide> theirs = open(stopped.domain());
+            point.dieIn(2); // the lock, and no more
+            assertThatThrownBy(() -> theirs.set(Wide.of(500))).isInstanceOf(CrashSignal.class);
+        }
+    }
+
+    @Test
+    void shouldEndTheWaitOfAWriterWhenItsHandleIsClosed() throws Exception {
+        final SharedRecord<Wide> mine = open();
+        stopWriting();
+        final BlockedCall<Boolean> writing = BlockedCall.start(() -> mine.compareAndSet(Wide.of(0), Wide.of(1)));
+
+        mine.close();
+
+        assertThat(writing.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 }

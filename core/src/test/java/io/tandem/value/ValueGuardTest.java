@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.sync.OwnerDiedException;
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.TestDomain;
@@ -196,5 +197,49 @@ class ValueGuardTest {
 
     private static void mend(final SharedValues values) {
         values.longAt(0).set(values.longAt(1).get());
+    }
+
+    @Test
+    void shouldEndTheWaitForTheLockWhenTheHandleIsClosed() throws Exception {
+        try (SharedLong other = open()) {
+            final SharedLong value = open();
+            final BlockedCall<Boolean> waiting = other.withLock(() -> {
+                final BlockedCall<Boolean> blocked = BlockedCall.start(() -> value.withLock(() -> true));
+                value.close();
+                assertRefused(blocked);
+                return blocked;
+            });
+
+            assertThat(waiting.isDone()).isTrue();
+            assertThat(other.withLock(() -> 5)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldEndTheWaitForTheLockWhenTheHandleOfAnArrayIsClosed() {
+        final SharedArray.Builder<SharedLongArray> builder =
+                SharedLongArray.builder(3).domain(domain.get()).name("array");
+        try (SharedLongArray other = builder.create()) {
+            final SharedLongArray array = builder.open();
+            other.withLock(() -> {
+                final BlockedCall<Boolean> blocked = BlockedCall.start(() -> array.withLock(() -> true));
+                array.close();
+                assertRefused(blocked);
+            });
+
+            assertThat(other.withLock(() -> 5)).isEqualTo(5);
+        }
+        SharedLongArray.delete(domain.get(), "array");
+    }
+
+    /** While the lock is held. */
+    private static void assertRefused(final BlockedCall<?> blocked) {
+        try {
+            assertThat(blocked.failure())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+        } catch (final Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

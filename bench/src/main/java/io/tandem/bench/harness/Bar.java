@@ -17,6 +17,8 @@ public record Bar(Of of, double limit) {
         RATIO_AT_LEAST,
         /** The value itself, at most. */
         VALUE_AT_MOST,
+        /** By how much the value is more than what it is compared with, by their ratio, at most. */
+        EXCESS_AT_MOST,
         /** One must lie within the middle half of the ratios: what a comparison with itself must read. */
         RATIO_ONE
     }
@@ -36,6 +38,11 @@ public record Bar(Of of, double limit) {
         return new Bar(Of.VALUE_AT_MOST, limit);
     }
 
+    /** {@return a bar for a value that must not be larger than another one by more, in its unit} */
+    public static Bar excessAtMost(final double limit) {
+        return new Bar(Of.EXCESS_AT_MOST, limit);
+    }
+
     /** {@return a bar for a comparison with itself} */
     public static Bar ratioOne() {
         return new Bar(Of.RATIO_ONE, 1);
@@ -46,17 +53,18 @@ public record Bar(Of of, double limit) {
         return of == Of.VALUE_AT_MOST && value <= limit;
     }
 
-    /** {@return whether a comparison reaches it, if it is of the ratio; one without pairs never does} */
-    public boolean isMetBy(final Comparison comparison) {
+    /** {@return whether a comparison of a value reaches it, if it is of the ratio; one without pairs never does} */
+    public boolean isMetBy(final double value, final Comparison comparison) {
         return switch (of) {
             case RATIO_AT_MOST -> comparison.ratio() <= limit;
             case RATIO_AT_LEAST -> comparison.ratio() >= limit;
             case RATIO_ONE -> comparison.low() <= limit && limit <= comparison.high();
+            case EXCESS_AT_MOST -> value - value / comparison.ratio() <= limit;
             case VALUE_AT_MOST -> false;
         };
     }
 
-    /** {@return whether it speaks of the ratio} */
+    /** {@return whether it speaks of a comparison} */
     public boolean isOfRatio() {
         return of != Of.VALUE_AT_MOST;
     }
@@ -67,12 +75,13 @@ public record Bar(Of of, double limit) {
             case RATIO_AT_MOST -> "<= " + number() + " x";
             case RATIO_AT_LEAST -> ">= " + number() + " x";
             case VALUE_AT_MOST -> "<= " + number();
+            case EXCESS_AT_MOST -> "<= " + number() + " more";
             case RATIO_ONE -> "1 within spread";
         };
     }
 
     private String number() {
-        final boolean whole = limit == Math.rint(limit) && !isOfRatio();
+        final boolean whole = limit == Math.rint(limit) && (of == Of.VALUE_AT_MOST || of == Of.EXCESS_AT_MOST);
         return String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", limit);
     }
 }

@@ -83,8 +83,9 @@ final class Control {
     }
 
     private void awaitState(final long state) {
+        int spins = 0;
         while (buffer.getLongVolatile(ControlDescriptor.STATE_OFFSET) < state) {
-            halt.spin();
+            spins = halt.spin(spins);
         }
     }
 

@@ -21,9 +21,7 @@ final class Reference {
             for (int i = 0; i < laps.size(); i++) {
                 number++;
                 buffer.putLongRelease(ControlDescriptor.PING_OFFSET, number);
-                while (buffer.getLongVolatile(ControlDescriptor.PONG_OFFSET) != number) {
-                    halt.spin();
-                }
+                await(ControlDescriptor.PONG_OFFSET, number);
             }
             laps.lap();
         }
@@ -33,10 +31,15 @@ final class Reference {
         long number = buffer.getLong(ControlDescriptor.PONG_OFFSET);
         for (int i = 0; i < roundTrips; i++) {
             number++;
-            while (buffer.getLongVolatile(ControlDescriptor.PING_OFFSET) != number) {
-                halt.spin();
-            }
+            await(ControlDescriptor.PING_OFFSET, number);
             buffer.putLongRelease(ControlDescriptor.PONG_OFFSET, number);
+        }
+    }
+
+    private void await(final int offset, final long number) {
+        int spins = 0;
+        while (buffer.getLongVolatile(offset) != number) {
+            spins = halt.spin(spins);
         }
     }
 }

@@ -47,6 +47,6 @@ public record Report(List<Result> results, List<Double> references, List<Distrib
                 && bar != null
                 && bar.of() == Bar.Of.RATIO_ONE
                 && result.skipped() == null
-                && (!bar.isMetBy(comparison) || comparison.high() - comparison.low() > WIDE_SPREAD);
+                && (!bar.isMetBy(result.value(), comparison) || comparison.high() - comparison.low() > WIDE_SPREAD);
     }
 }

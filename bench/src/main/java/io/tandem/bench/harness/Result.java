@@ -105,6 +105,6 @@ public record Result(
         if (!bar.isOfRatio()) {
             return Double.isNaN(value) ? null : bar.isMetBy(value);
         }
-        return (comparison == null || comparison.pairs() < FEWEST_PAIRS) ? null : bar.isMetBy(comparison);
+        return (comparison == null || comparison.pairs() < FEWEST_PAIRS) ? null : bar.isMetBy(value, comparison);
     }
 }

@@ -14,7 +14,7 @@ import io.tandem.os.OperatingSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A boxed number goes from the driver's thread to another one of the same JVM, and comes back. The second JVM sleeps
+ * The driver's thread and another one of the same JVM meet, mostly by a boxed number that goes and comes back. The second JVM sleeps
  * meanwhile.
  */
 abstract class ThreadRoundTrip implements Subject {

@@ -1,4 +1,4 @@
-/** Queues of {@code java.util.concurrent} between two threads of the first process: the limit within one JVM. */
+/** Queues and barriers of {@code java.util.concurrent} between two threads of the first process: the limit within one JVM. */
 @NullMarked
 package io.tandem.bench.jdk;
 

@@ -3,34 +3,22 @@ package io.tandem.bench.sync;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
-import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Lock and unlock of a lock word that nobody else wants. */
-final class LockAlone implements Subject {
-    private final String name;
+final class LockAlone extends Alone {
     private @Nullable Locks opened;
 
     LockAlone(final String name) {
-        this.name = name;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.OPERATION;
+        super(name);
     }
 
     @Override
     public void openFirst(final Workplace workplace) {
-        opened = Locks.open(workplace, Workplace.fileName(name), WaitPolicy.SPIN_THEN_SLEEP);
+        opened = Locks.open(workplace, Workplace.fileName(name()), WaitPolicy.SPIN_THEN_SLEEP);
     }
 
     @Override

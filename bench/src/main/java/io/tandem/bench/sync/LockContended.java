@@ -8,6 +8,7 @@ import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.internal.Waiting;
 import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +75,9 @@ final class LockContended implements Subject {
         final AtomicBuffer buffer = locks.buffer();
         for (int i = 0; i < times; i++) {
             // An interruption is how a run ends whose other process is stopped, and may have the lock.
-            final int how = lock.lockInterruptibly();
+            final int how = lock.tryLock(Waiting.FOREVER);
             if (how != RobustLock.ACQUIRED) {
-                throw new BenchException("lockInterruptibly() gave " + how + ", as if its owner had died");
+                throw new BenchException("tryLock() gave " + how + ", as if its owner had died");
             }
             buffer.putLong(Locks.COUNTER, buffer.getLong(Locks.COUNTER) + 1);
             lock.unlock();

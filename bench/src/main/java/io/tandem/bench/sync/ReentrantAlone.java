@@ -1,32 +1,14 @@
 package io.tandem.bench.sync;
 
 import io.tandem.bench.harness.Laps;
-import io.tandem.bench.harness.Subject;
-import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lock and unlock of a {@code ReentrantLock} that nobody else wants. */
-final class ReentrantAlone implements Subject {
-    private final String name;
+final class ReentrantAlone extends Alone {
     private final ReentrantLock lock = new ReentrantLock();
 
     ReentrantAlone(final String name) {
-        this.name = name;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.OPERATION;
-    }
-
-    @Override
-    public void openFirst(final Workplace workplace) {
-        // It is of one JVM.
+        super(name);
     }
 
     @SuppressWarnings("LockNotBeforeTry") // nothing stands between, and nothing but the two calls is to be measured
@@ -40,7 +22,4 @@ final class ReentrantAlone implements Subject {
             laps.lap();
         }
     }
-
-    @Override
-    public void close() {}
 }

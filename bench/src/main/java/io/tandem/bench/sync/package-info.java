@@ -1,4 +1,4 @@
-/** What {@code bench/run sync} measures: locks, alone and contended by two processes. */
+/** What {@code bench/run sync} measures: locks and other synchronizers, values, records and arrays. */
 @NullMarked
 package io.tandem.bench.sync;
 

@@ -1,8 +1,9 @@
-"""multiprocessing.Lock. Arguments: alone or contended, and a file for laps.
+"""multiprocessing.Lock. Arguments: alone, contended or value, and a file for laps.
 
 Reads lines "OPERATIONS LAP_SIZE" from standard input. Alone, it acquires and releases a lock that nobody else wants, and writes the
-nanoseconds of each lap into the file. Contended, two processes raise one counter under one lock, half of the operations each. Writes
-"NANOS LAPS" to standard output. Ends with its input; the other process ends with this one.
+nanoseconds of each lap into the file. Contended, two processes raise one counter under one lock, half of the operations each; with
+value, the counter is a multiprocessing.Value and the lock its own. Writes "NANOS LAPS" to standard output. Ends with its input; the
+other process ends with this one.
 """
 
 import ctypes
@@ -44,9 +45,13 @@ def alone(lock, operations, size, laps):
 
 def main():
     context = multiprocessing.get_context("fork")
-    lock = context.Lock()
-    counter = context.RawValue(ctypes.c_int64, 0)
-    contended = sys.argv[1] == "contended"
+    contended = sys.argv[1] != "alone"
+    if sys.argv[1] == "value":
+        counter = context.Value(ctypes.c_int64, 0)
+        lock = counter.get_lock()
+    else:
+        counter = context.RawValue(ctypes.c_int64, 0)
+        lock = context.Lock()
     laps = open_laps()
     if contended:
         near, far = context.Pipe()

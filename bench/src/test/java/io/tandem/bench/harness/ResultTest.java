@@ -40,9 +40,21 @@ class ResultTest {
     void shouldReadOneAgainstItselfOnlyWithinItsSpread() {
         final Bar bar = Bar.ratioOne();
 
-        assertThat(bar.isMetBy(new Comparison(1.01, 0.99, 1.02, 9, 0))).isTrue();
-        assertThat(bar.isMetBy(new Comparison(1.03, 1.01, 1.05, 9, 0))).isFalse();
-        assertThat(bar.isMetBy(new Comparison(0.97, 0.95, 0.99, 9, 0))).isFalse();
+        assertThat(bar.isMetBy(10, new Comparison(1.01, 0.99, 1.02, 9, 0))).isTrue();
+        assertThat(bar.isMetBy(10, new Comparison(1.03, 1.01, 1.05, 9, 0))).isFalse();
+        assertThat(bar.isMetBy(10, new Comparison(0.97, 0.95, 0.99, 9, 0))).isFalse();
+    }
+
+    @Test
+    void shouldMeetAnExcessWhenTheValueIsNotMuchMoreThanTheOther() {
+        final Bar bar = Bar.excessAtMost(2);
+
+        // 10 ns by a ratio of 1.25: the other one takes 8.
+        assertThat(bar.isMetBy(10, new Comparison(1.25, 1, 1.5, 9, 0))).isTrue();
+        assertThat(bar.isMetBy(10, new Comparison(1.3, 1, 1.5, 9, 0))).isFalse();
+        assertThat(bar.isMetBy(10, new Comparison(0.8, 0.7, 0.9, 9, 0))).isTrue();
+        assertThat(bar.isMetBy(Double.NaN, new Comparison(1.1, 1, 1.5, 9, 0))).isFalse();
+        assertThat(bar).hasToString("<= 2 more");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tandem.codec.internal;
 
+import io.tandem.os.ModuleAccess;
 import java.lang.reflect.Array;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -21,9 +22,6 @@ public enum PrimitiveArray {
     FLOATS(TaggedDescriptor.FLOATS, float.class),
     DOUBLES(TaggedDescriptor.DOUBLES, double.class);
 
-    /** A copy holds up the garbage collector until it is done, so large ones are made in pieces. */
-    private static final int PIECE = 1 << 20;
-
     private static final PrimitiveArray[] ALL = values();
 
     private final byte tag;
@@ -33,6 +31,7 @@ public enum PrimitiveArray {
     private final long base;
 
     PrimitiveArray(final byte tag, final Class<?> element) {
+        ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
         this.tag = tag;
         this.element = element;
         type = element.arrayType();
@@ -64,8 +63,19 @@ public enum PrimitiveArray {
         return tag;
     }
 
-    int elementSize() {
+    /** {@return the type of an element} */
+    public Class<?> element() {
+        return element;
+    }
+
+    /** {@return the bytes of an element} */
+    public int elementSize() {
         return elementSize;
+    }
+
+    /** {@return where the first element lies in an array} */
+    public long base() {
+        return base;
     }
 
     /** {@return how many bytes the elements of an array take} */
@@ -77,21 +87,21 @@ public enum PrimitiveArray {
     void write(final Object array, final int count, final MutableDirectBuffer target, final int offset) {
         final int length = checked(array, count);
         Objects.checkFromIndexSize(offset, length, target.capacity());
-        copy(array, base, target.byteArray(), target.addressOffset() + offset, length);
+        Pieces.copy(array, base, target.byteArray(), target.addressOffset() + offset, length);
     }
 
     /** Copies elements in, to the start of an array. Not for booleans, of which memory may hold bad ones. */
     void read(final DirectBuffer source, final int offset, final Object array, final int count) {
         final int length = checked(array, count);
         Lengths.checkRange(source, offset, length);
-        copy(source.byteArray(), source.addressOffset() + offset, array, base, length);
+        Pieces.copy(source.byteArray(), source.addressOffset() + offset, array, base, length);
     }
 
     /** {@return a new array of so many bytes} The same holds of booleans. */
     Object read(final DirectBuffer source, final int offset, final int length) {
         Lengths.checkRange(source, offset, length);
         final Object array = UnsafeApi.allocateUninitializedArray(element, length / elementSize);
-        copy(source.byteArray(), source.addressOffset() + offset, array, base, length);
+        Pieces.copy(source.byteArray(), source.addressOffset() + offset, array, base, length);
         return array;
     }
 
@@ -107,12 +117,5 @@ public enum PrimitiveArray {
                     count + " elements of a " + array.getClass().getTypeName() + " as " + this);
         }
         return (int) length;
-    }
-
-    private static void copy(
-            final Object from, final long fromOffset, final Object to, final long toOffset, final long length) {
-        for (long done = 0; done < length; done += PIECE) {
-            UnsafeApi.copyMemory(from, fromOffset + done, to, toOffset + done, Math.min(PIECE, length - done));
-        }
     }
 }

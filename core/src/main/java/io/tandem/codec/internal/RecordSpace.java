@@ -7,12 +7,14 @@ import org.agrona.DirectBuffer;
 
 /** How much room a record of a class takes at most, where its strings and arrays are limited. */
 public final class RecordSpace {
-    private final RecordLayout layout;
+    /** An array, since to walk along a list would make an iterator for each record. */
+    private final Node[] tails;
+
     private final int maxLength;
     private final long bytes;
 
     private RecordSpace(final RecordLayout layout, final int maxLength) {
-        this.layout = layout;
+        tails = layout.tails().toArray(Node[]::new);
         this.maxLength = maxLength;
         this.bytes = layout.fixedLength()
                 + layout.tails().stream()
@@ -45,7 +47,7 @@ public final class RecordSpace {
 
     /** Refuses an encoded record one of whose parts is too long. */
     public void check(final DirectBuffer source, final int offset) {
-        for (final Node tail : layout.tails()) {
+        for (final Node tail : tails) {
             final boolean wide =
                     tail.form() == Form.STRING && source.getByte(offset + tail.presenceOffset()) == RecordLayout.UTF16;
             final int length = source.getInt(offset + tail.valueOffset()) / (wide ? Character.BYTES : 1);

@@ -226,12 +226,26 @@ public final class Segment {
         return parked;
     }
 
-    /** Closes it, except that its memory stays mapped for as long as it can be reached. For segments of a few pages. */
-    public void closeKeepingMemory() {
+    /**
+     * Closes it, except that its memory stays mapped for as long as it can be reached. For segments of a few pages.
+     *
+     * @param inUse whether something in it names this process, which then stays a holder until {@link OutlivedHolds#end}, or its end: no
+     *              orderly end may make it seem dead while its threads run on.
+     */
+    public void closeKeepingMemory(final boolean inUse) {
         if (beginClosing()) {
-            holders.release(holder);
-            SegmentRemoval.removeUnlessHeld(this);
+            if (inUse) {
+                OutlivedHolds.add(this);
+            } else {
+                endHold();
+            }
         }
+    }
+
+    /** Ends the hold of one that is closed. */
+    void endHold() {
+        holders.release(holder);
+        SegmentRemoval.removeUnlessHeld(this);
     }
 
     private synchronized boolean beginClosing() {
@@ -264,6 +278,10 @@ public final class Segment {
     /** Takes part in what happens to all segments of this process. */
     void attached() {
         AttachedSegments.add(this);
+    }
+
+    int holder() {
+        return holder;
     }
 
     DomainState state() {

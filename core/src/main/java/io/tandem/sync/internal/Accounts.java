@@ -37,6 +37,7 @@ final class Accounts {
      *
      * @param delta that leaves no negative count.
      * @param what  is counted, for the message if there is no room.
+     * @throws AccountsFullException if this process has no row, and none is vacant; nothing has changed then.
      */
     void add(final int delta, final String what) {
         int row = find(process);
@@ -135,9 +136,10 @@ final class Accounts {
         if (vacant != NO_ROW) {
             return vacant;
         }
-        throw new TandemException("Could not note that this process holds " + what + ": " + AccountsDescriptor.ROWS
-                + " processes hold some already, all of them alive when last looked at. Let some of them give back what they"
-                + " hold, or end.");
+        throw new AccountsFullException(
+                "Could not note that this process holds " + what + ": " + AccountsDescriptor.ROWS
+                        + " processes hold some already, all of them alive when last looked at. Let some of them give back what they"
+                        + " hold, or end.");
     }
 
     private long row(final int row) {

@@ -2,6 +2,7 @@ package io.tandem.sync.internal;
 
 import static io.tandem.sync.internal.LockWordDescriptor.FREE;
 
+import io.tandem.os.OperatingSystemException;
 import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.SleepTarget;
 import io.tandem.wait.internal.WaitSite;
@@ -51,10 +52,10 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
         return over ? outcome : RobustLock.TIMED_OUT;
     }
 
-    int acquireUninterruptibly() {
+    int acquireUninterruptibly(final long timeoutNanos) {
         boolean over = false;
         try {
-            over = Waiting.awaitUninterruptibly(lock().policy(), this, this, Waiting.FOREVER);
+            over = Waiting.awaitUninterruptibly(lock().policy(), this, this, timeoutNanos);
         } finally {
             end(over && outcome >= RobustLock.ACQUIRED);
         }
@@ -74,16 +75,30 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
             if (!slow) {
                 return false;
             }
-            if (lock.isOwnerAlive(word)) {
+            if (mayBeAlive(lock, word)) {
                 lock.waits().met(word);
                 return false;
             }
-            if (!takesOver || lock.compareAndSet(word, mine)) {
+            // It may have let go before it died, and only then is it no owner any more.
+            if (takesOver ? lock.compareAndSet(word, mine) : lock.word() == word) {
                 final int dead = LockWordDescriptor.process(word);
                 outcome = takesOver ? dead : ~dead;
                 deadWord = word;
                 return true;
             }
+        }
+    }
+
+    // Without descriptors there is no answer, which is no proof. Waiting on is right for whoever has to let go of
+    // something.
+    private static boolean mayBeAlive(final RobustLock lock, final long word) {
+        try {
+            return lock.isOwnerAlive(word);
+        } catch (final OperatingSystemException e) {
+            if (!e.mayPass()) {
+                throw e;
+            }
+            return true;
         }
     }
 

@@ -39,7 +39,6 @@ final class LockWordDescriptor {
 
     static final int MAX_PROCESS = Layouts.MAX_ID;
     private static final int PROCESS_SHIFT = Integer.SIZE;
-    private static final long TOKENS = (1L << 31) - 1;
 
     private LockWordDescriptor() {}
 
@@ -53,13 +52,7 @@ final class LockWordDescriptor {
     }
 
     static long token(final long word) {
-        return word & TOKENS;
-    }
-
-    /** The token of a thread: its id, which no other thread of its JVM has; 31 bits of it, and never 0. */
-    static long tokenOf(final Thread thread) {
-        final long low = thread.getId() & TOKENS;
-        return low != 0 ? low : TOKENS;
+        return word & ThreadToken.MAX;
     }
 
     /** Whether some process could have written this word. */

@@ -71,10 +71,24 @@ final class Permits {
             return false;
         }
         mend(lock.lock());
-        return takeAndUnlock(count);
+        return takeSettling(count);
     }
 
-    /** The same, but the wait for the lock ends with the time, or a little later, or when interrupted. */
+    /** The same, but without waiting for long for who is stopped in the lock. */
+    boolean tryTake(final int count) {
+        return free() >= count && enterBriefly() && takeSettling(count);
+    }
+
+    private boolean enterBriefly() {
+        final int entered = lock.lock(PATIENCE_NANOS);
+        if (entered == RobustLock.TIMED_OUT) {
+            return false;
+        }
+        mend(entered);
+        return true;
+    }
+
+    /** The same as {@link #take(int)}, but the wait for the lock ends with the time, or a little later, or when interrupted. */
     boolean take(final int count, final long timeoutNanos) throws InterruptedException {
         if (free() < count) {
             return false;
@@ -84,7 +98,18 @@ final class Permits {
             return false;
         }
         mend(entered);
-        return takeAndUnlock(count);
+        return takeSettling(count);
+    }
+
+    // Rows of the dead must not keep out the living.
+    private boolean takeSettling(final int count) {
+        try {
+            return takeAndUnlock(count);
+        } catch (final AccountsFullException e) {
+            settle();
+            mend(lock.lock());
+            return takeAndUnlock(count);
+        }
     }
 
     private boolean takeAndUnlock(final int count) {
@@ -103,6 +128,16 @@ final class Permits {
     /** Takes all. */
     int takeAll() {
         mend(lock.lock());
+        try {
+            return takeAllAndUnlock();
+        } catch (final AccountsFullException e) {
+            settle();
+            mend(lock.lock());
+            return takeAllAndUnlock();
+        }
+    }
+
+    private int takeAllAndUnlock() {
         try {
             final long free = free();
             if (free > 0) {
@@ -172,11 +207,10 @@ final class Permits {
         return lock.isOwnerDead() || accounts.firstDead() != 0;
     }
 
-    /** Brings back what the dead hold. */
+    /** Brings back what the dead hold; not now, if somebody is stopped in the lock. */
     void settle() {
         int dead = accounts.firstDead();
-        while (dead != 0 || lock.isOwnerDead()) {
-            mend(lock.lock());
+        while ((dead != 0 || lock.isOwnerDead()) && enterBriefly()) {
             try {
                 if (dead != 0) {
                     accounts.clear(dead);

@@ -26,12 +26,22 @@ final class ReadHolds {
      */
     record Identity(Path domain, long objectId, int process) {}
 
-    private static final class Count {
+    /** How often one thread holds one lock. */
+    static final class Count {
         private final Identity identity;
         private int count;
 
-        Count(final Identity identity) {
+        private Count(final Identity identity) {
             this.identity = identity;
+        }
+
+        boolean isZero() {
+            return count == 0;
+        }
+
+        /** Once more. Can't fail, so that nothing has to be undone once the lock is held. */
+        void more() {
+            count++;
         }
     }
 
@@ -42,15 +52,18 @@ final class ReadHolds {
         return index < 0 ? 0 : holds.counts.get(index).count;
     }
 
-    /** This thread holds it once more. */
-    static void more(final Identity identity) {
+    /** This thread's count of it, to be raised when it holds it. */
+    static Count of(final Identity identity) {
         final ReadHolds holds = OF_THREAD.get();
         int index = holds.indexOf(identity);
         if (index < 0) {
+            if (holds.counts.size() >= KEPT) {
+                holds.counts.removeIf(Count::isZero);
+            }
             index = holds.counts.size();
             holds.counts.add(new Count(identity));
         }
-        holds.counts.get(index).count++;
+        return holds.counts.get(index);
     }
 
     /** This thread, which holds it, does so once less. */

@@ -20,11 +20,12 @@ final class ReadSide implements Lock {
     @Override
     public void lock() {
         handle.requireOpen();
-        final boolean first = isFirst();
+        final ReadHolds.Count own = ReadHolds.of(identity);
+        final boolean first = own.isZero();
         if (!memory.mayRead(first) || !memory.read(memory.enter())) {
             handle.newWait(false, first).lockUninterruptibly();
         }
-        ReadHolds.more(identity);
+        own.more();
     }
 
     @Override
@@ -36,18 +37,19 @@ final class ReadSide implements Lock {
     @Override
     public boolean tryLock() {
         handle.requireOpen();
+        final ReadHolds.Count own = ReadHolds.of(identity);
         if (!reads()) {
             handle.settle();
             if (!reads()) {
                 return false;
             }
         }
-        ReadHolds.more(identity);
+        own.more();
         return true;
     }
 
     private boolean reads() {
-        return memory.mayRead(false) && memory.read(memory.enter());
+        return memory.mayRead(false) && memory.read(memory.enterBriefly());
     }
 
     @Override
@@ -60,18 +62,15 @@ final class ReadSide implements Lock {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        final boolean first = isFirst();
-        final boolean locked = (memory.mayRead(first) && memory.read(memory.enter(timeoutNanos)))
+        final ReadHolds.Count own = ReadHolds.of(identity);
+        // One that reads or writes already would wait for a writer that waits for it.
+        final boolean first = own.isZero();
+        final boolean locked = (memory.mayRead(first) && memory.read(memory.enter(0)))
                 || handle.newWait(false, first).lock(timeoutNanos);
         if (locked) {
-            ReadHolds.more(identity);
+            own.more();
         }
         return locked;
-    }
-
-    // One that reads or writes already would wait for a writer that waits for it.
-    private boolean isFirst() {
-        return ReadHolds.count(identity) == 0;
     }
 
     @Override
@@ -82,6 +81,7 @@ final class ReadSide implements Lock {
         }
         memory.endRead();
         ReadHolds.less(identity);
+        handle.unlocked();
     }
 
     @Override

@@ -52,7 +52,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public Optional<String> recover() {
-        requireOpen();
+        checkOpen("recover it");
         while (true) {
             final long dead = memory.writer() == memory.mine() ? NOBODY : memory.deadWriter();
             if (dead == NOBODY) {
@@ -64,8 +64,9 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
                 }
             }
             writeSide.requireNoReadHold();
+            final String who = memory.describeWriter(dead); // before it is held: this may fail
             if (memory.write(memory.enter(), dead)) {
-                return Optional.of(memory.describeWriter(dead));
+                return Optional.of(who);
             }
         }
     }
@@ -92,7 +93,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public int getReadLockCount() {
-        requireOpen();
+        checkOpen("count its read locks");
         memory.settle();
         return (int) memory.readers();
     }
@@ -105,7 +106,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public List<Reader> readers() {
-        requireOpen();
+        checkOpen("tell who reads");
         memory.settle();
         return memory.readCounts().entrySet().stream()
                 .map(entry -> new Reader(memory.describe(entry.getKey()), entry.getValue()))
@@ -122,6 +123,11 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
         return new ReadWriteWait(memory, site, this, writes, givesWay);
     }
 
+    /** One of its locks was unlocked. */
+    void unlocked() {
+        letGoIfUnused();
+    }
+
     /** Puts away what the dead left, and tells of a dead writer if that is to be told. */
     void settle() {
         memory.settle();
@@ -134,6 +140,11 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
                         + " OwnerDeath.RELEASE.");
             }
         }
+    }
+
+    @Override
+    protected boolean isInUse() {
+        return memory.hasOwn();
     }
 
     @Override

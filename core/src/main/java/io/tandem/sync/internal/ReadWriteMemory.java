@@ -86,6 +86,16 @@ final class ReadWriteMemory {
         }
         mend(entered);
         try {
+            return readAndUnlock();
+        } catch (final AccountsFullException e) {
+            settle(); // rows of the dead must not keep out the living
+            mend(lock.lock());
+            return readAndUnlock();
+        }
+    }
+
+    private boolean readAndUnlock() {
+        try {
             final long writer = writer();
             if (writer != NOBODY && writer != mine()) {
                 return false;
@@ -155,6 +165,11 @@ final class ReadWriteMemory {
         return lock.tryLock(Math.max(timeoutNanos, PATIENCE_NANOS));
     }
 
+    /** The internal lock, whatever interrupts, without waiting for long for who is stopped in it. */
+    int enterBriefly() {
+        return lock.lock(PATIENCE_NANOS);
+    }
+
     /** Lets this thread be the writer that readers leave the lock to, unless another one is. */
     void beNext() {
         if (next() == NOBODY) {
@@ -169,7 +184,8 @@ final class ReadWriteMemory {
 
     /** The word of a dead writer, or 0. A system call if somebody of another process writes. */
     long deadWriter() {
-        return ifDead(writer());
+        final long dead = ifDead(writer());
+        return dead == writer() ? dead : NOBODY; // it may have let go before it died
     }
 
     private long ifDead(final long word) {
@@ -184,12 +200,17 @@ final class ReadWriteMemory {
         return owner == process || owners.isAlive(owner) ? NOBODY : word;
     }
 
+    /** Whether this process reads or writes. */
+    boolean hasOwn() {
+        return LockWordDescriptor.process(writer()) == process || accounts.own() > 0;
+    }
+
     /** Whether anything of the dead is in the way. Some system calls. */
     boolean hasDead() {
         return deadWriter() != NOBODY || ifDead(next()) != NOBODY || lock.isOwnerDead() || accounts.firstDead() != 0;
     }
 
-    /** Ends the read holds of the dead, and what is to pass on of a dead writer. */
+    /** Ends the read holds of the dead, and what is to pass on of a dead writer; not now, if somebody is stopped in the lock. */
     void settle() {
         final long deadNext = ifDead(next());
         if (deadNext != NOBODY && endNext(deadNext)) {
@@ -198,7 +219,11 @@ final class ReadWriteMemory {
         int deadReader = accounts.firstDead();
         long deadWriter = passing();
         while (deadReader != 0 || deadWriter != NOBODY || lock.isOwnerDead()) {
-            mend(lock.lock());
+            final int entered = enterBriefly();
+            if (entered == RobustLock.TIMED_OUT) {
+                return;
+            }
+            mend(entered);
             try {
                 if (deadReader != 0) {
                     accounts.clear(deadReader);

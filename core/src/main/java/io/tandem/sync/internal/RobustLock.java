@@ -128,11 +128,16 @@ public final class RobustLock {
 
     /** Acquires, waiting for as long as it takes; an interruption is kept for later. Returns how it went. */
     public int lock() {
+        return lock(Waiting.FOREVER);
+    }
+
+    /** The same, waiting for a limited time. */
+    public int lock(final long timeoutNanos) {
         final long mine = mine();
         if (compareAndSet(FREE, mine)) {
             return ACQUIRED;
         }
-        return attempt(mine).acquireUninterruptibly();
+        return attempt(mine).acquireUninterruptibly(timeoutNanos);
     }
 
     /**
@@ -141,7 +146,7 @@ public final class RobustLock {
      */
     public int recover() {
         final long mine = mine();
-        return acquireIfFree(mine) ? ACQUIRED : attempt(mine, true).acquireUninterruptibly();
+        return acquireIfFree(mine) ? ACQUIRED : attempt(mine, true).acquireUninterruptibly(Waiting.FOREVER);
     }
 
     /** Whether a result says that a dead process holds the lock, and that the caller doesn't. */
@@ -157,11 +162,6 @@ public final class RobustLock {
     /** Takes the lock if it is free, with a word that {@link #mine} returned. */
     public boolean acquireIfFree(final long mine) {
         return compareAndSet(FREE, mine);
-    }
-
-    /** Acquires, waiting for as long as it takes. Returns how it went. */
-    public int lockInterruptibly() throws InterruptedException {
-        return tryLock(Waiting.FOREVER);
     }
 
     /** Acquires, waiting for a limited time. Returns how it went. */
@@ -223,14 +223,14 @@ public final class RobustLock {
         return word != FREE && !isOwnerAlive(word);
     }
 
+    /** {@return whether any thread of this process holds it} */
+    public boolean isHeldByThisProcess() {
+        return processOf(word()) == process;
+    }
+
     /** {@return whether this thread holds it} */
     public boolean isHeldByCurrentThread() {
         return word() == mine();
-    }
-
-    /** {@return who holds it, in words for messages} */
-    public String describeHolder() {
-        return describeHolder(word());
     }
 
     private String describeHolder(final long word) {
@@ -257,7 +257,7 @@ public final class RobustLock {
 
     /** {@return what its word holds while this thread has it: never 0, and no other thread's in the domain} */
     public long mine() {
-        return LockWordDescriptor.held(process, LockWordDescriptor.tokenOf(Thread.currentThread()));
+        return LockWordDescriptor.held(process, ThreadToken.current());
     }
 
     /** {@return the owner's word, 0 if nobody holds it} */

@@ -59,11 +59,11 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
     @Override
     public boolean tryAcquire(final int count) {
         check(count);
-        if (permits.take(count)) {
+        if (permits.tryTake(count)) {
             return true;
         }
         permits.settle();
-        return permits.take(count);
+        return permits.tryTake(count);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return permits.take(count, timeoutNanos) || newWait(count).acquire(timeoutNanos);
+        return permits.take(count, 0) || newWait(count).acquire(timeoutNanos);
     }
 
     private PermitWait newWait(final int count) {

@@ -53,7 +53,7 @@ final class WriteSide implements Lock {
     }
 
     private boolean writes() {
-        return memory.mayWrite() && memory.write(memory.enter(), NOBODY);
+        return memory.mayWrite() && memory.write(memory.enterBriefly(), NOBODY);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class WriteSide implements Lock {
             return true;
         }
         requireNoReadHold();
-        return (memory.mayWrite() && memory.write(memory.enter(timeoutNanos), NOBODY))
+        return (memory.mayWrite() && memory.write(memory.enter(0), NOBODY))
                 || handle.newWait(true, false).lock(timeoutNanos);
     }
 
@@ -103,6 +103,7 @@ final class WriteSide implements Lock {
             memory.setLevels(levels - 1);
         } else {
             memory.endWrite();
+            handle.unlocked();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.codec.internal.Pieces;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +21,20 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     /** In elements. */
     final long length;
 
+    /** The same, as far as an int goes. */
+    final int near;
+
     private final ArrayKind kind;
     private final Guard guard;
     private final Guard.Openness openness = new Guard.Openness() {
         @Override
         public void checkOpen(final String asked) {
             check(asked);
+        }
+
+        @Override
+        public void unlocked() {
+            // The segment is kept by who is inside.
         }
 
         @Override
@@ -37,7 +47,8 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         super(segment, ArrayDescriptor.ELEMENTS_OFFSET);
         this.kind = kind;
         length = checkedLength(segment, kind);
-        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET);
+        near = (int) Math.min(length, Integer.MAX_VALUE);
+        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET, openness);
     }
 
     private long checkedLength(final Segment segment, final ArrayKind asked) {
@@ -84,6 +95,11 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     }
 
     @Override
+    protected final void onClose() {
+        guard.disturb();
+    }
+
+    @Override
     protected final Token token() {
         return new ArrayToken(segment().objectId(), kind);
     }
@@ -124,7 +140,17 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     public final <T extends @Nullable Object> T withLock(final Supplier<T> action) {
         enter(LOCK);
         try {
-            return guard.run(openness, action);
+            return guard.run(action);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final void withLock(final Runnable action) {
+        enter(LOCK);
+        try {
+            guard.run(action);
         } finally {
             leave();
         }
@@ -134,7 +160,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     public final boolean recover(final Runnable mend) {
         enter("recover it");
         try {
-            return guard.recover(openness, mend);
+            return guard.recover(mend);
         } finally {
             leave();
         }
@@ -183,18 +209,27 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         return (int) Math.max(1, Math.min(FEW, to - from));
     }
 
+    /** A close ends it between two swaps at most, so that no element is lost. */
     final void sortRange(final long from, final long to) {
         Objects.checkFromToIndex(from, to, length);
-        checkOpen(CHANGE);
+        enter(CHANGE);
+        try {
+            sortWithin(from, to);
+        } finally {
+            leave();
+        }
+    }
+
+    private void sortWithin(final long from, final long to) {
         long start = from;
         long end = to;
         while (end - start > FEW) {
             final long middle = partition(start, end);
             if (middle - start < end - middle) {
-                sortRange(start, middle);
+                sortWithin(start, middle);
                 start = middle + 1;
             } else {
-                sortRange(middle + 1, end);
+                sortWithin(middle + 1, end);
                 end = middle;
             }
         }
@@ -203,7 +238,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
             final Object few = kind.heapArray(n);
             copyOut(start << kind.shift(), few, kind.base(), (long) n << kind.shift());
             sortHeap(few);
-            copyIn(few, kind.base(), start << kind.shift(), (long) n << kind.shift());
+            Pieces.copy(few, kind.base(), null, address + (start << kind.shift()), (long) n << kind.shift());
         }
     }
 
@@ -243,7 +278,33 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     /** {@return whether one element is less than another, in the order of {@code Arrays.sort}} */
     abstract boolean less(long index, long other);
 
-    abstract void swap(long index, long other);
+    /** Both of them, even if the handle is closed meanwhile: the caller keeps the memory. */
+    private void swap(final long index, final long other) {
+        final long one = address + (index << kind.shift());
+        final long two = address + (other << kind.shift());
+        switch (kind.shift()) {
+            case 0 -> {
+                final byte value = UnsafeApi.getByte(one);
+                UnsafeApi.putByte(one, UnsafeApi.getByte(two));
+                UnsafeApi.putByte(two, value);
+            }
+            case 1 -> {
+                final short value = UnsafeApi.getShort(one);
+                UnsafeApi.putShort(one, UnsafeApi.getShort(two));
+                UnsafeApi.putShort(two, value);
+            }
+            case 2 -> {
+                final int value = UnsafeApi.getInt(one);
+                UnsafeApi.putInt(one, UnsafeApi.getInt(two));
+                UnsafeApi.putInt(two, value);
+            }
+            default -> {
+                final long value = UnsafeApi.getLong(one);
+                UnsafeApi.putLong(one, UnsafeApi.getLong(two));
+                UnsafeApi.putLong(two, value);
+            }
+        }
+    }
 
     abstract void sortHeap(Object array);
 }

@@ -1,29 +1,27 @@
 package io.tandem.value.internal;
 
-import io.tandem.os.ModuleAccess;
+import io.tandem.codec.internal.PrimitiveArray;
 import io.tandem.segment.internal.Segment;
-import org.agrona.UnsafeApi;
 
 /** The types of elements, and how large they are here and on the heap, which is the same. */
 enum ArrayKind {
-    LONG(long.class),
-    INT(int.class),
-    DOUBLE(double.class),
-    FLOAT(float.class),
-    SHORT(short.class),
-    CHAR(char.class),
-    BYTE(byte.class),
-    BOOLEAN(boolean.class);
+    LONG(PrimitiveArray.LONGS),
+    INT(PrimitiveArray.INTEGERS),
+    DOUBLE(PrimitiveArray.DOUBLES),
+    FLOAT(PrimitiveArray.FLOATS),
+    SHORT(PrimitiveArray.SHORTS),
+    CHAR(PrimitiveArray.CHARACTERS),
+    BYTE(PrimitiveArray.BYTES),
+    BOOLEAN(PrimitiveArray.BOOLEANS);
 
     private final Class<?> type;
     private final int shift;
     private final long base;
 
-    ArrayKind(final Class<?> type) {
-        ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
-        this.type = type;
-        shift = Integer.numberOfTrailingZeros(UnsafeApi.arrayIndexScale(type.arrayType()));
-        base = UnsafeApi.arrayBaseOffset(type.arrayType());
+    ArrayKind(final PrimitiveArray heap) {
+        type = heap.element();
+        shift = Integer.numberOfTrailingZeros(heap.elementSize());
+        base = heap.base();
     }
 
     /** {@return its name in a header} */

@@ -51,6 +51,15 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
         return address + (Objects.checkIndex(index, length) << 0);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 0);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     private static byte raw(final boolean value) {
         return (byte) (value ? 1 : 0);
     }
@@ -64,6 +73,21 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
 
     @Override
     public void set(final long index, final boolean value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putByte(at, raw(value));
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public boolean get(final int index) {
+        final boolean value = UnsafeApi.getByte(at(index)) != 0;
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final boolean value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putByte(at, raw(value));
@@ -179,13 +203,6 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
     @Override
     boolean less(final long index, final long other) {
         return Boolean.compare(get(index), get(other)) < 0;
-    }
-
-    @Override
-    void swap(final long index, final long other) {
-        final boolean value = get(index);
-        set(index, get(other));
-        set(other, value);
     }
 
     @Override

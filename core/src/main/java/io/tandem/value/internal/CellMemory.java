@@ -4,17 +4,23 @@ import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Layouts;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 
 /** A handle of one cell or many, as {@link CellGeometry} has them: read without a lock, and written under one of a few. */
 abstract class CellMemory extends ValueMemory {
     /** No sequence: written whatever it is. */
     static final long ANY = -1;
 
-    /** Reads that writers have disturbed before one is made under their lock, if that is free. */
+    /** Reads that writers have disturbed before one is made under their lock. */
     private static final int ATTEMPTS = 64;
+    /** So long it waits for that lock: one who is stopped there disturbs nobody. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long DISTURBED = -1;
 
     private static final String READ = "read it";
     private static final String CHANGE = "change it";
@@ -57,10 +63,16 @@ abstract class CellMemory extends ValueMemory {
             final int bytes = (int) Math.min(cells, count - first) * cellLength;
             windows[i] = Words.over(segment.buffer(geometry.cellOffset(first), bytes));
         }
+        final LockWaits waits = new LockWaits() {
+            @Override
+            public void check() {
+                CellMemory.this.check("wait for another writer");
+            }
+        };
         writers = new RobustLock[locks];
         for (int i = 0; i < locks; i++) {
             final int offset = writersOffset + i * Layouts.HOT_WORD_DISTANCE;
-            writers[i] = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP);
+            writers[i] = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP, waits);
         }
     }
 
@@ -90,27 +102,59 @@ abstract class CellMemory extends ValueMemory {
     final long read(final long index, final CellBytes target) {
         final Words window = window(index);
         final int cell = offset(index);
-        while (true) {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                final long sequence = window.getLongAcquire(cell + CellGeometry.SEQUENCE_OFFSET);
-                if (copied(window, cell, sequence, target)) {
-                    check(READ);
-                    return sequence;
-                }
-                Thread.onSpinWait();
+        final long sequence = readWithoutLock(window, cell, target);
+        return sequence == DISTURBED ? readDisturbed(window, cell, writers(index), target) : sequence;
+    }
+
+    private long readWithoutLock(final Words window, final int cell, final CellBytes target) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            final long sequence = window.getLongAcquire(cell + CellGeometry.SEQUENCE_OFFSET);
+            if (copied(window, cell, sequence, target)) {
+                check(READ);
+                return sequence;
             }
-            // Never waits for it: a writer may be stopped in there, and then nobody disturbs another attempt.
-            final RobustLock lock = writers(index);
-            if (lock.tryLock() >= RobustLock.ACQUIRED) {
+            Thread.onSpinWait();
+        }
+        return DISTURBED;
+    }
+
+    /** Under the lock, or without it: whatever succeeds first. */
+    private long readDisturbed(final Words window, final int cell, final RobustLock lock, final CellBytes target) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                long sequence = DISTURBED;
                 try {
-                    check(READ);
-                    final long sequence = window.getLong(cell + CellGeometry.SEQUENCE_OFFSET);
-                    copied(window, cell, sequence, target);
+                    sequence = readUnderLock(window, cell, lock, target);
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+                if (sequence == DISTURBED) {
+                    sequence = readWithoutLock(window, cell, target);
+                }
+                if (sequence != DISTURBED) {
                     return sequence;
-                } finally {
-                    lock.unlock();
                 }
             }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private long readUnderLock(final Words window, final int cell, final RobustLock lock, final CellBytes target)
+            throws InterruptedException {
+        if (lock.tryLock(PATIENCE_NANOS) == RobustLock.TIMED_OUT) {
+            return DISTURBED;
+        }
+        try {
+            check(READ);
+            final long sequence = window.getLong(cell + CellGeometry.SEQUENCE_OFFSET);
+            copied(window, cell, sequence, target);
+            return sequence;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -159,6 +203,14 @@ abstract class CellMemory extends ValueMemory {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    protected void onClose() {
+        super.onClose();
+        for (final RobustLock lock : writers) {
+            lock.disturb();
         }
     }
 

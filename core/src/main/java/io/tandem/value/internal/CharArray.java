@@ -6,6 +6,8 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedCharArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.agrona.UnsafeApi;
 
 /** A handle of an array of type {@code char}. */
@@ -51,6 +53,15 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
         return address + (Objects.checkIndex(index, length) << 1);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 1);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public char get(final long index) {
         final char value = UnsafeApi.getChar(at(index));
@@ -60,6 +71,21 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
 
     @Override
     public void set(final long index, final char value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putChar(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public char get(final int index) {
+        final char value = UnsafeApi.getChar(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final char value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putChar(at, value);
@@ -139,6 +165,15 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
     }
 
     @Override
+    public char getAndAdd(final long index, final char delta) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        final char before = UnsafeApi.getAndAddChar(null, at, delta);
+        checkOpen(CHANGE);
+        return before;
+    }
+
+    @Override
     public void get(final long from, final char[] target, final int offset, final int count) {
         copyRangeOut(from, target, offset, target.length, count);
     }
@@ -173,15 +208,15 @@ public final class CharArray extends ArrayHandle implements SharedCharArray {
     }
 
     @Override
-    boolean less(final long index, final long other) {
-        return Character.compare(get(index), get(other)) < 0;
+    public IntStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToInt(this::get);
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final char value = get(index);
-        set(index, get(other));
-        set(other, value);
+    boolean less(final long index, final long other) {
+        return Character.compare(get(index), get(other)) < 0;
     }
 
     @Override

@@ -53,6 +53,15 @@ public final class DoubleArray extends ArrayHandle implements SharedDoubleArray 
         return address + (Objects.checkIndex(index, length) << 3);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 3);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public double get(final long index) {
         final double value = UnsafeApi.getDouble(at(index));
@@ -62,6 +71,21 @@ public final class DoubleArray extends ArrayHandle implements SharedDoubleArray 
 
     @Override
     public void set(final long index, final double value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putDouble(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public double get(final int index) {
+        final double value = UnsafeApi.getDouble(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final double value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putDouble(at, value);
@@ -193,13 +217,6 @@ public final class DoubleArray extends ArrayHandle implements SharedDoubleArray 
     @Override
     boolean less(final long index, final long other) {
         return Double.compare(get(index), get(other)) < 0;
-    }
-
-    @Override
-    void swap(final long index, final long other) {
-        final double value = get(index);
-        set(index, get(other));
-        set(other, value);
     }
 
     @Override

@@ -84,6 +84,12 @@ abstract class Face implements SharedValue, Transferable {
     }
 
     @Override
+    public final void withLock(final Runnable action) {
+        check("run anything under its lock");
+        memory.withLock(action);
+    }
+
+    @Override
     public final boolean recover(final Runnable mend) {
         check("recover it");
         return memory.recover(mend);

@@ -6,6 +6,8 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedFloatArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.agrona.UnsafeApi;
 
 /** A handle of an array of type {@code float}. */
@@ -51,6 +53,15 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
         return address + (Objects.checkIndex(index, length) << 2);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 2);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public float get(final long index) {
         final float value = UnsafeApi.getFloat(at(index));
@@ -60,6 +71,21 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
 
     @Override
     public void set(final long index, final float value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putFloat(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public float get(final int index) {
+        final float value = UnsafeApi.getFloat(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final float value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putFloat(at, value);
@@ -182,15 +208,15 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
     }
 
     @Override
-    boolean less(final long index, final long other) {
-        return Float.compare(get(index), get(other)) < 0;
+    public DoubleStream stream(final long from, final long to) {
+        Objects.checkFromToIndex(from, to, length);
+        checkOpen(READ);
+        return LongStream.range(from, to).mapToDouble(this::get);
     }
 
     @Override
-    void swap(final long index, final long other) {
-        final float value = get(index);
-        set(index, get(other));
-        set(other, value);
+    boolean less(final long index, final long other) {
+        return Float.compare(get(index), get(other)) < 0;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
 import io.tandem.sync.OwnerDiedException;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import java.util.function.Supplier;
@@ -25,39 +26,74 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who takes it over writes the number before anything else, and who mends clears it last. Dead before it is written: the next one
  * takes over from this one, and writes this one's number. Dead after it was cleared, the lock still held: it is mended once more.
+ *
+ * <p>A thread that waits for the lock is refused when its handle is closed.
  */
 final class Guard {
+    private static final String RUN = "run anything under its lock";
     private static final int DIED_OFFSET = RobustLock.LENGTH;
     static final int LENGTH = Layouts.HOT_WORD_DISTANCE;
 
+    private final Openness handle;
     private final RobustLock lock;
     private final Words words;
     private final ProcessRegistry registry;
 
-    Guard(final Segment segment, final int offset) {
-        lock = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP);
+    Guard(final Segment segment, final int offset, final Openness handle) {
+        this.handle = handle;
+        lock = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP, new LockWaits() {
+            @Override
+            public void check() {
+                handle.checkOpen("wait for its lock");
+            }
+        });
         words = Words.over(segment.buffer(offset, LENGTH));
         registry = ProcessRegistry.of(segment.domain());
     }
 
-    <T extends @Nullable Object> T run(final Openness handle, final Supplier<T> action) {
-        handle.checkOpen("run anything under its lock");
-        if (lock.isHeldByCurrentThread()) {
+    <T extends @Nullable Object> T run(final Supplier<T> action) {
+        final boolean entered = begin();
+        try {
             return action.get();
+        } finally {
+            if (entered) {
+                unlock();
+            }
+        }
+    }
+
+    /** By itself, since one of the two in terms of the other would allocate what joins them. */
+    void run(final Runnable action) {
+        final boolean entered = begin();
+        try {
+            action.run();
+        } finally {
+            if (entered) {
+                unlock();
+            }
+        }
+    }
+
+    /** Holds the lock, and all is well; returns whether this thread didn't hold it before. */
+    private boolean begin() {
+        handle.checkOpen(RUN);
+        if (lock.isHeldByCurrentThread()) {
+            return false;
         }
         final int died = enter();
         try {
             if (died != 0) {
-                throw ownerDied(died, handle);
+                throw ownerDied(died);
             }
-            handle.checkOpen("run anything under its lock");
-            return action.get();
-        } finally {
-            lock.unlock();
+            handle.checkOpen(RUN);
+            return true;
+        } catch (final RuntimeException | Error e) {
+            unlock();
+            throw e;
         }
     }
 
-    boolean recover(final Openness handle, final Runnable mend) {
+    boolean recover(final Runnable mend) {
         handle.checkOpen("recover it");
         final int died = enter();
         try {
@@ -69,8 +105,22 @@ final class Guard {
             words.putIntRelease(DIED_OFFSET, 0);
             return true;
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    private void unlock() {
+        lock.unlock();
+        handle.unlocked();
+    }
+
+    boolean isHeldByThisProcess() {
+        return lock.isHeldByThisProcess();
+    }
+
+    /** Lets those who wait see that the handle was closed. */
+    void disturb() {
+        lock.disturb();
     }
 
     /** Holds the lock; returns who died owning it and wasn't mended, or 0. */
@@ -82,7 +132,7 @@ final class Guard {
         return words.getInt(DIED_OFFSET);
     }
 
-    private OwnerDiedException ownerDied(final int process, final Openness handle) {
+    private OwnerDiedException ownerDied(final int process) {
         return new OwnerDiedException(
                 "Could not run anything under the lock of " + handle.describeWithin() + ": process "
                         + registry.describe(process)
@@ -94,6 +144,9 @@ final class Guard {
     interface Openness {
         /** Throws if the handle is closed. */
         void checkOpen(String asked);
+
+        /** The lock was let go of, and the handle may be closed. */
+        void unlocked();
 
         /** {@return the object for messages, within a sentence} */
         String describeWithin();

@@ -53,6 +53,15 @@ public final class IntArray extends ArrayHandle implements SharedIntArray {
         return address + (Objects.checkIndex(index, length) << 2);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 2);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public int get(final long index) {
         final int value = UnsafeApi.getInt(at(index));
@@ -62,6 +71,21 @@ public final class IntArray extends ArrayHandle implements SharedIntArray {
 
     @Override
     public void set(final long index, final int value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putInt(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public int get(final int index) {
+        final int value = UnsafeApi.getInt(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final int value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putInt(at, value);
@@ -193,13 +217,6 @@ public final class IntArray extends ArrayHandle implements SharedIntArray {
     @Override
     boolean less(final long index, final long other) {
         return Integer.compare(get(index), get(other)) < 0;
-    }
-
-    @Override
-    void swap(final long index, final long other) {
-        final int value = get(index);
-        set(index, get(other));
-        set(other, value);
     }
 
     @Override

@@ -52,6 +52,15 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
         return address + (Objects.checkIndex(index, length) << 3);
     }
 
+    /** Compiled as the check of an array on the heap, which loops make once, and no other form of it is. */
+    private long at(final int index) {
+        try {
+            return address + ((long) Objects.checkIndex(index, near) << 3);
+        } catch (final IndexOutOfBoundsException e) {
+            return at((long) index); // the last int, in an array that goes on behind it; or says the whole length
+        }
+    }
+
     @Override
     public long get(final long index) {
         final long value = UnsafeApi.getLong(at(index));
@@ -61,6 +70,21 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
 
     @Override
     public void set(final long index, final long value) {
+        final long at = at(index);
+        checkOpen(CHANGE);
+        UnsafeApi.putLong(at, value);
+        checkOpen(CHANGE);
+    }
+
+    @Override
+    public long get(final int index) {
+        final long value = UnsafeApi.getLong(at(index));
+        checkOpen(READ);
+        return value;
+    }
+
+    @Override
+    public void set(final int index, final long value) {
         final long at = at(index);
         checkOpen(CHANGE);
         UnsafeApi.putLong(at, value);
@@ -192,13 +216,6 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
     @Override
     boolean less(final long index, final long other) {
         return Long.compare(get(index), get(other)) < 0;
-    }
-
-    @Override
-    void swap(final long index, final long other) {
-        final long value = get(index);
-        set(index, get(other));
-        set(other, value);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tandem.value.internal;
 
+import io.tandem.codec.internal.Pieces;
 import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentHandle;
@@ -12,20 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handle of a large piece of memory, whose pages go at once when it is closed: then its address holds memory of nobody. So reads
  * look whether it is open afterwards, and changes before, lest they be made by a closed handle, and afterwards, lest they be
- * taken for made.
+ * taken for made. Where what is read goes into shared memory, no look is enough: that keeps the memory until it is done.
  *
  * <p>Positions and lengths in here are in bytes, and have been checked.
  */
 abstract class RegionHandle extends SegmentHandle {
-    /** A copy holds up the garbage collector until it is done, so large ones are made in pieces. */
-    static final long PIECE = 1 << 20;
-
     static {
         // An array may be the first that this JVM makes of Tandem's.
         ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
     }
 
-    private static final long BYTES = UnsafeApi.arrayBaseOffset(byte[].class);
+    private static final long BYTES = ArrayKind.BYTE.base();
 
     static final String READ = "read from it";
     static final String CHANGE = "change it";
@@ -49,10 +47,8 @@ abstract class RegionHandle extends SegmentHandle {
 
     final void copyOut(final long position, final Object target, final long offset, final long length) {
         try {
-            for (long done = 0; done < length; done += PIECE) {
-                final long piece = Math.min(PIECE, length - done);
-                UnsafeApi.copyMemory(null, address + position + done, target, offset + done, piece);
-            }
+            checkOpen(READ); // or it would be a caller's array that is wiped
+            Pieces.copy(null, address + position, target, offset, length);
             checkOpen(READ);
         } finally {
             Reference.reachabilityFence(this);
@@ -62,10 +58,7 @@ abstract class RegionHandle extends SegmentHandle {
     final void copyIn(final Object source, final long offset, final long position, final long length) {
         try {
             checkOpen(CHANGE);
-            for (long done = 0; done < length; done += PIECE) {
-                final long piece = Math.min(PIECE, length - done);
-                UnsafeApi.copyMemory(source, offset + done, null, address + position + done, piece);
-            }
+            Pieces.copy(source, offset, null, address + position, length);
             checkOpen(CHANGE);
         } finally {
             Reference.reachabilityFence(this);
@@ -81,30 +74,48 @@ abstract class RegionHandle extends SegmentHandle {
         }
     }
 
-    /** Copies to another region, or within this one; either may be the same memory, mapped a second time. */
-    final void copyAcross(final long from, final RegionHandle target, final long to, final long length) {
+    final void fillBytes(final long position, final long length, final byte value) {
         try {
-            // A copy can't know that both overlap if that memory is mapped twice.
-            final boolean twice =
-                    target != this && target.segment().objectId() == segment().objectId();
-            final byte @Nullable [] between = twice ? new byte[(int) Math.min(PIECE, length)] : null;
-            target.checkOpen(CHANGE);
-            for (long done = 0; done < length; done += PIECE) {
-                final long piece = Math.min(PIECE, length - done);
-                // Where both overlap, what is still to be copied must not be written over.
-                final long at = to > from ? length - done - piece : done;
-                if (between == null) {
-                    UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
-                } else {
-                    UnsafeApi.copyMemory(null, address + from + at, between, BYTES, piece);
-                    UnsafeApi.copyMemory(between, BYTES, null, target.address + to + at, piece);
-                }
+            checkOpen(CHANGE);
+            for (long done = 0; done < length; done += Pieces.LENGTH) {
+                UnsafeApi.setMemory(address + position + done, Math.min(Pieces.LENGTH, length - done), value);
             }
-            checkOpen(READ);
-            target.checkOpen(CHANGE);
+            checkOpen(CHANGE);
         } finally {
             Reference.reachabilityFence(this);
-            Reference.reachabilityFence(target);
+        }
+    }
+
+    /** Copies to another region, or within this one; either may be the same memory, mapped a second time. */
+    final void copyAcross(final long from, final RegionHandle target, final long to, final long length) {
+        enter(READ);
+        try {
+            target.enter(CHANGE);
+            try {
+                copyWithin(from, target, to, length);
+            } finally {
+                target.leave();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void copyWithin(final long from, final RegionHandle target, final long to, final long length) {
+        // A copy can't know that both overlap if that memory is mapped twice.
+        final boolean twice =
+                target != this && target.segment().objectId() == segment().objectId();
+        final byte @Nullable [] between = twice ? new byte[(int) Math.min(Pieces.LENGTH, length)] : null;
+        for (long done = 0; done < length; done += Pieces.LENGTH) {
+            final long piece = Math.min(Pieces.LENGTH, length - done);
+            // Where both overlap, what is still to be copied must not be written over.
+            final long at = to > from ? length - done - piece : done;
+            if (between == null) {
+                UnsafeApi.copyMemory(null, address + from + at, null, target.address + to + at, piece);
+            } else {
+                UnsafeApi.copyMemory(null, address + from + at, between, BYTES, piece);
+                UnsafeApi.copyMemory(between, BYTES, null, target.address + to + at, piece);
+            }
         }
     }
 

@@ -18,6 +18,11 @@ abstract class ValueMemory extends SegmentHandle {
         }
 
         @Override
+        public void unlocked() {
+            letGoIfUnused();
+        }
+
+        @Override
         public String describeWithin() {
             return within();
         }
@@ -44,11 +49,21 @@ abstract class ValueMemory extends SegmentHandle {
             throw incompatible("has layout version " + found + ", and this library reads " + version
                     + ". Use the same version of Tandem on both sides, or delete it");
         }
-        guard = new Guard(segment, guardOffset);
+        guard = new Guard(segment, guardOffset, openness);
     }
 
     private IncompatibleException incompatible(final String what) {
         return new IncompatibleException(describe() + " " + what + ".");
+    }
+
+    @Override
+    protected boolean isInUse() {
+        return guard.isHeldByThisProcess();
+    }
+
+    @Override
+    protected void onClose() {
+        guard.disturb();
     }
 
     /** Refuses what is asked of a closed handle. */
@@ -71,11 +86,16 @@ abstract class ValueMemory extends SegmentHandle {
 
     /** Runs under the lock. */
     public final <T extends @Nullable Object> T withLock(final Supplier<T> action) {
-        return guard.run(openness, action);
+        return guard.run(action);
+    }
+
+    /** Runs under the lock. */
+    public final void withLock(final Runnable action) {
+        guard.run(action);
     }
 
     /** Mends under the lock. */
     public final boolean recover(final Runnable mend) {
-        return guard.recover(openness, mend);
+        return guard.recover(mend);
     }
 }

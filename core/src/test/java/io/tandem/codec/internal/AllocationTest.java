@@ -5,24 +5,17 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.Transfer;
-import java.lang.management.ManagementFactory;
+import io.tandem.testing.HeapMeter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocationTest {
-    private static final int WARM_UP = 20_000;
-    private static final int ROUNDS = 10_000;
-    /** The least of several counts: something else may run in this thread once, such as an initializer. */
-    private static final int BATCHES = 5;
     /** Reading the counter allocates a little. */
     private static final double LESS_THAN_ONE_BYTE = 0.9;
 
@@ -50,47 +43,22 @@ class AllocationTest {
                         () -> new Trade(1, new String(text, StandardCharsets.ISO_8859_1), 3)));
     }
 
-    private static long allocatedByThisThread() {
-        try {
-            final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            return (Long) server.getAttribute(
-                    new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME), "CurrentThreadAllocatedBytes");
-        } catch (final JMException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static double bytesPerRound(final Runnable action) {
-        for (int i = 0; i < WARM_UP; i++) {
-            action.run();
-        }
-        double least = Double.MAX_VALUE;
-        for (int batch = 0; batch < BATCHES; batch++) {
-            final long before = allocatedByThisThread();
-            for (int i = 0; i < ROUNDS; i++) {
-                action.run();
-            }
-            least = Math.min(least, (allocatedByThisThread() - before) / (double) ROUNDS);
-        }
-        return least;
-    }
-
     @ParameterizedTest
     @MethodSource("values")
     void shouldAllocateNothingButTheResultWhenItIsWarm(
-            final Class<Object> type, final Object value, final Supplier<Object> result) {
+            final Class<Object> type, final Object value, final Supplier<Object> result) throws Exception {
         final MessageCodec<Object> codec = Codecs.create(type, null);
         final Transfer transfer = Encoding.transfer();
         final Arrival arrival = Encoding.arrival();
         final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 16));
         final int length = codec.prepare(value, transfer);
 
-        final double encoding = bytesPerRound(() -> {
+        final double encoding = HeapMeter.bytesPerRound(() -> {
             codec.prepare(value, transfer);
             codec.write(value, buffer, 8);
         });
-        final double decoding = bytesPerRound(() -> sink = codec.read(buffer, 8, length, arrival));
-        final double making = bytesPerRound(() -> sink = result.get());
+        final double decoding = HeapMeter.bytesPerRound(() -> sink = codec.read(buffer, 8, length, arrival));
+        final double making = HeapMeter.bytesPerRound(() -> sink = result.get());
 
         assertThat(encoding).isLessThan(LESS_THAN_ONE_BYTE);
         assertThat(decoding).isLessThan(making + LESS_THAN_ONE_BYTE);

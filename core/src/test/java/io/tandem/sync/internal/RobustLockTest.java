@@ -10,10 +10,12 @@ import io.tandem.TandemException;
 import io.tandem.os.FutexResult;
 import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystemException;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.ArmedWords;
+import io.tandem.wait.internal.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RobustLockTest {
     // For a busy machine, on which each turn may cost a time slice.
     private static final long LIMIT_NANOS = SECONDS.toNanos(8);
+
+    private static final int EMFILE = 24;
 
     private final SimulatedProcesses processes = new SimulatedProcesses();
     private SharedPage page;
@@ -142,8 +146,8 @@ class RobustLockTest {
         final RobustLock lock = lock(1);
         lock.lock();
 
-        for (final Callable<Integer> again :
-                List.<Callable<Integer>>of(lock::lock, lock::tryLock, lock::lockInterruptibly, () -> lock.tryLock(1))) {
+        for (final Callable<Integer> again : List.<Callable<Integer>>of(
+                lock::lock, lock::tryLock, () -> lock.tryLock(Waiting.FOREVER), () -> lock.tryLock(1))) {
             assertThatThrownBy(again::call)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(Thread.currentThread().getName())
@@ -399,7 +403,8 @@ class RobustLockTest {
             final SplittableRandom random) {
         while (!stop.get()) {
             try {
-                final int result = byInterruption ? lock.lockInterruptibly() : lock.tryLock(random.nextInt(1, 30_000));
+                final int result =
+                        byInterruption ? lock.tryLock(Waiting.FOREVER) : lock.tryLock(random.nextInt(1, 30_000));
                 if (result != RobustLock.TIMED_OUT) {
                     lock.unlock();
                 }
@@ -446,7 +451,7 @@ class RobustLockTest {
         final RobustLock lock = lock(1);
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(lock::lockInterruptibly).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> lock.tryLock(Waiting.FOREVER)).isInstanceOf(InterruptedException.class);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> lock.tryLock(1)).isInstanceOf(InterruptedException.class);
 
@@ -456,7 +461,7 @@ class RobustLockTest {
     @Test
     void shouldThrowWhenInterruptedDuring() throws Exception {
         lock(1).lock();
-        final FutureTask<Integer> waiting = new FutureTask<>(lock(2)::lockInterruptibly);
+        final FutureTask<Integer> waiting = new FutureTask<>(() -> lock(2).tryLock(Waiting.FOREVER));
         final Thread thread = new Thread(waiting);
         try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             thread.start();
@@ -500,6 +505,44 @@ class RobustLockTest {
                 .isInstanceOf(TandemException.class)
                 .hasMessageContaining("7abc000000000001");
         assertThatThrownBy(() -> lock(1).tryLock()).isInstanceOf(TandemException.class);
+    }
+
+    @Test
+    void shouldNotReportADeathWhenTheOwnerHadLetGoBefore() {
+        final RobustLock owners = lock(2);
+        assertThat(owners.lock()).isZero();
+        processes.atNextQuestion(() -> {
+            owners.release();
+            processes.kill(2);
+        });
+        final LockWaits reporting = new LockWaits() {
+            @Override
+            public boolean takesOver() {
+                return false;
+            }
+        };
+
+        final int outcome = new RobustLock(
+                        buffer, 0, buffer.addressOffset(), 1, processes, WaitPolicy.SLEEP, () -> true, reporting)
+                .lock();
+
+        assertThat(outcome).isEqualTo(RobustLock.ACQUIRED);
+    }
+
+    @Test
+    void shouldWaitOnWhenItCantBeKnownForAWhileWhetherTheOwnerLives() {
+        final RobustLock owners = lock(2);
+        final RobustLock mine = lock(1);
+        assertThat(owners.lock()).isZero();
+        processes.atNextQuestion(() -> {
+            throw new OperatingSystemException("open", null, EMFILE, "EMFILE", "The test wants it to fail.", null);
+        });
+
+        final int tried = mine.tryLock();
+        owners.release();
+
+        assertThat(tried).isEqualTo(RobustLock.TIMED_OUT);
+        assertThat(mine.lock()).isEqualTo(RobustLock.ACQUIRED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tandem.segment.internal.object;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.OutlivedHolds;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
@@ -36,6 +37,11 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
 
     /** Wakes those who wait: the handle is closed. Called once, before the segment goes. */
     protected void onClose() {}
+
+    /** {@return whether its memory says that this process has something, such as a lock, which outlives the handle} */
+    protected boolean isInUse() {
+        return false;
+    }
 
     /** {@return the segment} */
     protected final Segment segment() {
@@ -120,6 +126,13 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
         finishClosing(1);
     }
 
+    /** Call it when the object may be {@link #isInUse in use} no more: then closed handles of it let go. */
+    protected final void letGoIfUnused() {
+        if (OutlivedHolds.any() && !isInUse()) {
+            OutlivedHolds.end(segment);
+        }
+    }
+
     private void finishClosing(final int left) {
         synchronized (this) {
             inside -= left;
@@ -128,7 +141,8 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
             }
         }
         if (keepsMemory) {
-            segment.closeKeepingMemory();
+            segment.closeKeepingMemory(isInUse());
+            letGoIfUnused(); // by now
         } else {
             segment.close();
         }

@@ -48,7 +48,8 @@ import io.tandem.sync.internal.gate.GateLayout;
  *
  * <p>Whoever waits looks every 50 ms whether the lock's owner is dead, too, and takes it over to complete what that one had begun.
  *
- * <p><b>Other deaths.</b> Dead before the state is stored: the round goes on, with a dead party, which breaks it. Dead between the
+ * <p><b>Other deaths.</b> Dead before the state is stored: the round goes on, with a dead party, which breaks it; a thread that arrives
+ * when all parties have, in a round that is still open, looks for that one at once. Dead between the
  * store and the signal: the sleepers look again when their slice ends. Dead in the action, or waiting: a dead party.
  */
 final class BarrierDescriptor {

@@ -90,6 +90,10 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     }
 
     private int await(final long nanos) throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
+        if (RunningAction.isOf(segment())) {
+            throw new IllegalStateException("Could not " + AWAIT + ": this thread runs the action of "
+                    + describeWithin() + ", and would wait for itself. Wait before the action, or after it.");
+        }
         final long start = System.nanoTime();
         final BarrierWait wait = new BarrierWait(this, memory);
         try {
@@ -120,7 +124,9 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             }
             wait.see(BarrierDescriptor.round(state));
             if (Thread.interrupted()) {
-                memory.breakRound(wait.round(), Reason.INTERRUPTED, "");
+                if (phase(state) == OPEN) { // else it would break a round that is none of this thread's
+                    memory.breakRound(wait.round(), Reason.INTERRUPTED, "");
+                }
                 throw new InterruptedException();
             }
             if (phase(state) == OPEN) {
@@ -138,6 +144,10 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         final long round = wait.round();
         final int missing = parties - 1 - memory.parties.waiting(round);
         if (missing < 0) {
+            // All are there and the round goes on: the last to arrive died before it could end it.
+            if (memory.breakIfPartyDied(round)) {
+                throw broken(memory.newestBreakage());
+            }
             throw new TandemException(describe() + " has more threads waiting than its " + parties
                     + " parties: something else has written over its segment. Delete it.");
         }
@@ -182,7 +192,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
                 }
                 Thread.currentThread().interrupt();
             } catch (final RuntimeException | Error e) {
-                giveUp(wait, isClosed() ? Reason.CLOSED : Reason.ABORTED, e.toString());
+                giveUp(wait, isClosed() ? Reason.CLOSED : Reason.ABORTED, Breakage.text(e));
                 throw e;
             }
         } while (isToWaitOn(wait));
@@ -240,11 +250,11 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             return;
         }
         try {
-            toRun.run();
+            RunningAction.run(segment(), toRun);
         } catch (final RuntimeException | Error e) {
             actionFailed(wait, e);
             throw e;
-        } catch (final Exception e) {
+        } catch (final Throwable e) { // checked, and maybe thrown where the compiler doesn't see it
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -266,7 +276,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     }
 
     private Breakage actionFailed(final BarrierWait wait, final Throwable failure) {
-        final String text = failure.toString();
+        final String text = Breakage.text(failure);
         memory.lock();
         try {
             if (wait.isGoingOn()) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A barrier's state as one handle sees it, and the few ways in which it changes. */
 final class BarrierMemory {
+    private static final byte[] NO_TEXT = {};
+
     private final AtomicBuffer buffer;
     private final Words words;
     private final RobustLock lock;
@@ -100,7 +102,7 @@ final class BarrierMemory {
     void breakRound(final long round, final Reason reason, final int who, final String text) {
         final long breaks = breaks();
         final int offset = BarrierDescriptor.recordOffset(breaks);
-        final byte[] bytes = Layouts.utf8(text, BarrierDescriptor.MAX_TEXT);
+        final byte[] bytes = encoded(text);
         buffer.putLong(offset + BarrierDescriptor.RECORD_ROUND, round);
         buffer.putInt(offset + BarrierDescriptor.RECORD_PROCESS, who);
         buffer.putInt(offset + BarrierDescriptor.RECORD_REASON, Breakage.code(reason));
@@ -108,6 +110,15 @@ final class BarrierMemory {
         buffer.putBytes(offset + BarrierDescriptor.RECORD_TEXT, bytes);
         words.putLongRelease(BREAKS_OFFSET, breaks + 1);
         enter(round, BROKEN);
+    }
+
+    // A round that can't be told why must break all the same.
+    private static byte[] encoded(final String text) {
+        try {
+            return Layouts.utf8(text, BarrierDescriptor.MAX_TEXT);
+        } catch (final RuntimeException | Error e) {
+            return NO_TEXT;
+        }
     }
 
     /** The same, by this process's doing. */

@@ -12,6 +12,23 @@ import io.tandem.sync.BrokenSharedBarrierException.Reason;
 record Breakage(Reason reason, int process, String text) {
     static final Breakage UNKNOWN = new Breakage(Reason.UNKNOWN, 0, "");
 
+    /** What a failure has to say, as far as it can: its methods are users' code, and there may be no memory. */
+    static String text(final Throwable failure) {
+        try {
+            return String.valueOf((Object) failure.toString());
+        } catch (final Throwable unable) {
+            return nameOf(failure);
+        }
+    }
+
+    private static String nameOf(final Throwable failure) {
+        try {
+            return failure.getClass().getName();
+        } catch (final Throwable unable) {
+            return "";
+        }
+    }
+
     /** As it stands in shared memory. */
     static int code(final Reason reason) {
         return switch (reason) {

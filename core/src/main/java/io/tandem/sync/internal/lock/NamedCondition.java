@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * woken by it, and the others stay announced ({@link EventWord#signalOneOfMany}). Who was woken finds the sequence moved, whatever
  * else ends its wait at the same time, and then its wait counts as signalled; so who leaves by a time-out or an interruption has used up no
  * signal, and has none to pass on.
+ *
+ * <p>The death of an owner that is to be reported ends a wait, too: acquiring the lock again then reports it. If somebody else was
+ * faster, the wait has ended without a reason, as waits for conditions may.
  */
 final class NamedCondition implements Condition, SleepTarget {
     private final String name;
@@ -63,9 +66,10 @@ final class NamedCondition implements Condition, SleepTarget {
 
     @Override
     public long awaitNanos(final long nanosTimeout) throws InterruptedException {
+        final long nanos = Math.max(0, nanosTimeout); // or what is left might overflow
         final long start = System.nanoTime();
-        waitForSignal(nanosTimeout);
-        return nanosTimeout - (System.nanoTime() - start);
+        waitForSignal(nanos);
+        return nanos - (System.nanoTime() - start);
     }
 
     @Override
@@ -76,8 +80,8 @@ final class NamedCondition implements Condition, SleepTarget {
     @Override
     @SuppressWarnings("JavaUtilDate") // the JDK's own signature
     public boolean awaitUntil(final Date deadline) throws InterruptedException {
-        final long millis = Math.subtractExact(deadline.getTime(), System.currentTimeMillis());
-        return waitForSignal(TimeUnit.MILLISECONDS.toNanos(millis));
+        final long until = Math.max(0, deadline.getTime());
+        return waitForSignal(Waiting.nanos(until - System.currentTimeMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -179,7 +183,7 @@ final class NamedCondition implements Condition, SleepTarget {
         @Override
         public boolean holds(final boolean slow) {
             handle.check("wait for its condition");
-            return isSignalled();
+            return isSignalled() || slow && lock.hasDeathToReport();
         }
 
         boolean isSignalled() {

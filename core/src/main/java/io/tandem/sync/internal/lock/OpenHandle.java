@@ -8,6 +8,9 @@ interface OpenHandle {
     /** Throws IllegalStateException if it was closed. */
     void check(String asked);
 
+    /** The lock was let go of, and the handle may be closed. */
+    void unlocked();
+
     /** {@return the object for messages, within a sentence} */
     String describe();
 }

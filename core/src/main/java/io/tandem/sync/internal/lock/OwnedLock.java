@@ -90,7 +90,16 @@ final class OwnedLock implements LockWaits {
             return Optional.empty();
         }
         final long dead = acquireFromTheDead();
-        final Optional<LockOwner> died = dead == 0 ? Optional.empty() : Optional.of(describe(dead));
+        Optional<LockOwner> died = Optional.empty();
+        boolean described = false;
+        try {
+            died = dead == 0 ? died : Optional.of(describe(dead));
+            described = true;
+        } finally {
+            if (!described) {
+                letGo(dead);
+            }
+        }
         acquired(robust.mine(), dead);
         return died;
     }
@@ -128,17 +137,30 @@ final class OwnedLock implements LockWaits {
         return result != RobustLock.TIMED_OUT;
     }
 
-    // In a race with a close the lock goes back; to the dead from whom it was taken, or nobody would ever be told.
+    // In a race with a close the lock goes back; also if there is no stack or memory left to go on with.
     private void acquired(final long mine, final long dead) {
-        record.introduce(mine);
-        if (handle.isClosed()) {
-            if (dead != 0) {
-                robust.giveBack(dead);
-            } else {
-                robust.release();
+        boolean keeps = false;
+        try {
+            record.introduce(mine);
+            keeps = !handle.isClosed();
+        } finally {
+            if (!keeps) {
+                letGo(dead);
             }
+        }
+        if (!keeps) {
             handle.check(ASKED_TO_LOCK);
         }
+    }
+
+    /** Undoes an acquisition. What was taken from the dead is theirs again, or nobody would ever be told. */
+    private void letGo(final long dead) {
+        if (dead != 0) {
+            robust.giveBack(dead);
+        } else {
+            robust.release();
+        }
+        handle.unlocked();
     }
 
     void unlock() {
@@ -151,6 +173,7 @@ final class OwnedLock implements LockWaits {
             words.putInt(FURTHER_HOLDS_OFFSET, further - 1);
         } else {
             robust.release();
+            handle.unlocked();
         }
     }
 
@@ -168,6 +191,7 @@ final class OwnedLock implements LockWaits {
             words.putInt(FURTHER_HOLDS_OFFSET, 0);
         }
         robust.release();
+        handle.unlocked();
         return further;
     }
 
@@ -183,6 +207,15 @@ final class OwnedLock implements LockWaits {
                     + ", its owner died, process " + robust.describeProcess(dead)
                     + ". What it guards may be half changed. This thread holds the lock: mend that, and unlock.");
         }
+    }
+
+    boolean isHeldByThisProcess() {
+        return robust.isHeldByThisProcess();
+    }
+
+    /** Whether an owner died and is to be reported. A system call if another process holds it. */
+    boolean hasDeathToReport() {
+        return ownerDeath == OwnerDeath.REPORT && robust.isOwnerDead();
     }
 
     boolean isLocked() {

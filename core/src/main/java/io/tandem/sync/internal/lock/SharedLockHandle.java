@@ -13,6 +13,7 @@ import io.tandem.sync.SharedLock;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.Waiting;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -33,7 +34,8 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
         BodyVersion.require(segment, BODY_LENGTH, VERSION, ownerDeath != null);
         final Words words = Words.over(segment.buffer(0, BODY_LENGTH));
         final OpenHandle open = new Open();
-        lock = new OwnedLock(segment, words, ownerDeath, policy, open);
+        // Without one it was refused above.
+        lock = new OwnedLock(segment, words, Objects.requireNonNull(ownerDeath), policy, open);
         conditions = new NamedConditions(segment, words, lock, policy, open);
     }
 
@@ -115,6 +117,11 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
     }
 
     @Override
+    protected boolean isInUse() {
+        return lock.isHeldByThisProcess();
+    }
+
+    @Override
     protected void onClose() {
         lock.disturb();
         conditions.disturb();
@@ -135,6 +142,11 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
         @Override
         public void check(final String asked) {
             checkOpen(asked);
+        }
+
+        @Override
+        public void unlocked() {
+            letGoIfUnused();
         }
 
         @Override

@@ -71,6 +71,7 @@ class SharedLockLayoutTest {
             assertThat(body.getLong(264)).isEqualTo(2);
             assertThat(text(body, 272, 10)).isEqualTo("not-empty\0");
             assertThat(body.getInt(384)).isZero();
+            body.putLongVolatile(128, 0); // or it would be its dead thread's, and in use
             segment.close();
         } finally {
             SharedLock.delete(domain.get(), "lock");

@@ -9,15 +9,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Eight faces, one source. */
-class ArrayTemplatesTest {
+class FaceTemplatesTest {
     @Test
     void shouldFindNoFaceChangedByHandWhenTemplatesAreExpandedAgain() throws IOException {
-        final Map<Path, String> expanded = ArrayTemplates.expanded();
+        final Map<Path, String> expanded = FaceTemplates.expanded();
 
-        assertThat(expanded).hasSize(2 * ArrayTemplates.TYPES.size());
+        assertThat(expanded).hasSize(4 * FaceTemplates.TYPES.size() + FaceTemplates.WORDS.size());
         for (final Map.Entry<Path, String> file : expanded.entrySet()) {
             assertThat(withoutLayout(Files.readString(file.getKey())))
-                    .as(file.getKey() + ": change the template, and run ArrayTemplates")
+                    .as(file.getKey() + ": change the template, and run FaceTemplates")
                     .isEqualTo(withoutLayout(file.getValue()));
         }
     }

@@ -1,0 +1,166 @@
+package io.tandem.sync;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.tandem.segment.internal.Words;
+import io.tandem.stress.Arena;
+import io.tandem.stress.Pool;
+import io.tandem.stress.StressDomain;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Readers see no writer at work. */
+public final class ReadWriteStress {
+    private ReadWriteStress() {}
+
+    private static final class Two {
+        private static final AtomicInteger NUMBERS = new AtomicInteger();
+        final SharedReadWriteLock first;
+        final SharedReadWriteLock second;
+
+        Two() {
+            final String name = "sharedreadwritelock" + NUMBERS.incrementAndGet();
+            first = SharedReadWriteLock.builder()
+                    .domain(StressDomain.FIRST)
+                    .name(name)
+                    .create();
+            second = SharedReadWriteLock.builder()
+                    .domain(StressDomain.SECOND)
+                    .name(name)
+                    .open();
+        }
+    }
+
+    private static final Pool<Two> POOL = new Pool<>(Two::new);
+
+    /** One process writes twice, another reads both. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 0"},
+            expect = FORBIDDEN,
+            desc = "read in between")
+    @Outcome(expect = ACCEPTABLE, desc = "before or after")
+    @State
+    public static class RealExclusion {
+        private final Two two = POOL.next();
+        private int a;
+        private int b;
+
+        @Actor
+        public void write() {
+            two.first.writeLock().lock();
+            a = 1;
+            b = 1;
+            two.first.writeLock().unlock();
+        }
+
+        @Actor
+        public void read(final II_Result r) {
+            two.second.readLock().lock();
+            r.r1 = a;
+            r.r2 = b;
+            two.second.readLock().unlock();
+        }
+    }
+
+    /** A reader looks for a writer, and is in no account. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 1", "1, 0"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "read in between")
+    @Outcome(expect = ACCEPTABLE, desc = "before or after")
+    @State
+    public static class WeakExclusion {
+        private final int slot = Arena.slot();
+        private final Words words = Words.over(Arena.memory());
+        private int a;
+        private int b;
+
+        @Actor
+        public void write() {
+            words.putLongVolatile(slot, 1);
+            a = 1;
+            VarHandle.releaseFence();
+            b = 1;
+            words.putLongRelease(slot, 0);
+        }
+
+        @Actor
+        public void read(final II_Result r) {
+            while (words.getLongVolatile(slot) != 0) {
+                Thread.onSpinWait();
+            }
+            r.r1 = a;
+            VarHandle.acquireFence();
+            r.r2 = b;
+        }
+    }
+
+    /** Two processes increment as writers. */
+    @JCStressTest
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "both at once")
+    @Outcome(expect = ACCEPTABLE, desc = "one after the other")
+    @State
+    public static class RealWriters {
+        private final Two two = POOL.next();
+        private int count;
+
+        @Actor
+        public void first() {
+            two.first.writeLock().lock();
+            count++;
+            two.first.writeLock().unlock();
+        }
+
+        @Actor
+        public void second() {
+            two.second.writeLock().lock();
+            count++;
+            two.second.writeLock().unlock();
+        }
+
+        @Arbiter
+        public void result(final I_Result r) {
+            r.r1 = count;
+        }
+    }
+
+    /** Each holds it as a reader. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "both at once")
+    @Outcome(expect = ACCEPTABLE, desc = "one after the other")
+    @State
+    public static class WeakWriters {
+        private final Two two = POOL.next();
+        private int count;
+
+        @Actor
+        public void first() {
+            two.first.readLock().lock();
+            count++;
+            two.first.readLock().unlock();
+        }
+
+        @Actor
+        public void second() {
+            two.second.readLock().lock();
+            count++;
+            two.second.readLock().unlock();
+        }
+
+        @Arbiter
+        public void result(final I_Result r) {
+            r.r1 = count;
+        }
+    }
+}

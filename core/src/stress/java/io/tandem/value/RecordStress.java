@@ -1,0 +1,91 @@
+package io.tandem.value;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.tandem.segment.internal.Words;
+import io.tandem.stress.Arena;
+import io.tandem.stress.Pool;
+import io.tandem.stress.StressDomain;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/** A shared record is read and written as a whole. */
+public final class RecordStress {
+    private RecordStress() {}
+
+    /** Two halves of the same. */
+    public record Pair(long a, long b) {}
+
+    private static final Pool<SharedRecord<Pair>> POOL = new Pool<>(() -> SharedRecord.builder(Pair.class)
+            .domain(StressDomain.FIRST)
+            .initialValue(new Pair(0, 0))
+            .create());
+
+    private static SharedRecord<Pair> zero(final SharedRecord<Pair> record) {
+        record.set(new Pair(0, 0));
+        return record;
+    }
+
+    /** Two writes, so that the second one is to the copy that a reader may be at. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "1, 1", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "whole")
+    @Outcome(expect = FORBIDDEN, desc = "torn")
+    @State
+    public static class RealTearing {
+        private final SharedRecord<Pair> record = zero(POOL.next());
+
+        @Actor
+        public void write() {
+            record.set(new Pair(1, 1));
+            record.set(new Pair(2, 2));
+        }
+
+        @Actor
+        public void read(final JJ_Result r) {
+            final Pair read = record.get();
+            r.r1 = read.a();
+            r.r2 = read.b();
+        }
+    }
+
+    /** The same stores and loads, and no look at the sequence behind the copy. */
+    @JCStressTest
+    @Outcome(
+            id = {"0, 0", "1, 1", "2, 2"},
+            expect = ACCEPTABLE,
+            desc = "whole")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "torn")
+    @State
+    public static class WeakTearing {
+        private final int slot = Arena.slot();
+        private final Words words = Words.over(Arena.memory());
+
+        @Actor
+        public void write() {
+            write(1);
+            write(2);
+        }
+
+        private void write(final long value) {
+            final int copy = slot + 128 + (int) (value & 1) * 16;
+            words.putLong(copy, value);
+            words.putLong(copy + 8, value);
+            words.putLongRelease(slot, value);
+        }
+
+        @Actor
+        public void read(final JJ_Result r) {
+            final int copy = slot + 128 + (int) (words.getLongAcquire(slot) & 1) * 16;
+            r.r1 = words.getLongVolatile(copy);
+            r.r2 = words.getLongVolatile(copy + 8);
+        }
+    }
+}
