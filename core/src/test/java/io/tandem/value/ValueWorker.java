@@ -108,7 +108,7 @@ final class ValueWorker {
         return SharedList.builder(CELLS)
                 .domain(domain)
                 .name("list")
-                .maxBytes(LONGEST)
+                .maxBytes(LONGEST + 20)
                 .initialValues(0L, 0L)
                 .openOrCreate();
     }

@@ -44,13 +44,25 @@ public final class PlainCodec {
             return;
         }
         final Class<?> type = value.getClass();
-        if (type != String.class
-                && !Primitives.isBoxed(type)
-                && !(type.isArray() && type.componentType().isPrimitive())) {
+        if (!isPlain(type)) {
             throw new NotTransferableException(
                     "A value of type " + type.getTypeName() + " is no plain one. Use null, String,"
                             + " the box of a primitive, or an array of primitives; or turn it into a byte[].");
         }
+    }
+
+    // By itself: Primitives.isBoxed allocates.
+    private static boolean isPlain(final Class<?> type) {
+        return type == String.class
+                || type == Long.class
+                || type == Integer.class
+                || type == Double.class
+                || type == Boolean.class
+                || type == Byte.class
+                || type == Short.class
+                || type == Character.class
+                || type == Float.class
+                || type.isArray() && type.componentType().isPrimitive();
     }
 
     /**
