@@ -9,7 +9,9 @@ import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.TestDomain;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -313,25 +315,51 @@ class SharedListTest {
         }
     }
 
-    /** A stream of objects is run by whoever reads it, so none is read from memory that anyone may write. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 19, 77})
+    @ValueSource(ints = {0, 77})
     void shouldRefuseWhatNoWriterLeavesWhenASlotIsDamaged(final int tag) throws IOException {
-        try (SharedList mine = open();
-                RandomAccessFile file = new RandomAccessFile(
-                        domain.directory().resolve("names/list").toFile(), "rw")) {
-            file.seek(4096 + 2304 + 16);
-            file.write(tag);
+        try (SharedList mine = open()) {
+            damage(16, new byte[] {(byte) tag});
 
             assertThatThrownBy(() -> mine.get(0))
                     .isInstanceOf(IncompatibleException.class)
                     .hasMessageContaining("slot 0");
-            file.seek(4096 + 2304 + 8);
-            file.write(new byte[] {-1, -1, -1, -1});
+            damage(8, new byte[] {-1, -1, -1, -1});
             assertThatThrownBy(() -> mine.get(0))
                     .isInstanceOf(IncompatibleException.class)
                     .hasMessageContaining("-1");
             assertThat(mine.get(1)).isEqualTo(1L);
+        }
+    }
+
+    /** What is read from such a stream runs code of its class, and anyone may write to the memory. */
+    @Test
+    void shouldReadNoObjectWhenOneStandsInASlot() throws IOException {
+        final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        stream.write(new byte[8]);
+        stream.write(19);
+        try (ObjectOutputStream objects = new ObjectOutputStream(stream)) {
+            objects.writeObject(List.of("an object"));
+        }
+        final byte[] copy = stream.toByteArray();
+        copy[0] = (byte) (copy.length - 8);
+        try (SharedList mine = open()) {
+            damage(8, copy);
+
+            assertThatThrownBy(() -> mine.get(0))
+                    .isInstanceOf(IncompatibleException.class)
+                    .hasMessageContaining("serialized object");
+        }
+    }
+
+    /** Writes into the first slot's cell. */
+    private void damage(final int offset, final byte[] bytes) throws IOException {
+        final int header = 4096;
+        final int cells = 2304;
+        try (RandomAccessFile file =
+                new RandomAccessFile(domain.directory().resolve("names/list").toFile(), "rw")) {
+            file.seek(header + cells + offset);
+            file.write(bytes);
         }
     }
 

@@ -245,7 +245,7 @@ class SharedRecordArrayTest {
         assertThat(dieWriting(stopped.domain(), 2, Wide.of(500))).isTrue();
 
         final Wide read = mine.get(5);
-        mine.set(6, Wide.of(6));
+        CompletableFuture.runAsync(() -> mine.set(6, Wide.of(6))).get(30, TimeUnit.SECONDS);
         final BlockedCall<Boolean> writing = BlockedCall.start(() -> mine.compareAndSet(5, Wide.of(0), Wide.of(1)));
         mine.close();
 
