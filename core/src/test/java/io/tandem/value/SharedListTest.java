@@ -279,10 +279,10 @@ class SharedListTest {
     @Test
     void shouldRefuseAndNameBothWhenItIsNotAsAsked() {
         try (SharedList mine = open()) {
-            final SharedList.Builder longer =
-                    SharedList.builder(6).domain(domain.get()).name("list").maxBytes(ROOM + 1);
+            final SharedList.Builder roomier =
+                    SharedList.builder(5).domain(domain.get()).name("list").maxBytes(ROOM + 1);
 
-            assertThatThrownBy(longer::open)
+            assertThatThrownBy(roomier::open)
                     .isInstanceOf(IncompatibleException.class)
                     .hasMessageContainingAll("max-bytes", "120", "121");
             assertThatThrownBy(() -> SharedList.builder(6)
@@ -298,7 +298,7 @@ class SharedListTest {
                             .open())
                     .isInstanceOf(IncompatibleException.class)
                     .hasMessageContainingAll("list", "array");
-            try (SharedList adopted = longer.adoptExisting().open()) {
+            try (SharedList adopted = roomier.adoptExisting().open()) {
                 adopted.set(4, "x".repeat(ROOM));
                 assertThat(mine.get(4)).isEqualTo("x".repeat(ROOM));
             }
