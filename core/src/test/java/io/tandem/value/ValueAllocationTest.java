@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.testing.HeapMeter;
 import io.tandem.testing.TestDomain;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Values, arrays and memory are used without allocating anything; a record is allocated where one is returned. */
 class ValueAllocationTest {
     private static final double NOTHING = 0.1;
+    private static final int LONG_ON_THE_HEAP = 24;
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -114,6 +116,30 @@ class ValueAllocationTest {
             assertThat(setting).isLessThan(NOTHING);
             assertThat(making).isPositive();
             assertThat(getting).isLessThan(making + NOTHING);
+            assertThat(kept).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenAnElementIsSetAndTheValueAloneWhenOneIsReturned() throws Exception {
+        try (SharedRecordArray<Quote> array = SharedRecordArray.builder(Quote.class, 100)
+                        .initialValue(new Quote(1, 2, 3))
+                        .domain(domain.get())
+                        .create();
+                SharedList list = SharedList.builder(100).domain(domain.get()).create()) {
+            final Quote set = new Quote(4, 5, 6);
+            final Long number = 1L << 40;
+
+            final double setting = HeapMeter.bytesPerRound(() -> array.set(7, set));
+            final double getting = HeapMeter.bytesPerRound(() -> kept = array.get(7));
+            final double making =
+                    HeapMeter.bytesPerRound(() -> kept = new Quote(kept.hashCode(), kept.hashCode(), set.quantity));
+            final double replacing = HeapMeter.bytesPerRound(
+                    () -> kept = (Long) Objects.requireNonNullElse(list.set(7, number), number));
+
+            assertThat(setting).isLessThan(NOTHING);
+            assertThat(getting).isLessThan(making + NOTHING);
+            assertThat(replacing).isLessThan(LONG_ON_THE_HEAP + NOTHING);
             assertThat(kept).isNotNull();
         }
     }

@@ -29,6 +29,8 @@ class ValueProcessesTest {
     void delete() {
         SharedValues.delete(domain.get(), "values");
         SharedRecord.delete(domain.get(), "record");
+        SharedRecordArray.delete(domain.get(), "array");
+        SharedList.delete(domain.get(), "list");
     }
 
     private StandbyJvms workers(final int count) {
@@ -89,6 +91,41 @@ class ValueProcessesTest {
         final long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(MOST_MILLIS) + 1);
         while (System.nanoTime() < until) {
             assertThat(record.get().isWhole()).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void shouldSeeTheOldOrTheNewElementsWhenWritersAreKilledAtRandom() throws Exception {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        try (SharedRecordArray<Text> array = ValueWorker.array(domain.get());
+                SharedList list = ValueWorker.list(domain.get());
+                StandbyJvms standby = workers(KILLS)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                final long before = ValueWorker.numberOf(list.get(1));
+                try (ChildJvm victim = standby.next("cells " + domain.directory())) {
+                    victim.await("there");
+                    Awaitility.await().atMost(LIMIT).until(() -> ValueWorker.numberOf(list.get(1)) > before);
+                    final long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(random.nextInt(MOST_MILLIS));
+                    while (System.nanoTime() < until) {
+                        assertThat(array.toList()).as("seed %d", seed).allMatch(Text::isWhole);
+                        list.forEach(ValueWorker::numberOf);
+                    }
+                    victim.kill();
+                }
+
+                for (int i = 0; i < ValueWorker.CELLS; i++) {
+                    final Text left = array.get(i);
+                    final long number = ValueWorker.numberOf(list.get(i));
+                    assertThat(left.isWhole()).as("seed %d", seed).isTrue();
+                    assertThat(array.updateAndGet(i, text -> Text.of(text.number() + 1)))
+                            .as("seed %d", seed)
+                            .isEqualTo(Text.of(left.number() + 1));
+                    assertThat(ValueWorker.numberOf(list.updateAndGet(i, ValueWorker::nextOf)))
+                            .as("seed %d", seed)
+                            .isEqualTo(number + 1);
+                }
+            }
         }
     }
 

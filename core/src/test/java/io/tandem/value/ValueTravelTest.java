@@ -6,6 +6,7 @@ import io.tandem.channel.SharedQueue;
 import io.tandem.process.ChildProcess;
 import io.tandem.testing.TestDomain;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,43 @@ class ValueTravelTest {
             assertThat(point.get()).isEqualTo(new Point(2, "two"));
             assertThat(values.intAt(7).get()).isEqualTo(7);
             assertThat(slot.get()).isEqualTo(2.5);
+        }
+    }
+
+    @Test
+    void shouldBeTheSameElementsWhenTheyTravelInALambdaAndAMessage() throws Exception {
+        try (SharedRecordArray<Point> array = SharedRecordArray.builder(Point.class, 3)
+                        .domain(domain.get())
+                        .maxStringLength(10)
+                        .initialValue(new Point(1, "one"))
+                        .create();
+                SharedList list = SharedList.builder(3)
+                        .domain(domain.get())
+                        .initialValues("one", 1L, null)
+                        .create();
+                SharedQueue<Object> queue =
+                        SharedQueue.builder(Object.class).domain(domain.get()).create();
+                ChildProcess child = ChildProcess.builder()
+                        .domain(domain.get())
+                        .jvmOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                        .start(() -> {
+                            array.updateAndGet(2, p -> new Point(p.x() + 1, "two"));
+                            list.set(2, "\u20ac\0");
+                            queue.put(array);
+                            queue.put(list);
+                        })) {
+            @SuppressWarnings("unchecked")
+            final SharedRecordArray<Point> arrayArrived = (SharedRecordArray<Point>) queue.take();
+            final SharedList listArrived = (SharedList) queue.take();
+            arrayArrived.set(0, new Point(5, "five"));
+            listArrived.updateAndGet(1, value -> (Long) Objects.requireNonNull(value) + 1);
+            arrayArrived.close();
+            listArrived.close();
+            assertThat(child.join(Duration.ofSeconds(60))).isTrue();
+
+            assertThat(child.exitCode()).isZero();
+            assertThat(array.toList()).containsExactly(new Point(5, "five"), new Point(1, "one"), new Point(2, "two"));
+            assertThat(list.toArray()).containsExactly("one", 2L, "\u20ac\0");
         }
     }
 

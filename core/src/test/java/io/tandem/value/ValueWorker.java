@@ -7,10 +7,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Another JVM at shared values: told on its standard input where they are and what to do. */
 final class ValueWorker {
     static final int ROUNDS = 50_000;
+
+    static final int CELLS = 2;
 
     private static final int LONGEST = 4_000;
     private static final int STEP = 37;
@@ -84,7 +88,60 @@ final class ValueWorker {
                         raiseTwins(values);
                     }
                 }
+                case "cells" -> raiseCells(domain);
                 default -> write(domain);
+            }
+        }
+    }
+
+    static SharedRecordArray<Text> array(final Domain domain) {
+        return SharedRecordArray.builder(Text.class, CELLS)
+                .domain(domain)
+                .name("array")
+                .maxStringLength(LONGEST)
+                .initialValue(Text.of(0))
+                .openOrCreate();
+    }
+
+    /** Of numbers, each as a long or as the text of it. */
+    static SharedList list(final Domain domain) {
+        return SharedList.builder(CELLS)
+                .domain(domain)
+                .name("list")
+                .maxBytes(LONGEST + 20)
+                .initialValues(0L, 0L)
+                .openOrCreate();
+    }
+
+    /** What follows in a list. */
+    static Object nextOf(final @Nullable Object value) {
+        final long next = numberOf(value) + 1;
+        return next % 2 == 0 ? (Object) next : Text.of(next).text() + " " + next;
+    }
+
+    /** The number that a value of a list tells, if all of it follows from that. */
+    static long numberOf(final @Nullable Object value) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        final String text = (String) Objects.requireNonNull(value);
+        final int space = text.indexOf(' ');
+        final long number = Long.parseLong(text.substring(space + 1));
+        if (!text.substring(0, space).equals(Text.of(number).text())) {
+            throw new AssertionError("torn: " + text);
+        }
+        return number;
+    }
+
+    private static void raiseCells(final Domain domain) {
+        try (SharedRecordArray<Text> array = array(domain);
+                SharedList list = list(domain)) {
+            System.out.println("there");
+            while (!array.isClosed()) {
+                for (int i = 0; i < CELLS; i++) {
+                    array.updateAndGet(i, text -> Text.of(text.number() + 1));
+                    list.updateAndGet(i, ValueWorker::nextOf);
+                }
             }
         }
     }

@@ -49,11 +49,7 @@ public final class RecordBuilder<R extends Record> extends SegmentBuilder<Shared
 
     @Override
     public SharedRecord.Builder<R> maxStringLength(final int length) {
-        if (length < 0) {
-            throw new IllegalArgumentException(
-                    "Strings can't have " + length + " characters at most: it must be 0 or more.");
-        }
-        shape = RecordShape.of(shape.type(), length);
+        shape = shape.withMaxLength(length);
         return this;
     }
 
@@ -69,7 +65,7 @@ public final class RecordBuilder<R extends Record> extends SegmentBuilder<Shared
 
     @Override
     protected long bodyLength() {
-        return RecordDescriptor.length(shape.room());
+        return RecordDescriptor.geometry(shape.room()).bodyLength(1);
     }
 
     @Override

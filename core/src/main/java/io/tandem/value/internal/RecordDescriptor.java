@@ -21,21 +21,9 @@ import org.agrona.BitUtil;
  *        +------------------------------------------------------------+      at a multiple of 128
  *        | copy 1                                                     |      under the writers' lock, while it is even
  *        +------------------------------------------------------------+
- *
- *   copy:
- *     0  +------------------------------------------------------------+
- *        | length of the record                                       |  4
- *     8  +------------------------------------------------------------+
- *        | record, as codecs encode it, zeros up to a multiple of 8   |
- *        +------------------------------------------------------------+
  * </pre>
  *
- * <p>The low bit of the sequence says which copy is current. A writer fills the other one and then stores the next sequence, with
- * release. Dead before that: the old record is current, and what the dead one has filled is nobody's. Dead after it: the new one.
- * Either way there is nothing to mend.
- *
- * <p>A reader takes the sequence, the copy, and the sequence again. If that is the same, nobody has begun to write to this copy:
- * whoever does has stored the next sequence first.
+ * <p>The sequence and both copies are a cell: {@link CellGeometry}, which tells what they hold, and what a death leaves.
  */
 final class RecordDescriptor {
     static final int VERSION = 1;
@@ -46,22 +34,13 @@ final class RecordDescriptor {
     static final int GUARD_OFFSET = WRITERS_OFFSET + Layouts.HOT_WORD_DISTANCE;
     static final int COPIES_OFFSET = GUARD_OFFSET + Layouts.HOT_WORD_DISTANCE;
 
-    static final int COPY_LENGTH_OFFSET = 0;
-    static final int COPY_RECORD_OFFSET = 8;
-
     private RecordDescriptor() {}
 
-    /** Bytes of a copy of at most so many bytes. */
-    private static int copyLength(final int room) {
-        return BitUtil.align(COPY_RECORD_OFFSET + room, Layouts.HOT_WORD_DISTANCE);
-    }
-
-    /** Where the copy is that is current at a sequence. */
-    static int copyOffset(final long sequence, final int room) {
-        return COPIES_OFFSET + (int) (sequence & 1) * copyLength(room);
-    }
-
-    static int length(final int room) {
-        return COPIES_OFFSET + 2 * copyLength(room);
+    static CellGeometry geometry(final int room) {
+        return new CellGeometry(
+                SEQUENCE_OFFSET,
+                room,
+                COPIES_OFFSET - SEQUENCE_OFFSET,
+                BitUtil.align(CellGeometry.COPY_BYTES_OFFSET + room, Layouts.HOT_WORD_DISTANCE));
     }
 }

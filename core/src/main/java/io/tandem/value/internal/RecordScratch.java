@@ -12,10 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @param <R> type of the record.
  */
-final class RecordScratch<R> {
-    final byte[] bytes;
-    int length;
-
+final class RecordScratch<R> extends CellBytes {
     private final RecordShape<R> shape;
     private final MessageCodec<R> codec;
     private final UnsafeBuffer buffer;
@@ -23,9 +20,9 @@ final class RecordScratch<R> {
     private final Arrival arrival;
 
     RecordScratch(final RecordShape<R> shape, final Domain domain, final long objectId) {
+        super(shape.room());
         this.shape = shape;
         codec = Codecs.create(shape.type(), null);
-        bytes = new byte[shape.room()];
         buffer = new UnsafeBuffer(bytes);
         // No component can be a shared object, so that both stay empty.
         transfer = Transfer.intoChannel(domain, objectId);
@@ -37,8 +34,7 @@ final class RecordScratch<R> {
         if (needed <= bytes.length) {
             codec.write(value, buffer, 0);
             shape.space().check(buffer, 0);
-            length = needed;
-            buffer.setMemory(needed, padded() - needed, (byte) 0);
+            encoded(needed);
             return;
         }
         final UnsafeBuffer larger = new UnsafeBuffer(new byte[needed]);
@@ -49,10 +45,5 @@ final class RecordScratch<R> {
 
     R decode() {
         return codec.read(buffer, 0, length, arrival);
-    }
-
-    /** {@return its length as it is copied} */
-    int padded() {
-        return length + Long.BYTES - 1 & -Long.BYTES;
     }
 }

@@ -5,6 +5,7 @@ import io.tandem.codec.internal.RecordSpace;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What all handles of a shared record must agree on.
@@ -30,19 +31,32 @@ record RecordShape<R>(Class<R> type, int maxLength, RecordSpace space) {
         return new RecordShape<>(type, maxLength, space);
     }
 
-    /** That of one which exists: it may have other lengths, if its configuration was adopted. */
+    /** The same for other strings. */
+    RecordShape<R> withMaxLength(final int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException(
+                    "Strings can't have " + length + " characters at most: it must be 0 or more.");
+        }
+        return of(type, length);
+    }
+
+    /** That of one which exists: its strings may have other lengths, if its configuration was adopted, and not another type. */
     RecordShape<R> in(final Segment segment) {
-        final String found = segment.configuration().getOrDefault(STRINGS_KEY, "none");
-        if (found.equals(Integer.toString(maxLength))) {
+        final String asked = configuration().get(TYPE_KEY);
+        final String found = segment.configuration().get(TYPE_KEY);
+        if (!Objects.equals(found, asked)) {
+            throw new IncompatibleException(segment.describe() + " holds values of type " + found
+                    + ", and was asked for as one of " + asked
+                    + ". Ask for what is there, use the same version of that class on both sides, or delete it.");
+        }
+        final int strings = (int) Settings.number(segment, STRINGS_KEY, 0, Integer.MAX_VALUE);
+        if (strings == maxLength) {
             return this;
         }
         try {
-            return of(type, Integer.parseUnsignedInt(found));
+            return of(type, strings);
         } catch (final IllegalArgumentException e) {
-            throw new IncompatibleException(
-                    "The object " + segment.objectId() + " has the configuration " + segment.configuration()
-                            + ". That is no shared record of this library; delete it.",
-                    e);
+            throw Settings.unreadable(segment, e);
         }
     }
 

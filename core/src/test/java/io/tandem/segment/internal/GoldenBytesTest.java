@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.TestDomain;
+import io.tandem.value.SharedList;
 import io.tandem.value.SharedLong;
 import io.tandem.value.SharedRecord;
+import io.tandem.value.SharedRecordArray;
 import io.tandem.value.SharedValues;
 import java.io.IOException;
 import java.io.InputStream;
@@ -149,6 +151,38 @@ class GoldenBytesTest {
             assertThat(body("names/ship", 768)).isEqualTo(golden("record-1.hex"));
         } finally {
             SharedRecord.delete(domain.get(), "ship");
+        }
+    }
+
+    @Test
+    void shouldKeepLayoutOfAnArrayOfRecords() throws IOException {
+        try (SharedRecordArray<Position> array = SharedRecordArray.builder(Position.class, 2)
+                .domain(domain.get())
+                .name("fleet")
+                .maxStringLength(8)
+                .initialValue(new Position(1, "Vasa"))
+                .create()) {
+            array.set(1, new Position(2, "Kronan"));
+
+            assertThat(body("names/fleet", 2304 + 2 * (8 + 2 * (8 + 32)))).isEqualTo(golden("record-array-1.hex"));
+        } finally {
+            SharedRecordArray.delete(domain.get(), "fleet");
+        }
+    }
+
+    @Test
+    void shouldKeepLayoutOfAList() throws IOException {
+        try (SharedList list = SharedList.builder(3)
+                .domain(domain.get())
+                .name("list")
+                .initialValues("Vasa", 0x0102030405060708L, null)
+                .create()) {
+            list.set(2, "\u20ac");
+            list.set(2, true);
+
+            assertThat(body("names/list", 2304 + 3 * (8 + 2 * (8 + 24)) + 8)).isEqualTo(golden("list-1.hex"));
+        } finally {
+            SharedList.delete(domain.get(), "list");
         }
     }
 
