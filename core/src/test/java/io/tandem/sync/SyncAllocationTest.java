@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tandem.testing.HeapMeter;
 import io.tandem.testing.TestDomain;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -49,20 +50,20 @@ class SyncAllocationTest {
     void shouldAllocateNothingWhenTwoThreadsWantALock() throws Exception {
         try (SharedLock lock = SharedLock.builder().domain(domain.get()).create()) {
             final AtomicBoolean done = new AtomicBoolean();
-            final CompletableFuture<Long> other = CompletableFuture.supplyAsync(
+            final CountDownLatch started = new CountDownLatch(1);
+            final CompletableFuture<Void> other = CompletableFuture.runAsync(
                     () -> {
-                        long times = 0;
                         while (!done.get()) {
                             lock.lock();
                             lock.unlock();
-                            times++;
+                            started.countDown();
                         }
-                        return times;
                     },
                     action -> new Thread(action, "rival").start());
 
             final double bytes;
             try {
+                assertThat(started.await(1, TimeUnit.MINUTES)).isTrue();
                 bytes = HeapMeter.bytesPerRound(() -> {
                     lock.lock();
                     lock.unlock();
@@ -71,7 +72,7 @@ class SyncAllocationTest {
                 done.set(true);
             }
 
-            assertThat(other.get(1, TimeUnit.MINUTES)).isPositive();
+            assertThat(other).succeedsWithin(1, TimeUnit.MINUTES);
             assertThat(bytes).isLessThan(NOTHING);
         }
     }
