@@ -88,6 +88,12 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
         }
     }
 
+    // Each look takes the word away from its owner.
+    @Override
+    public int pausesBetweenLooks() {
+        return PAUSES_OF_RIVALS;
+    }
+
     /** The word of the dead owner that this thread met last. */
     long deadWord() {
         return deadWord;

@@ -180,7 +180,7 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
     // Each look takes the consumers' words away from them, and a full queue gives them work for long.
     @Override
     public int pausesBetweenLooks() {
-        return 16;
+        return PAUSES_OF_RIVALS;
     }
 
     @Override
