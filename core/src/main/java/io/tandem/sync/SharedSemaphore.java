@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * at once or none, and may wait for as long as others take them one by one.
  *
  * <p><b>Closing</b> a handle gives back no permits. Threads that wait through it throw {@link IllegalStateException}; what this process holds may
- * still be released through it. Up to 256 living processes may hold permits at the same time; one more that acquires gets a
+ * still be released through it, and comes back by itself when the process begins to end. Up to 256 living processes may hold permits at the same time; one more that acquires gets a
  * {@link io.tandem.TandemException}, and no permit.
  *
  * <p>Safe for threads and processes. What a thread did before it released <i>happens-before</i> what another one, in whatever process,

@@ -107,8 +107,7 @@ final class Permits {
             return takeAndUnlock(count);
         } catch (final AccountsFullException e) {
             settle();
-            mend(lock.lock());
-            return takeAndUnlock(count);
+            return enterBriefly() && takeAndUnlock(count);
         }
     }
 

@@ -25,7 +25,16 @@ final class ReadSide implements Lock {
         if (!memory.mayRead(first) || !memory.read(memory.enter())) {
             handle.newWait(false, first).lockUninterruptibly();
         }
+        locked(own);
+    }
+
+    /** In a race with a close the lock goes back. */
+    private void locked(final ReadHolds.Count own) {
         own.more();
+        if (handle.isClosed()) {
+            unlock();
+            handle.requireOpen();
+        }
     }
 
     @Override
@@ -44,7 +53,7 @@ final class ReadSide implements Lock {
                 return false;
             }
         }
-        own.more();
+        locked(own);
         return true;
     }
 
@@ -68,7 +77,7 @@ final class ReadSide implements Lock {
         final boolean locked = (memory.mayRead(first) && memory.read(memory.enter(0)))
                 || handle.newWait(false, first).lock(timeoutNanos);
         if (locked) {
-            own.more();
+            locked(own);
         }
         return locked;
     }

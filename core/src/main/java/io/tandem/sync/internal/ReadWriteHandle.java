@@ -66,6 +66,11 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
             writeSide.requireNoReadHold();
             final String who = memory.describeWriter(dead); // before it is held: this may fail
             if (memory.write(memory.enter(), dead)) {
+                if (isClosed()) {
+                    memory.giveBack(dead);
+                    unlocked();
+                    requireOpen();
+                }
                 return Optional.of(who);
             }
         }

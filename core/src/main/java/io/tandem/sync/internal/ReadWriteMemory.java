@@ -89,7 +89,11 @@ final class ReadWriteMemory {
             return readAndUnlock();
         } catch (final AccountsFullException e) {
             settle(); // rows of the dead must not keep out the living
-            mend(lock.lock());
+            final int again = enterBriefly();
+            if (again == RobustLock.TIMED_OUT) {
+                return false;
+            }
+            mend(again);
             return readAndUnlock();
         }
     }
@@ -143,6 +147,12 @@ final class ReadWriteMemory {
 
     void endWrite() {
         setWriter(NOBODY);
+        released.signal();
+    }
+
+    /** Undoes a write in the place of a dead writer: its death is still to be told. */
+    void giveBack(final long dead) {
+        setWriter(dead);
         released.signal();
     }
 

@@ -29,6 +29,15 @@ final class WriteSide implements Lock {
         if (!memory.mayWrite() || !memory.write(memory.enter(), NOBODY)) {
             handle.newWait(true, false).lockUninterruptibly();
         }
+        locked();
+    }
+
+    /** In a race with a close the lock goes back. */
+    private void locked() {
+        if (handle.isClosed()) {
+            unlock();
+            handle.requireOpen();
+        }
     }
 
     @Override
@@ -53,7 +62,11 @@ final class WriteSide implements Lock {
     }
 
     private boolean writes() {
-        return memory.mayWrite() && memory.write(memory.enterBriefly(), NOBODY);
+        final boolean locked = memory.mayWrite() && memory.write(memory.enterBriefly(), NOBODY);
+        if (locked) {
+            locked();
+        }
+        return locked;
     }
 
     @Override
@@ -70,8 +83,12 @@ final class WriteSide implements Lock {
             return true;
         }
         requireNoReadHold();
-        return (memory.mayWrite() && memory.write(memory.enter(0), NOBODY))
+        final boolean locked = (memory.mayWrite() && memory.write(memory.enter(0), NOBODY))
                 || handle.newWait(true, false).lock(timeoutNanos);
+        if (locked) {
+            locked();
+        }
+        return locked;
     }
 
     private boolean again() {

@@ -1,5 +1,7 @@
 package io.tandem.segment.internal.object;
 
+import io.tandem.os.AsymmetricFence;
+import io.tandem.os.NativeLibrary;
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.OutlivedHolds;
@@ -128,7 +130,7 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
 
     /** Call it when the object may be {@link #isInUse in use} no more: then closed handles of it let go. */
     protected final void letGoIfUnused() {
-        if (OutlivedHolds.any()) {
+        if (OutlivedHolds.any(segment)) {
             OutlivedHolds.end(segment, this::isInUse);
         }
     }
@@ -141,8 +143,14 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
             }
         }
         if (keepsMemory) {
-            segment.closeKeepingMemory(isInUse());
-            letGoIfUnused(); // by now
+            final boolean inUse = isInUse();
+            segment.closeKeepingMemory(inUse);
+            if (inUse) { // unless it has ended by now: who ended it has seen this hold, or is seen
+                if (NativeLibrary.isReady()) {
+                    AsymmetricFence.heavy();
+                }
+                letGoIfUnused();
+            }
         } else {
             segment.close();
         }

@@ -135,6 +135,11 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
                 throw broken(memory.newestBreakage());
             }
             return wait.hasArrived();
+        } catch (final RuntimeException | Error e) {
+            if (wait.hasArrived() && wait.isGoingOn()) { // or the others would wait for this thread, which is gone
+                memory.breakRound(wait.round(), Reason.ABORTED, Breakage.text(e));
+            }
+            throw e;
         } finally {
             memory.unlock();
         }
@@ -181,22 +186,25 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
 
     private void waitForOthers(final BarrierWait wait, final long nanos, final long start)
             throws InterruptedException, BrokenSharedBarrierException, TimeoutException {
+        boolean goesOn;
         do {
             try {
                 if (!Waiting.await(policy(), this, wait, remaining(nanos, start))
                         && giveUp(wait, Reason.TIMED_OUT, "")) {
                     throw timedOut("wait at it: not all have arrived");
                 }
+                goesOn = isToWaitOn(wait);
             } catch (final InterruptedException e) {
                 if (giveUp(wait, Reason.INTERRUPTED, "")) {
                     throw e;
                 }
                 Thread.currentThread().interrupt();
+                goesOn = false;
             } catch (final RuntimeException | Error e) {
                 giveUp(wait, isClosed() ? Reason.CLOSED : Reason.ABORTED, Breakage.text(e));
                 throw e;
             }
-        } while (isToWaitOn(wait));
+        } while (goesOn);
         requireUnbroken(wait);
     }
 
