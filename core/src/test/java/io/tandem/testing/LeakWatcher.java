@@ -1,5 +1,6 @@
 package io.tandem.testing;
 
+import io.tandem.segment.internal.OutlivedHolds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test that leaves more behind than it found: open descriptors (of files in shared memory, processes, pipes),
- * mappings of Tandem's files, children, directories of this JVM under {@code /dev/shm}. Register it before a
+ * mappings of Tandem's files, holds that outlived their handles, children, directories of this JVM under {@code /dev/shm}. Register it before a
  * {@link TestDomain}, so that it looks last.
  *
  * <p>{@code @RegisterExtension @Order(0) final LeakWatcher leaks = new LeakWatcher();}
@@ -47,6 +48,9 @@ public final class LeakWatcher implements BeforeEachCallback, AfterEachCallback 
             if (path >= 0 && !line.contains("/domain")) { // a Domain stays open for as long as the JVM runs
                 things.add("mapping " + line.substring(0, line.indexOf(' ')) + " of " + line.substring(path));
             }
+        }
+        if (OutlivedHolds.any()) { // every unlock of this JVM looks for their end
+            things.add("hold that outlived its handle");
         }
         ProcessHandle.current().children().forEach(child -> things.add("child " + child.pid()));
         final String own = "tandem-test-" + ProcessHandle.current().pid() + "-";

@@ -8,6 +8,7 @@ import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedListTest {
     private static final int ROUNDS = 10_000;
     private static final int ROOM = 120;
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -85,7 +91,7 @@ class SharedListTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void shouldGiveExactlyWhatWasSet(final @Nullable Object value) {
+    void shouldGiveExactlyWhatWasSetWhenRead(final @Nullable Object value) {
         try (SharedList mine = open();
                 SharedList other = open()) {
             mine.set(1, "something else, which is longer than most");

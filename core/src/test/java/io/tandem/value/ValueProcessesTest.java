@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.sync.OwnerDiedException;
 import io.tandem.testing.ChildJvm;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.StandbyJvms;
 import io.tandem.testing.TestDomain;
 import io.tandem.value.ValueWorker.Text;
@@ -13,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,6 +23,10 @@ class ValueProcessesTest {
     private static final int KILLS = Boolean.getBoolean("tandem.long") ? 200 : 6;
     private static final int MOST_MILLIS = 30;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();

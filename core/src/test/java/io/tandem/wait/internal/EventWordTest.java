@@ -153,7 +153,7 @@ class EventWordTest {
     }
 
     @Test
-    void shouldNeverArmAgainWithAValueThatASignalHasPassed() {
+    void shouldArmWithAnotherValueWhenASignalHasPassed() {
         final int before = word.arm();
         word.signal();
 
@@ -175,7 +175,7 @@ class EventWordTest {
     }
 
     @Test
-    void shouldRefuseAnAddressThatNoFutexTakes() {
+    void shouldRefuseWhenNoFutexTakesTheAddress() {
         assertThatThrownBy(() -> new EventWord(memory, 2, memory.addressOffset() + 2, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("multiple of 4");
