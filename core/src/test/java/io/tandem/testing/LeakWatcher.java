@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LeakWatcher implements BeforeEachCallback, AfterEachCallback {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private Set<String> before = Set.of();
@@ -64,13 +65,17 @@ public final class LeakWatcher implements BeforeEachCallback, AfterEachCallback 
 
     /** What is there now and wasn't then, collected garbage aside. */
     public static void assertNothingNewSince(final Set<String> before) {
-        Awaitility.await("nothing left behind").atMost(LIMIT).untilAsserted(() -> {
-            final Set<String> left = newSince(before);
-            if (!left.isEmpty()) {
-                System.gc(); // mappings and descriptors that nothing refers to go with the garbage
-                throw new AssertionError("Left behind: " + left);
-            }
-        });
+        Awaitility.await("nothing left behind")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .atMost(LIMIT)
+                .untilAsserted(() -> {
+                    final Set<String> left = newSince(before);
+                    if (!left.isEmpty()) {
+                        System.gc(); // mappings and descriptors that nothing refers to go with the garbage
+                        throw new AssertionError("Left behind: " + left);
+                    }
+                });
     }
 
     private static Set<String> newSince(final Set<String> before) throws IOException {

@@ -8,6 +8,7 @@ import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mixed values in slots, exactly as they were set, whoever writes and dies. */
+@SuppressWarnings("try") // closed without use
 class SharedListTest {
     private static final int ROUNDS = 10_000;
     private static final int ROOM = 120;
@@ -103,6 +105,36 @@ class SharedListTest {
             assertThat(other.indexOf(value)).isEqualTo(value == null ? 1 : Objects.equals(value, other.get(0)) ? 0 : 1);
             assertThat(other.get(0)).isEqualTo("zero");
             assertThat(other.get(2)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldReplaceAnArrayWhenOneOfTheSameElementsIsExpected() {
+        try (SharedList mine = open()) {
+            mine.set(1, new long[] {1, 2});
+
+            assertThat(mine.compareAndSet(1, new long[] {1, 3}, "other")).isFalse();
+            assertThat(mine.compareAndSet(1, new long[] {1, 2}, "same")).isTrue();
+            assertThat(mine.get(1)).isEqualTo("same");
+        }
+    }
+
+    @Test
+    void shouldReturnWhatItReplacedWhenAnotherSetsJustBefore() {
+        final AtomicBoolean overtaken = new AtomicBoolean(true);
+        try (SharedList other = open();
+                HookedBuffers hooked = HookedBuffers.before("compareAndSetLong", () -> {
+                    if (!overtaken.getAndSet(true)) {
+                        other.set(1, "other");
+                    }
+                });
+                SharedList mine = open()) {
+            overtaken.set(false);
+
+            final Object replaced = mine.set(1, "mine");
+
+            assertThat(replaced).isEqualTo("other");
+            assertThat(other.get(1)).isEqualTo("mine");
         }
     }
 
