@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.segment.Domain;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.HookedBuffers;
@@ -312,6 +313,22 @@ class SharedListTest {
             }
             return point.hasDied();
         }
+    }
+
+    /** It lives, and holds the lock of its slot. */
+    @Test
+    void shouldHoldUpWritersOfItsSlotAloneWhenAWriterIsStopped() throws Exception {
+        final SharedList mine = open();
+        final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
+        assertThat(dieWriting(stopped.domain(), 2, "never")).isTrue();
+
+        final Object read = mine.get(2);
+        CompletableFuture.runAsync(() -> mine.set(3, "three")).get(30, TimeUnit.SECONDS);
+        final BlockedCall<Object> writing = BlockedCall.start(() -> mine.compareAndSet(2, 2, "two"));
+        mine.close();
+
+        assertThat(read).isEqualTo(2);
+        assertThat(writing.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.tandem.testing.TestDomain;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,7 +210,7 @@ class ValueGuardTest {
         final AtomicReference<SharedLong> closing = new AtomicReference<>();
         final AtomicBoolean ran = new AtomicBoolean();
         try (SharedLong other = open();
-                HookedBuffers hooked = closingBehindTheLock(closing)) {
+                HookedBuffers hooked = closingBehindTheLock(closing, 1)) {
             final SharedLong value = open();
             closing.set(value);
 
@@ -226,23 +227,25 @@ class ValueGuardTest {
         final AtomicReference<SharedLong> closing = new AtomicReference<>();
         final AtomicBoolean mended = new AtomicBoolean();
         try (SharedLong other = open();
-                HookedBuffers hooked = closingBehindTheLock(closing)) {
+                HookedBuffers hooked = closingBehindTheLock(closing, 2)) {
             final SharedLong value = open();
             dieOwning();
             closing.set(value);
 
             assertThatThrownBy(() -> value.recover(() -> mended.set(true))).isInstanceOf(IllegalStateException.class);
 
+            assertThat(closing.get()).isNull();
             assertThat(mended).isFalse();
             assertThat(other.recover(() -> {})).isTrue();
         }
     }
 
-    private static HookedBuffers closingBehindTheLock(final AtomicReference<SharedLong> closing) {
+    /** The lock is taken by the first try if nobody has it, and by the second one if the dead have. */
+    private static HookedBuffers closingBehindTheLock(final AtomicReference<SharedLong> closing, final int tries) {
+        final AtomicInteger left = new AtomicInteger(tries);
         return HookedBuffers.after("compareAndSetLong", () -> {
-            final SharedLong value = closing.getAndSet(null);
-            if (value != null) {
-                value.close();
+            if (closing.get() != null && left.decrementAndGet() == 0) {
+                closing.getAndSet(null).close();
             }
         });
     }
