@@ -14,14 +14,4 @@ public final class OwnerDiedException extends TandemException {
     public OwnerDiedException(final String message) {
         super(message);
     }
-
-    /**
-     * Creates an exception with the failure behind it.
-     *
-     * @param message what was asked, what was found, and what to do.
-     * @param cause   the failure behind it.
-     */
-    public OwnerDiedException(final String message, final Throwable cause) {
-        super(message, cause);
-    }
 }

@@ -132,7 +132,7 @@ class BarrierDeathTest {
     }
 
     @Test
-    void shouldForgetAPartyThatClosesItsHandle() throws Exception {
+    void shouldForgetAPartyWhenItClosesItsHandle() throws Exception {
         meetOnce();
 
         other.close();
@@ -147,7 +147,7 @@ class BarrierDeathTest {
     }
 
     @Test
-    void shouldNotTakeAStoppedPartyForDead() throws Exception {
+    void shouldNotTakeAPartyForDeadWhenItIsStopped() throws Exception {
         final CompletableFuture<String> stopped = other.start("await");
         untilWaiting(1);
         final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);

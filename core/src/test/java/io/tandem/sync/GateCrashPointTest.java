@@ -8,10 +8,12 @@ import io.tandem.testing.BlockedCall;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("try") // closed without use
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GateCrashPointTest {
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
+
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 

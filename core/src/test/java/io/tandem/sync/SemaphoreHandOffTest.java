@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.ChildJvm;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.StandbyJvms;
 import io.tandem.testing.TestDomain;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +32,10 @@ class SemaphoreHandOffTest {
     private static final int ROUNDS_OF_MANY = 5_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -68,7 +74,6 @@ class SemaphoreHandOffTest {
             assertThat(system.sleepsTimedOut()).isZero();
             assertThat(system.calls("futexWait")).isGreaterThan(ROUNDS / 10);
         }
-        delete();
     }
 
     @Test
@@ -89,7 +94,6 @@ class SemaphoreHandOffTest {
             assertThat(child.await("answered")).isEqualTo("answered, timed out 0");
             assertThat(child.awaitExit()).isZero();
         }
-        delete();
     }
 
     /** More threads than permits, so that signals are used up, passed on, and raced by those that come. */
@@ -125,7 +129,8 @@ class SemaphoreHandOffTest {
         }
     }
 
-    private void delete() {
+    @AfterEach
+    void delete() {
         SharedSemaphore.delete(domain.get(), SemaphoreProgram.PING);
         SharedSemaphore.delete(domain.get(), SemaphoreProgram.PONG);
     }

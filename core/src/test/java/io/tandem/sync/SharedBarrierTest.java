@@ -135,7 +135,7 @@ class SharedBarrierTest {
     }
 
     @Test
-    void shouldRunTheActionOnceARoundBeforeAnyGoesOn() throws Exception {
+    void shouldRunTheActionOnceBeforeAnyGoesOnWhenAllHaveArrived() throws Exception {
         try (SharedBarrier barrier = builder(2).action(ACTIONS::incrementAndGet).create()) {
             for (int round = 1; round <= 3; round++) {
                 final BlockedCall<Integer> waiting = BlockedCall.start(() -> {
@@ -177,7 +177,7 @@ class SharedBarrierTest {
 
     /** A third thread comes while the action is run: it belongs to the next round. */
     @Test
-    void shouldLetWhoComesDuringTheActionArriveInTheNextRound() throws Exception {
+    void shouldArriveInTheNextRoundWhenComingDuringTheAction() throws Exception {
         final CountDownLatch running = new CountDownLatch(1);
         final CountDownLatch end = new CountDownLatch(1);
         within = () -> {
@@ -266,7 +266,7 @@ class SharedBarrierTest {
     }
 
     @Test
-    void shouldTellALongReasonAsFarAsThereIsRoom() {
+    void shouldTellAReasonAsFarAsThereIsRoomWhenItIsLong() {
         try (SharedBarrier barrier = builder(2).create()) {
             barrier.abort("\u00e4".repeat(500));
 
@@ -322,7 +322,7 @@ class SharedBarrierTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 65_536})
-    void shouldRefuseANumberOfPartiesThatCannotBe(final int parties) {
+    void shouldRefuseWhenTheNumberOfPartiesCannotBe(final int parties) {
         assertThatThrownBy(() -> SharedBarrier.builder(parties))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("" + parties);
@@ -342,7 +342,7 @@ class SharedBarrierTest {
     }
 
     @Test
-    void shouldTravelWithItsActionInALambdaAndInAMessage() throws Exception {
+    void shouldKeepItsActionWhenItTravelsInALambdaAndInAMessage() throws Exception {
         try (SharedLatch actions = SharedLatch.builder(10).domain(domain.get()).create();
                 SharedBarrier sent =
                         builder(2).action(() -> actions.countDown(3)).create();

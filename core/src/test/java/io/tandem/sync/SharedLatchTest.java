@@ -13,6 +13,7 @@ import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
+import io.tandem.wait.WaitSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -126,12 +127,25 @@ class SharedLatchTest {
     }
 
     @Test
-    void shouldRefuseCountsThatMakeNoSense() {
+    void shouldRefuseWhenACountMakesNoSense() {
         assertThatThrownBy(() -> SharedLatch.builder(-1)).isInstanceOf(IllegalArgumentException.class);
         try (SharedLatch latch = builder(0).create()) {
             assertThatThrownBy(() -> latch.countDown(0)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> latch.countDown(-1)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> builder(1).open()).isInstanceOf(IncompatibleException.class);
+        }
+    }
+
+    @Test
+    void shouldBeReadyInAWaitSetWhenItsCountIsZero() throws Exception {
+        try (SharedLatch latch = builder(1).create();
+                SharedEvent event = SharedEvent.builder().domain(domain.get()).create()) {
+            final BlockedCall<Object> waiting =
+                    BlockedCall.start(() -> WaitSet.of(event, latch).await());
+
+            latch.countDown();
+
+            assertThat(waiting.result()).isEqualTo(List.of(latch));
         }
     }
 

@@ -38,7 +38,7 @@ class SharedLockConformanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldBeHeldUntilUnlockedAsOftenAsLocked(final LockUnderTest.Variant variant) throws Exception {
+    void shouldStayHeldWhenUnlockedLessOftenThanLocked(final LockUnderTest.Variant variant) throws Exception {
         try (LockUnderTest lock = variant.open(domain.get())) {
             lock.first().lock();
             lock.second().lockInterruptibly();
@@ -200,7 +200,7 @@ class SharedLockConformanceTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldWakeAsManyAsAreSignalled(final LockUnderTest.Variant variant) throws Exception {
+    void shouldWakeOneOrAllWhenOneOrAllAreSignalled(final LockUnderTest.Variant variant) throws Exception {
         final int waiters = 4;
         try (LockUnderTest lock = variant.open(domain.get());
                 RecordingSystem system = RecordingSystem.installWithLongSlices()) {

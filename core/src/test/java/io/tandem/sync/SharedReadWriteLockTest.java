@@ -57,11 +57,10 @@ class SharedReadWriteLockTest {
         return SharedReadWriteLock.builder().domain(of).name(NAME).ownerDeath(ownerDeath);
     }
 
+    /** Its handle stays open: who is killed closes nothing. */
     private OtherProcess other(final OwnerDeath ownerDeath, final Consumer<SharedReadWriteLock> deed) {
         final OtherProcess other = domain.otherProcess("other");
-        try (SharedReadWriteLock theirs = builder(other.domain(), ownerDeath).open()) {
-            deed.accept(theirs);
-        }
+        deed.accept(builder(other.domain(), ownerDeath).open());
         return other;
     }
 

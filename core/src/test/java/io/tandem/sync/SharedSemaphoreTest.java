@@ -8,6 +8,7 @@ import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.testing.BlockedCall;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import io.tandem.testing.TestDomain.OtherProcess;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,6 +29,10 @@ class SharedSemaphoreTest {
     private static final String NAME = "permits";
     private static final int BODY = 4096;
     private static final int ACCOUNTS = 256;
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -50,7 +57,6 @@ class SharedSemaphoreTest {
             mine.release(3);
             assertThat(mine.availablePermits()).isEqualTo(3);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -68,7 +74,6 @@ class SharedSemaphoreTest {
             assertThat(mine.availablePermits()).isEqualTo(3);
             assertThat(mine.drainPermits()).isEqualTo(3);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -83,7 +88,6 @@ class SharedSemaphoreTest {
 
             assertThat(mine.availablePermits()).isEqualTo(4);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -107,7 +111,6 @@ class SharedSemaphoreTest {
             assertThatThrownBy(() -> theirs.release()).isInstanceOf(IllegalStateException.class);
             assertThat(theirs.availablePermits()).isEqualTo(2);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -137,7 +140,6 @@ class SharedSemaphoreTest {
             mine.release();
             assertThatThrownBy(mine::release).isInstanceOf(IllegalStateException.class);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -164,7 +166,6 @@ class SharedSemaphoreTest {
             }
             assertThat(mine.availablePermits()).isEqualTo(300 - 256);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -186,7 +187,6 @@ class SharedSemaphoreTest {
             assertThatThrownBy(mine::release).isInstanceOf(IllegalStateException.class);
             assertThat(other.availablePermits()).isEqualTo(1);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -219,7 +219,10 @@ class SharedSemaphoreTest {
             }
             assertThat(semaphore).hasToString("Semaphore \"permits\", 2 of 2 permits available");
         }
-        SharedSemaphore.delete(domain.get(), NAME);
+    }
+
+    @Test
+    void shouldRefuseWhenThereWouldBeLessThanNoPermits() {
         assertThatThrownBy(() -> SharedSemaphore.builder(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -237,7 +240,6 @@ class SharedSemaphoreTest {
                             """);
             assertThat(bytes).hasSizeGreaterThanOrEqualTo(BODY + 2432);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     @Test
@@ -253,7 +255,12 @@ class SharedSemaphoreTest {
                     .hasMessageContaining("layout version 9");
             assertThat(mine.availablePermits()).isEqualTo(7);
         }
+    }
+
+    @AfterEach
+    void delete() {
         SharedSemaphore.delete(domain.get(), NAME);
+        SharedSemaphore.delete(domain.get(), "crowded");
     }
 
     private SharedSemaphore.Builder builder(final int permits) {
@@ -293,7 +300,6 @@ class SharedSemaphoreTest {
             assertThat(mine.availablePermits()).isEqualTo(999);
             mine.release();
         }
-        SharedSemaphore.delete(domain.get(), "crowded");
     }
 
     @Test
@@ -315,7 +321,6 @@ class SharedSemaphoreTest {
             assertThat(mine.drainPermits()).isEqualTo(1_000 - ACCOUNTS + 1);
             mine.release(1_000 - ACCOUNTS + 1);
         }
-        SharedSemaphore.delete(domain.get(), "crowded");
     }
 
     /** Its handle closed, as an object has room for no more holders than there are accounts; the permit stays its own. */

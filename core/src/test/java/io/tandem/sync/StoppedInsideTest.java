@@ -3,9 +3,11 @@ package io.tandem.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.os.NativeLibrary;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +17,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StoppedInsideTest {
     private static final String NAME = "stopped";
     private static final int INNER_LOCK = 128;
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();

@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.os.NativeLibrary;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.testing.BlockedCall;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.util.concurrent.TimeoutException;
 import org.agrona.concurrent.AtomicBuffer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Golden words: whoever changes one of these layouts raises its version. */
 @SuppressWarnings("try") // closed without use
 class SyncLayoutTest {
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
+
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 
@@ -32,7 +38,7 @@ class SyncLayoutTest {
     }
 
     @Test
-    void shouldKeepTheLayoutOfAnEvent() {
+    void shouldKeepTheLayoutOfAnEventWhenItsVersionStays() {
         try (SharedEvent event =
                         SharedEvent.builder().domain(domain.get()).name("event").create();
                 TestSegments raw = TestSegments.open(event)) {
@@ -56,7 +62,7 @@ class SyncLayoutTest {
     }
 
     @Test
-    void shouldKeepTheLayoutOfALatch() {
+    void shouldKeepTheLayoutOfALatchWhenItsVersionStays() {
         try (SharedLatch latch = SharedLatch.builder(7)
                         .domain(domain.get())
                         .name("latch")
@@ -75,7 +81,7 @@ class SyncLayoutTest {
     }
 
     @Test
-    void shouldKeepTheLayoutOfABarrier() throws Exception {
+    void shouldKeepTheLayoutOfABarrierWhenItsVersionStays() throws Exception {
         NativeLibrary.require();
         try (SharedBarrier barrier = SharedBarrier.builder(2)
                         .domain(domain.get())
@@ -113,7 +119,7 @@ class SyncLayoutTest {
 
     /** What stands in the table of parties: the process, and how many of its threads wait in which round. */
     @Test
-    void shouldKeepTheLayoutOfABarriersParties() throws Exception {
+    void shouldKeepTheLayoutOfABarriersPartiesWhenItsVersionStays() throws Exception {
         try (SharedBarrier barrier = SharedBarrier.builder(3)
                         .domain(domain.get())
                         .name("barrier")

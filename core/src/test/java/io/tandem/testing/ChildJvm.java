@@ -42,6 +42,17 @@ public final class ChildJvm implements AutoCloseable {
         return new ChildJvm(command(options, main, arguments));
     }
 
+    /** As most users start theirs: without an option of the JVM. */
+    public static ChildJvm startWithoutOptions(final Class<?> main, final Object... arguments) throws IOException {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+        return new ChildJvm(command);
+    }
+
     /** The whole command line, for those who start it in another way. */
     public static List<String> command(final List<String> options, final Class<?> main, final Object... arguments) {
         final List<String> command = new ArrayList<>(List.of(

@@ -1,5 +1,6 @@
 package io.tandem.testing;
 
+import io.tandem.segment.internal.OutlivedHolds;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -31,6 +32,9 @@ public final class HeapMeter {
      * @throws Exception what the action threw.
      */
     public static double bytesPerRound(final Action action) throws Exception {
+        if (OutlivedHolds.any()) {
+            throw new IllegalStateException("A hold outlived its handle: unlocking isn't the common case now.");
+        }
         repeat(action, WARM_UP);
         long least = Long.MAX_VALUE;
         for (int batch = 0; batch < BATCHES; batch++) {

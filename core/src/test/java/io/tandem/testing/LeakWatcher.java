@@ -1,5 +1,6 @@
 package io.tandem.testing;
 
+import io.tandem.segment.internal.OutlivedHolds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,13 +17,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails a test that leaves more behind than it found: open descriptors (of files in shared memory, processes, pipes),
- * mappings of Tandem's files, children, directories of this JVM under {@code /dev/shm}. Register it before a
+ * mappings of Tandem's files, holds that outlived their handles, children, directories of this JVM under {@code /dev/shm}. Register it before a
  * {@link TestDomain}, so that it looks last.
  *
  * <p>{@code @RegisterExtension @Order(0) final LeakWatcher leaks = new LeakWatcher();}
  */
 public final class LeakWatcher implements BeforeEachCallback, AfterEachCallback {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private Set<String> before = Set.of();
@@ -48,6 +50,9 @@ public final class LeakWatcher implements BeforeEachCallback, AfterEachCallback 
                 things.add("mapping " + line.substring(0, line.indexOf(' ')) + " of " + line.substring(path));
             }
         }
+        if (OutlivedHolds.any()) { // every unlock of this JVM looks for their end
+            things.add("hold that outlived its handle");
+        }
         ProcessHandle.current().children().forEach(child -> things.add("child " + child.pid()));
         final String own = "tandem-test-" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.list(SHARED_MEMORY)) {
@@ -60,13 +65,17 @@ public final class LeakWatcher implements BeforeEachCallback, AfterEachCallback 
 
     /** What is there now and wasn't then, collected garbage aside. */
     public static void assertNothingNewSince(final Set<String> before) {
-        Awaitility.await("nothing left behind").atMost(LIMIT).untilAsserted(() -> {
-            final Set<String> left = newSince(before);
-            if (!left.isEmpty()) {
-                System.gc(); // mappings and descriptors that nothing refers to go with the garbage
-                throw new AssertionError("Left behind: " + left);
-            }
-        });
+        Awaitility.await("nothing left behind")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .atMost(LIMIT)
+                .untilAsserted(() -> {
+                    final Set<String> left = newSince(before);
+                    if (!left.isEmpty()) {
+                        System.gc(); // mappings and descriptors that nothing refers to go with the garbage
+                        throw new AssertionError("Left behind: " + left);
+                    }
+                });
     }
 
     private static Set<String> newSince(final Set<String> before) throws IOException {

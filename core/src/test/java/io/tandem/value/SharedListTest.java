@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.segment.Domain;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.NotTransferableException;
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.HookedBuffers;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +34,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mixed values in slots, exactly as they were set, whoever writes and dies. */
+@SuppressWarnings("try") // closed without use
 class SharedListTest {
     private static final int ROUNDS = 10_000;
     private static final int ROOM = 120;
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -85,7 +94,7 @@ class SharedListTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void shouldGiveExactlyWhatWasSet(final @Nullable Object value) {
+    void shouldGiveExactlyWhatWasSetWhenRead(final @Nullable Object value) {
         try (SharedList mine = open();
                 SharedList other = open()) {
             mine.set(1, "something else, which is longer than most");
@@ -97,6 +106,36 @@ class SharedListTest {
             assertThat(other.indexOf(value)).isEqualTo(value == null ? 1 : Objects.equals(value, other.get(0)) ? 0 : 1);
             assertThat(other.get(0)).isEqualTo("zero");
             assertThat(other.get(2)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldReplaceAnArrayWhenOneOfTheSameElementsIsExpected() {
+        try (SharedList mine = open()) {
+            mine.set(1, new long[] {1, 2});
+
+            assertThat(mine.compareAndSet(1, new long[] {1, 3}, "other")).isFalse();
+            assertThat(mine.compareAndSet(1, new long[] {1, 2}, "same")).isTrue();
+            assertThat(mine.get(1)).isEqualTo("same");
+        }
+    }
+
+    @Test
+    void shouldReturnWhatItReplacedWhenAnotherSetsJustBefore() {
+        final AtomicBoolean overtaken = new AtomicBoolean(true);
+        try (SharedList other = open();
+                HookedBuffers hooked = HookedBuffers.before("compareAndSetLong", () -> {
+                    if (!overtaken.getAndSet(true)) {
+                        other.set(1, "other");
+                    }
+                });
+                SharedList mine = open()) {
+            overtaken.set(false);
+
+            final Object replaced = mine.set(1, "mine");
+
+            assertThat(replaced).isEqualTo("other");
+            assertThat(other.get(1)).isEqualTo("mine");
         }
     }
 
@@ -274,6 +313,22 @@ class SharedListTest {
             }
             return point.hasDied();
         }
+    }
+
+    /** It lives, and holds the lock of its slot. */
+    @Test
+    void shouldHoldUpWritersOfItsSlotAloneWhenAWriterIsStopped() throws Exception {
+        final SharedList mine = open();
+        final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
+        assertThat(dieWriting(stopped.domain(), 2, "never")).isTrue();
+
+        final Object read = mine.get(2);
+        CompletableFuture.runAsync(() -> mine.set(3, "three")).get(30, TimeUnit.SECONDS);
+        final BlockedCall<Object> writing = BlockedCall.start(() -> mine.compareAndSet(2, 2, "two"));
+        mine.close();
+
+        assertThat(read).isEqualTo(2);
+        assertThat(writing.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +43,11 @@ class SharedMemoryTest {
 
     @RegisterExtension
     final SmallFileSystem files = new SmallFileSystem();
+
+    @AfterEach
+    void delete() {
+        SharedMemory.delete(domain.get(), "memory");
+    }
 
     private SharedMemory.Builder builder(final long size) {
         return SharedMemory.builder(size).domain(domain.get()).name("memory");
@@ -98,7 +104,6 @@ class SharedMemoryTest {
             assertThat(two.byteBuffer(249, 2).get(0)).isEqualTo((byte) 4);
             assertThat(two.byteBuffer(249, 2).get(1)).isZero();
         }
-        SharedMemory.delete(domain.get(), "memory");
     }
 
     @Test
@@ -120,7 +125,6 @@ class SharedMemoryTest {
             one.get(0, found, 0, found.length);
             assertThat(found).isEqualTo(expected);
         }
-        SharedMemory.delete(domain.get(), "memory");
     }
 
     @Test
@@ -164,7 +168,6 @@ class SharedMemoryTest {
         assertThatThrownBy(() -> memory.fill(0, 1, (byte) 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("memory \"memory\"");
-        SharedMemory.delete(domain.get(), "memory");
     }
 
     @Test
@@ -187,7 +190,6 @@ class SharedMemoryTest {
                 assertThat(adopted.size()).isEqualTo(memory.size());
             }
         }
-        SharedMemory.delete(domain.get(), "memory");
     }
 
     @Test
@@ -201,7 +203,6 @@ class SharedMemoryTest {
                 assertThat(young.byteBuffer(0, 8).getLong(0)).isZero();
             }
         }
-        SharedMemory.delete(domain.get(), "memory");
     }
 
     @Test
@@ -228,7 +229,7 @@ class SharedMemoryTest {
     }
 
     @Test
-    void shouldRefuseWhatHasNoRoomUnlessItIsSparse() throws Exception {
+    void shouldRefuseUnlessItIsSparseWhenThereIsNoRoom() throws Exception {
         final var small = files.mount();
         assertThatThrownBy(
                         () -> SharedMemory.builder(64 * MEGABYTE).domain(small).create())
@@ -258,7 +259,6 @@ class SharedMemoryTest {
             assertThat(Long.parseLong(resident.trim()) * 1024).isGreaterThanOrEqualTo(4 * MEGABYTE);
             assertThat(memory.isClosed()).isFalse();
         }
-        SharedMemory.delete(domain.get(), "memory");
     }
 
     @Test
@@ -312,6 +312,5 @@ class SharedMemoryTest {
             Arrays.fill(expected, (byte) 7);
             assertThat(Arrays.equals(copied, expected)).isTrue();
         }
-        SharedMemory.delete(domain.get(), "memory");
     }
 }

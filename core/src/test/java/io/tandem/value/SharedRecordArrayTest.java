@@ -9,6 +9,7 @@ import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.HookedBuffers;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +33,10 @@ class SharedRecordArrayTest {
     private static final int LONGEST = 100;
     /** More than there are locks. */
     private static final int LENGTH = 40;
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();

@@ -9,6 +9,7 @@ import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
 import io.tandem.testing.HookedBuffers;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedRecordTest {
     private static final int ROUNDS = 20_000;
     private static final int LONGEST = 100;
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();

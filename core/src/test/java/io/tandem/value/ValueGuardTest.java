@@ -7,14 +7,19 @@ import io.tandem.sync.OwnerDiedException;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.TestDomain;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The lock beside a value, with owners that live and that die. */
+@SuppressWarnings("try") // closed without use
 class ValueGuardTest {
     private static final int ROUNDS = 5_000;
 
@@ -197,6 +202,62 @@ class ValueGuardTest {
 
     private static void mend(final SharedValues values) {
         values.longAt(0).set(values.longAt(1).get());
+    }
+
+    /** It has the lock, and hasn't looked yet whether the handle is open. */
+    @Test
+    void shouldRunNothingWhenTheHandleIsClosedJustThen() {
+        final AtomicReference<SharedLong> closing = new AtomicReference<>();
+        final AtomicBoolean ran = new AtomicBoolean();
+        try (SharedLong other = open();
+                HookedBuffers hooked = closingBehindTheLock(closing, 1)) {
+            final SharedLong value = open();
+            closing.set(value);
+
+            assertThatThrownBy(() -> value.withLock(() -> ran.set(true))).isInstanceOf(IllegalStateException.class);
+
+            assertThat(closing.get()).isNull();
+            assertThat(ran).isFalse();
+            assertThat(other.withLock(() -> 5)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void shouldMendNothingWhenTheHandleIsClosedJustThen() {
+        final AtomicReference<SharedLong> closing = new AtomicReference<>();
+        final AtomicBoolean mended = new AtomicBoolean();
+        try (SharedLong other = open();
+                HookedBuffers hooked = closingBehindTheLock(closing, 2)) {
+            final SharedLong value = open();
+            dieOwning();
+            closing.set(value);
+
+            assertThatThrownBy(() -> value.recover(() -> mended.set(true))).isInstanceOf(IllegalStateException.class);
+
+            assertThat(closing.get()).isNull();
+            assertThat(mended).isFalse();
+            assertThat(other.recover(() -> {})).isTrue();
+        }
+    }
+
+    /** The lock is taken by the first try if nobody has it, and by the second one if the dead have. */
+    private static HookedBuffers closingBehindTheLock(final AtomicReference<SharedLong> closing, final int tries) {
+        final AtomicInteger left = new AtomicInteger(tries);
+        return HookedBuffers.after("compareAndSetLong", () -> {
+            if (closing.get() != null && left.decrementAndGet() == 0) {
+                closing.getAndSet(null).close();
+            }
+        });
+    }
+
+    @Test
+    void shouldLetGoOfItsMemoryWhenClosedUnderItsOwnLock() throws Exception {
+        final SharedLong value = SharedLong.builder().domain(domain.get()).create();
+
+        value.withLock(value::close);
+
+        assertThat(value.isClosed()).isTrue();
+        assertThat(domain.leftovers()).isEmpty();
     }
 
     @Test

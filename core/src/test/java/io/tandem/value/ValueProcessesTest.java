@@ -3,7 +3,9 @@ package io.tandem.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.sync.OwnerDiedException;
+import io.tandem.testing.BlockedCall;
 import io.tandem.testing.ChildJvm;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.StandbyJvms;
 import io.tandem.testing.TestDomain;
 import io.tandem.value.ValueWorker.Text;
@@ -13,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,7 +23,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ValueProcessesTest {
     private static final int KILLS = Boolean.getBoolean("tandem.long") ? 200 : 6;
     private static final int MOST_MILLIS = 30;
+    /** Several close looks go by, and find it alive. */
+    private static final Duration FOUR_SLICES = Duration.ofMillis(200);
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
@@ -126,6 +136,27 @@ class ValueProcessesTest {
                             .isEqualTo(number + 1);
                 }
             }
+        }
+    }
+
+    @Test
+    void shouldHoldUpThoseAloneWhoWantTheLockWhenItsOwnerIsStopped() throws Exception {
+        try (SharedValues values = ValueWorker.values(domain.get());
+                StandbyJvms standby = workers(1);
+                ChildJvm owner = standby.next("hold " + domain.directory())) {
+            final SharedLong first = values.longAt(0);
+            owner.await("holding");
+            owner.signal("STOP");
+
+            final BlockedCall<Long> waiting = BlockedCall.start(() -> values.withLock(first::incrementAndGet));
+            final long raised = first.incrementAndGet();
+            Awaitility.await().during(FOUR_SLICES).until(() -> !waiting.isDone());
+            owner.signal("CONT");
+            owner.println("go on");
+
+            assertThat(raised).isOne();
+            assertThat(waiting.result()).isEqualTo(2);
+            assertThat(owner.awaitExit()).isZero();
         }
     }
 

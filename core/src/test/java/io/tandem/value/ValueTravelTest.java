@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.channel.SharedQueue;
 import io.tandem.process.ChildProcess;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.time.Duration;
 import java.util.Objects;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Handles in lambdas and in messages. */
 @SuppressWarnings("try") // closed early
 class ValueTravelTest {
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
+
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 

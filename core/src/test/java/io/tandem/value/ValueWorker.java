@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Scanner;
 import org.jspecify.annotations.Nullable;
 
 /** Another JVM at shared values: told on its standard input where they are and what to do. */
@@ -88,6 +89,11 @@ final class ValueWorker {
                         raiseTwins(values);
                     }
                 }
+                case "hold" ->
+                    values.withLock(() -> {
+                        System.out.println("holding");
+                        new Scanner(orders).nextLine();
+                    });
                 case "cells" -> raiseCells(domain);
                 default -> write(domain);
             }

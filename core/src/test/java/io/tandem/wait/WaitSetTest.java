@@ -32,7 +32,7 @@ class WaitSetTest {
     }
 
     @Test
-    void shouldReturnAllThatAreReady() throws Exception {
+    void shouldReturnAllWhenSeveralAreReady() throws Exception {
         final Item first = new Item();
         final Item second = new Item();
         final Item third = new Item();
@@ -201,7 +201,7 @@ class WaitSetTest {
     }
 
     @Test
-    void shouldWaitNoLongerForWhatWasRemoved() throws Exception {
+    void shouldWaitNoLongerForAnItemWhenItWasRemoved() throws Exception {
         final Item removed = new Item();
         final Item kept = new Item();
         final WaitSet set = WaitSet.of(removed, kept);

@@ -20,10 +20,6 @@ final class LockAttempt implements SleepTarget, Waiting.Condition {
     private int outcome;
     private long deadWord;
 
-    LockAttempt begin(final RobustLock lock, final long heldByMe) {
-        return begin(lock, heldByMe, lock.waits().takesOver());
-    }
-
     LockAttempt begin(final RobustLock lock, final long heldByMe, final boolean fromTheDead) {
         wanted = lock;
         mine = heldByMe;

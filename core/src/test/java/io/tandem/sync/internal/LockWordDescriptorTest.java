@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Golden values: whoever changes the layout raises its version. */
 class LockWordDescriptorTest {
     @Test
-    void shouldKeepTheLayoutOfItsVersion() {
+    void shouldKeepTheLayoutWhenTheVersionStays() {
         assertThat(LockWordDescriptor.LAYOUT_VERSION).isEqualTo(2);
         assertThat(LockWordDescriptor.held(1, 1)).isEqualTo(0x0000_0001_0000_0001L);
         assertThat(LockWordDescriptor.held(0x3fff_ffff, 0x7fff_ffff)).isEqualTo(0x3fff_ffff_7fff_ffffL);
@@ -20,7 +20,7 @@ class LockWordDescriptorTest {
     }
 
     @Test
-    void shouldGiveBackWhatWasPutIn() {
+    void shouldGiveBackWhatWasPutInWhenAsked() {
         final long word = LockWordDescriptor.held(0x3fff_fffe, 0x7fff_fffdL);
 
         assertThat(LockWordDescriptor.process(word)).isEqualTo(0x3fff_fffe);

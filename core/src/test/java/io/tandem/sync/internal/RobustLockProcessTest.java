@@ -55,7 +55,7 @@ class RobustLockProcessTest {
     @EnumSource(
             value = WaitPolicy.class,
             names = {"SPIN_THEN_SLEEP", "SLEEP"})
-    void shouldExcludeOtherProcesses(final WaitPolicy policy) throws Exception {
+    void shouldExcludeOtherProcessesWhenTheyContend(final WaitPolicy policy) throws Exception {
         final int rounds = 5_000;
         try (ChildJvm first = start(policy, "count", rounds);
                 ChildJvm second = start(policy, "count", rounds)) {

@@ -7,18 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.TandemException;
-import io.tandem.os.FutexResult;
 import io.tandem.os.NativeLibrary;
-import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.SharedPage;
 import io.tandem.wait.WaitPolicy;
-import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.Waiting;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -32,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Threads of one JVM, each as if it were in a process of its own. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -97,7 +92,7 @@ class RobustLockTest {
 
     @Test
     void shouldTimeOutWhenAnotherProcessHoldsIt() throws Exception {
-        inAnotherThread(() -> lock(2).lock());
+        OtherThreads.call(() -> lock(2).lock());
         final RobustLock lock = lock(1);
         final long start = System.nanoTime();
 
@@ -112,7 +107,7 @@ class RobustLockTest {
 
     @Test
     void shouldNotAskWhetherThisProcessLivesWhenAnotherThreadOfItHoldsIt() throws Exception {
-        inAnotherThread(() -> lock(1).lock());
+        OtherThreads.call(() -> lock(1).lock());
 
         assertThat(lock(1).tryLock()).isEqualTo(RobustLock.TIMED_OUT);
 
@@ -127,7 +122,7 @@ class RobustLockTest {
                 .isInstanceOf(IllegalMonitorStateException.class)
                 .hasMessageContaining("nobody holds it");
         lock.lock();
-        inAnotherThread(() -> {
+        OtherThreads.call(() -> {
             assertThatThrownBy(lock::unlock)
                     .isInstanceOf(IllegalMonitorStateException.class)
                     .hasMessageContaining("of this process holds it");
@@ -159,7 +154,7 @@ class RobustLockTest {
 
     @Test
     void shouldTellWhoDiedAndOnlyOnceWhenTheOwnerIsDead() throws Exception {
-        inAnotherThread(() -> lock(7).lock());
+        OtherThreads.call(() -> lock(7).lock());
         processes.kill(7);
 
         final int first = lock(1).tryLock();
@@ -173,9 +168,9 @@ class RobustLockTest {
     @ParameterizedTest
     @EnumSource(WaitPolicy.class)
     void shouldTakeOverWhenTheOwnerDiesDuringTheWait(final WaitPolicy policy) throws Exception {
-        inAnotherThread(() -> lock(7).lock());
+        OtherThreads.call(() -> lock(7).lock());
         final RobustLock lock = processes.lock(page, 1, policy);
-        final FutureTask<Integer> waiting = start(lock::lock);
+        final FutureTask<Integer> waiting = OtherThreads.start(lock::lock);
         await().until(() -> processes.questions() > 0);
 
         processes.kill(7);
@@ -185,9 +180,9 @@ class RobustLockTest {
 
     @Test
     void shouldTellTheNextOneWhenTheRecovererDiesToo() throws Exception {
-        inAnotherThread(() -> lock(7).lock());
+        OtherThreads.call(() -> lock(7).lock());
         processes.kill(7);
-        inAnotherThread(() -> lock(8).lock());
+        OtherThreads.call(() -> lock(8).lock());
         processes.kill(8);
 
         assertThat(lock(1).lock()).isEqualTo(8);
@@ -203,7 +198,7 @@ class RobustLockTest {
             final List<FutureTask<Integer>> racers = new ArrayList<>();
             for (int process = 1; process <= 4; process++) {
                 final RobustLock lock = lock(process);
-                racers.add(start(() -> {
+                racers.add(OtherThreads.start(() -> {
                     while (!go.get()) {
                         Thread.onSpinWait();
                     }
@@ -234,7 +229,7 @@ class RobustLockTest {
             for (int i = 0; i < threads; i++) {
                 // Two threads in each of two processes.
                 final RobustLock lock = processes.lock(page, 1 + i / 2, policy);
-                tasks.add(start(() -> {
+                tasks.add(OtherThreads.start(() -> {
                     int round = 0;
                     while (round < rounds && System.nanoTime() - start < LIMIT_NANOS) {
                         lock.lock();
@@ -257,169 +252,12 @@ class RobustLockTest {
         }
     }
 
-    /** Those who give up must pass on the wake that they were sent: nobody else is woken otherwise. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldLoseNoWakeUpWhenOthersGiveUp(final boolean byInterruption) throws Exception {
-        final long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        final int rounds = 15_000;
-        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
-            final long start = System.nanoTime();
-            final AtomicBoolean stop = new AtomicBoolean();
-            final RobustLock lock = processes.lock(page, 1, WaitPolicy.SLEEP);
-            final Thread[] impatient = new Thread[2];
-            for (int i = 0; i < impatient.length; i++) {
-                final SplittableRandom random = new SplittableRandom(seed + i);
-                impatient[i] = new Thread(() -> beImpatient(lock, stop, byInterruption, random));
-                impatient[i].start();
-            }
-            final List<FutureTask<Void>> patient = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                patient.add(start(() -> {
-                    for (int round = 0; round < rounds && System.nanoTime() - start < LIMIT_NANOS; round++) {
-                        lock.lock();
-                        lock.unlock();
-                    }
-                    return null;
-                }));
-            }
-            final SplittableRandom random = new SplittableRandom(seed + 9);
-            while (!patient.get(0).isDone() || !patient.get(1).isDone()) {
-                if (byInterruption) {
-                    impatient[random.nextInt(impatient.length)].interrupt();
-                }
-                Thread.onSpinWait();
-                assertThat(system.sleepsTimedOut()).isZero();
-            }
-            stop.set(true);
-            for (final Thread thread : impatient) {
-                thread.interrupt();
-                thread.join(SECONDS.toMillis(30));
-            }
-
-            for (final FutureTask<Void> task : patient) {
-                task.get(30, SECONDS);
-            }
-            assertThat(buffer.getLong(0)).isZero();
-        }
-    }
-
-    /**
-     * A wake goes to one sleeper alone. While it is on its way, somebody who never slept takes the lock, without the waiters'
-     * bit; if the one that was woken gives up now, the next unlock must still wake the other. It gives up because its time is
-     * up: an interruption would wake all.
-     */
-    @Test
-    void shouldWakeTheNextSleeperWhenTheOneThatWasWokenGivesUp() throws Exception {
-        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
-            inAnotherThread(() -> lock(3).lock());
-            final FutureTask<Integer> patient = start(processes.lock(page, 1, WaitPolicy.SLEEP)::lock);
-            await().until(() -> system.calls("futexWait") > 0);
-            final LockAttempt impatient = wokenAttempt();
-            assertThat(lock(4).lock()).isEqualTo(RobustLock.ACQUIRED);
-
-            final int result = impatient.acquire(0);
-            lock(4).unlock();
-
-            assertThat(result).isEqualTo(RobustLock.TIMED_OUT);
-            assertThat(patient.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
-            assertThat(system.sleepsTimedOut()).isZero();
-        }
-    }
-
-    /** As before, but that unlock comes behind the last look of the one that gives up, and before it announces the other. */
-    @Test
-    void shouldWakeTheNextSleeperWhenUnlockedBehindTheLastLookOfTheOneThatGivesUp() throws Exception {
-        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
-            inAnotherThread(() -> lock(3).lock());
-            final FutureTask<Integer> patient = start(processes.lock(page, 1, WaitPolicy.SLEEP)::lock);
-            await().until(() -> system.calls("futexWait") > 0);
-            final LockAttempt impatient = wokenAttempt();
-            assertThat(lock(4).lock()).isEqualTo(RobustLock.ACQUIRED);
-            processes.atNextQuestion(() -> lock(4).unlock());
-
-            final int result = impatient.acquire(0);
-
-            assertThat(result).isEqualTo(RobustLock.TIMED_OUT);
-            assertThat(patient.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
-            assertThat(system.sleepsTimedOut()).isZero();
-        }
-    }
-
-    /** Announced beside another sleeper, and then the only one to be woken by an unlock. */
-    private LockAttempt wokenAttempt() {
-        final LockAttempt attempt = new LockAttempt().begin(lock(2), LockWordDescriptor.held(2, 1));
-        attempt.arm(new ArmedWords());
-        buffer.putLongVolatile(0, LockWordDescriptor.FREE);
-        SimulatedProcesses.disarm(buffer);
-        return attempt;
-    }
-
-    @Test
-    void shouldNotSleepWhenItWasUnlockedBehindTheLastLook() {
-        final RobustLock owner = lock(2);
-        owner.lock();
-        final ArmedWords words = new ArmedWords();
-        final LockAttempt attempt = new LockAttempt().begin(lock(1), LockWordDescriptor.held(1, 1));
-        attempt.arm(words);
-        assertThat(attempt.holds(false)).isFalse();
-
-        owner.unlock();
-        final FutexResult result = OperatingSystem.current().futexWait(words.futexWords(), SECONDS.toNanos(20));
-
-        assertThat(result).isEqualTo(FutexResult.CHANGED);
-    }
-
-    @Test
-    void shouldAnnounceTheOtherSleepersWhenOneWasWokenAndOwnsIt() throws Exception {
-        try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
-            final RobustLock owner = lock(9);
-            owner.lock();
-            final List<FutureTask<Integer>> sleepers = new ArrayList<>();
-            for (int process = 1; process <= 3; process++) {
-                final RobustLock lock = processes.lock(page, process, WaitPolicy.SLEEP);
-                sleepers.add(start(() -> {
-                    final int result = lock.lock();
-                    lock.unlock();
-                    return result;
-                }));
-            }
-            await().until(() -> system.calls("futexWait") > 2);
-
-            owner.unlock();
-
-            for (final FutureTask<Integer> sleeper : sleepers) {
-                assertThat(sleeper.get(30, SECONDS)).isEqualTo(RobustLock.ACQUIRED);
-            }
-            assertThat(system.sleepsTimedOut()).isZero();
-        }
-    }
-
-    private static void beImpatient(
-            final RobustLock lock,
-            final AtomicBoolean stop,
-            final boolean byInterruption,
-            final SplittableRandom random) {
-        while (!stop.get()) {
-            try {
-                final int result =
-                        byInterruption ? lock.tryLock(Waiting.FOREVER) : lock.tryLock(random.nextInt(1, 30_000));
-                if (result != RobustLock.TIMED_OUT) {
-                    lock.unlock();
-                }
-            } catch (final InterruptedException e) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
     @Test
     void shouldWakeAWaiterWhenUnlocked() throws Exception {
         try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             final RobustLock holder = lock(1);
             holder.lock();
-            final FutureTask<Integer> waiting = start(processes.lock(page, 2, WaitPolicy.SLEEP)::lock);
+            final FutureTask<Integer> waiting = OtherThreads.start(processes.lock(page, 2, WaitPolicy.SLEEP)::lock);
             await().until(() -> system.calls("futexWait") > 0);
 
             holder.unlock();
@@ -433,8 +271,8 @@ class RobustLockTest {
     @Test
     void shouldWakeAWaiterOfTheDeadWhenTheRecovererUnlocks() throws Exception {
         try (RecordingSystem system = RecordingSystem.installWithLongSlices()) {
-            inAnotherThread(() -> lock(7).lock());
-            final FutureTask<Integer> waiting = start(processes.lock(page, 2, WaitPolicy.SLEEP)::lock);
+            OtherThreads.call(() -> lock(7).lock());
+            final FutureTask<Integer> waiting = OtherThreads.start(processes.lock(page, 2, WaitPolicy.SLEEP)::lock);
             await().until(() -> system.calls("futexWait") > 0);
             processes.kill(7);
 
@@ -498,7 +336,7 @@ class RobustLockTest {
     }
 
     @Test
-    void shouldRefuseAWordThatNoProcessWrote() {
+    void shouldRefuseWhenNoProcessWroteTheWord() {
         buffer.putLong(0, 0x7abc_0000_0000_0001L);
 
         assertThatThrownBy(() -> lock(1).lock())
@@ -550,7 +388,7 @@ class RobustLockTest {
     }
 
     @Test
-    void shouldRefuseAnAddressOrANumberThatNoLockCanHave() {
+    void shouldRefuseWhenNoLockCanHaveTheAddressOrTheNumber() {
         assertThatThrownBy(() -> new RobustLock(
                         buffer, 4, buffer.addressOffset() + 4, 1, processes, WaitPolicy.SLEEP, () -> true))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -564,17 +402,5 @@ class RobustLockTest {
 
     private RobustLock lock(final int process) {
         return processes.lock(page, process, WaitPolicy.SPIN_THEN_SLEEP);
-    }
-
-    private static <T> T inAnotherThread(final Callable<T> action) throws Exception {
-        return start(action).get(30, SECONDS);
-    }
-
-    private static <T> FutureTask<T> start(final Callable<T> action) {
-        final FutureTask<T> task = new FutureTask<>(action);
-        final Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
-        return task;
     }
 }

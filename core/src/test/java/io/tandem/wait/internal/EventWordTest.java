@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.os.NativeLibrary;
+import io.tandem.segment.internal.SharedBuffers;
+import io.tandem.testing.HookedBuffers;
 import io.tandem.testing.RecordingSystem;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // closed without use
 class EventWordTest {
     private static final int SLEEPERS = 1;
     private static final int FENCE = 2;
@@ -135,6 +140,30 @@ class EventWordTest {
         }
     }
 
+    /** The first signaller has seen that somebody sleeps; then the word changes, and somebody sleeps still. */
+    @Test
+    void shouldWakeAllTheSameWhenTheWordChangesBehindTheSignallersLook() {
+        final ByteBuffer direct = ByteBuffer.allocateDirect(64);
+        final AtomicBuffer plain = SharedBuffers.wrap(direct);
+        final EventWord others = new EventWord(plain, 0, plain.addressOffset(), false);
+        final AtomicBoolean overtaken = new AtomicBoolean();
+        try (RecordingSystem system = RecordingSystem.install();
+                HookedBuffers hooked = HookedBuffers.before("compareAndSetInt", () -> {
+                    if (!overtaken.getAndSet(true)) {
+                        others.disturb();
+                    }
+                })) {
+            final EventWord mine = new EventWord(SharedBuffers.wrap(direct), 0, plain.addressOffset(), false);
+            others.arm();
+
+            mine.signal();
+
+            assertThat(overtaken).isTrue();
+            assertThat(plain.getInt(0)).isEqualTo(2 * ONE_SIGNAL | FENCE);
+            assertThat(system.calls("futexWake")).isEqualTo(2);
+        }
+    }
+
     @Test
     void shouldSleepOnTheSameValueWhenArmedByTwo() {
         final int first = word.arm();
@@ -153,7 +182,7 @@ class EventWordTest {
     }
 
     @Test
-    void shouldNeverArmAgainWithAValueThatASignalHasPassed() {
+    void shouldArmWithAnotherValueWhenASignalHasPassed() {
         final int before = word.arm();
         word.signal();
 
@@ -175,7 +204,7 @@ class EventWordTest {
     }
 
     @Test
-    void shouldRefuseAnAddressThatNoFutexTakes() {
+    void shouldRefuseWhenNoFutexTakesTheAddress() {
         assertThatThrownBy(() -> new EventWord(memory, 2, memory.addressOffset() + 2, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("multiple of 4");

@@ -175,7 +175,7 @@ class WaitingTest {
         "PT9223372036.999999999S, 9223372036854775807",
         "PT2562047788015215H, 9223372036854775807"
     })
-    void shouldTakeADurationOfAnySize(final Duration duration, final long expected) {
+    void shouldSaturateWhenADurationIsTooLong(final Duration duration, final long expected) {
         assertThat(Waiting.nanos(duration)).isEqualTo(expected);
     }
 
@@ -245,7 +245,7 @@ class WaitingTest {
 
     /** The kernel waits fastest for a single word; what else ends a sleep disturbs that one. */
     @Test
-    void shouldSleepOnTheTargetsWordAlone() throws Exception {
+    void shouldSleepOnTheTargetsWordAloneWhenAPlatformThreadWaits() throws Exception {
         try (RecordingSystem system = RecordingSystem.install()) {
             Waiting.await(WaitPolicy.SLEEP, source, slow -> false, MILLISECONDS.toNanos(20));
 
@@ -359,7 +359,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource(WaitPolicy.class)
-    void shouldLookSlowlyOncePerSlice(final WaitPolicy policy) throws Exception {
+    void shouldLookSlowlyOncePerSliceWhenNobodySignals(final WaitPolicy policy) throws Exception {
         final AtomicInteger slowLooks = new AtomicInteger();
 
         Waiting.await(policy, source, slow -> slow && slowLooks.incrementAndGet() < 0, MILLISECONDS.toNanos(220));

@@ -9,18 +9,24 @@ import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.SegmentSpec;
 import io.tandem.sync.SharedLock;
+import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where each word stands: another language may read this. The literals are meant. */
 @SuppressWarnings("try") // closed early
 class SharedLockLayoutTest {
+    @RegisterExtension
+    @Order(0)
+    final LeakWatcher leaks = new LeakWatcher();
+
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 
