@@ -47,7 +47,15 @@ final class KillAccount implements AutoCloseable {
     void raiseTwins() {
         checkTwins();
         words.setOpaque(at(COUNTER), words.getOpaque(at(COUNTER)) + 1);
+        lingerAtTimes();
         words.setOpaque(at(TWIN), words.getOpaque(at(TWIN)) + 1);
+    }
+
+    /** So that the other comes meanwhile, and sleeps. */
+    void lingerAtTimes() {
+        if ((words.getOpaque(at(COUNTER)) & 7) == 0) {
+            Thread.yield();
+        }
     }
 
     void checkTwins() {

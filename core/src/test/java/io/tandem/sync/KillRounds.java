@@ -164,6 +164,7 @@ enum KillRounds {
                     final long mark = account.counter() + 1;
                     account.counter(mark);
                     account.seen(0, seat);
+                    account.lingerAtTimes();
                     account.check(account.counter() == mark && account.seenBy(0) == seat);
                     semaphore.release();
                     account.progress(seat);
