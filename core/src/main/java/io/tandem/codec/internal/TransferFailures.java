@@ -11,6 +11,7 @@ import java.lang.invoke.SerializedLambda;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.Condition;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -88,6 +89,9 @@ final class TransferFailures {
                     ? "Declare it as " + remote.getTypeName() + ", which is Serializable."
                     : "Cast it to (" + type.getSimpleName() + " & " + Serializable.class.getSimpleName()
                             + "), or let its type extend java.io.Serializable.";
+        }
+        if (culprit instanceof Condition) {
+            return "Capture its lock, and call condition(name) on that there.";
         }
         final String receiver = "send what the receiver needs to make its own";
         return culprit.getClass().getModule().getName() != null
