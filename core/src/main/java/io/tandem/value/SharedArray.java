@@ -44,7 +44,7 @@ public interface SharedArray extends SharedValue {
      *
      * @param from   index of the first element.
      * @param length in elements, of 2,147,483,647 bytes at most.
-     * @return the view, in the machine's byte order, at position 0.
+     * @return the view, little-endian, at position 0.
      */
     ByteBuffer byteBuffer(long from, int length);
 

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.BooleanValue;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -63,7 +65,7 @@ public interface SharedBoolean extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return BooleanValue.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.VALUE);
     }
 
     /** {@return the value} Ordered as a volatile read. */

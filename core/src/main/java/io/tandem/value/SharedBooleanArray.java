@@ -1,6 +1,8 @@
 package io.tandem.value;
 
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.BooleanArray;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -70,7 +72,7 @@ public interface SharedBooleanArray extends SharedArray {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return BooleanArray.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.FloatValue;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -68,7 +70,7 @@ public interface SharedFloat extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return FloatValue.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.VALUE);
     }
 
     /** {@return the value} Ordered as a volatile read. */

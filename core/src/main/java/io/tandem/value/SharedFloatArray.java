@@ -1,6 +1,8 @@
 package io.tandem.value;
 
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.FloatArray;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -77,7 +79,7 @@ public interface SharedFloatArray extends SharedArray {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return FloatArray.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.IntValue;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -65,7 +67,7 @@ public interface SharedInt extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return IntValue.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.VALUE);
     }
 
     /** {@return the value} Ordered as a volatile read. */

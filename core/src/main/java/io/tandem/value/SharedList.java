@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.ListBuilder;
 import java.util.List;
 import java.util.RandomAccess;
@@ -76,7 +78,7 @@ public interface SharedList extends SharedValue, List<@Nullable Object>, RandomA
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return ListBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.LIST);
     }
 
     /** {@return how many bytes a value can take} Known even when the handle is closed. */

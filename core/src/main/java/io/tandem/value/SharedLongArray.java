@@ -1,6 +1,8 @@
 package io.tandem.value;
 
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.LongArray;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -71,7 +73,7 @@ public interface SharedLongArray extends SharedArray {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return LongArray.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     /**

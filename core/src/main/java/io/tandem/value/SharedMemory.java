@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.MemoryHandle;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.AtomicBuffer;
@@ -75,7 +77,7 @@ public interface SharedMemory extends SharedObject {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return MemoryHandle.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.MEMORY);
     }
 
     /** {@return the number of bytes, exactly as asked for} Known even when the handle is closed. */
@@ -307,7 +309,7 @@ public interface SharedMemory extends SharedObject {
      *
      * @param position of its first byte.
      * @param length   in bytes.
-     * @return the view, in the machine's byte order, at position 0.
+     * @return the view, little-endian, at position 0.
      */
     ByteBuffer byteBuffer(long position, int length);
 

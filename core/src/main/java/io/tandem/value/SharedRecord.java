@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.RecordBuilder;
 import java.util.function.UnaryOperator;
 
@@ -72,7 +74,7 @@ public interface SharedRecord<R extends Record> extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return RecordBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.VALUE);
     }
 
     /** {@return the record} */

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.RecordArrayBuilder;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -80,7 +82,7 @@ public interface SharedRecordArray<R extends Record> extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return RecordArrayBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     /** {@return the number of elements} Known even when the handle is closed. */

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.Ranges;
 import io.tandem.value.internal.ShortValue;
 import java.util.function.IntBinaryOperator;
@@ -67,7 +69,7 @@ public interface SharedShort extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return ShortValue.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.VALUE);
     }
 
     /** {@return the value} Ordered as a volatile read. */

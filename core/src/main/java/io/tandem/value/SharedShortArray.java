@@ -1,6 +1,8 @@
 package io.tandem.value;
 
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.ShortArray;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -73,7 +75,7 @@ public interface SharedShortArray extends SharedArray {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return ShortArray.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.tandem.value;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.value.internal.ValuesBuilder;
 
 /**
@@ -64,7 +66,7 @@ public interface SharedValues extends SharedValue {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return ValuesBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.VALUES);
     }
 
     /** {@return how many slots there are} */

@@ -37,7 +37,7 @@ final class PipeMemory {
         this.process = process;
         registry = ProcessRegistry.of(segment.domain());
         oneWay = ONE_WAY.equals(segment.configuration().get(DIRECTION_KEY));
-        capacity = capacityOf(segment);
+        capacity = (int) segment.configuredNumber(CAPACITY_KEY, Integer.MAX_VALUE);
         BodyVersion.require(
                 segment,
                 PipeDescriptor.bodyLength(capacity, oneWay),
@@ -55,14 +55,6 @@ final class PipeMemory {
 
     private EventWord event(final int offset) {
         return new EventWord(control, offset, segment.address(offset), true);
-    }
-
-    private static int capacityOf(final Segment segment) {
-        try {
-            return Integer.parseInt(segment.configuration().getOrDefault(CAPACITY_KEY, "none"));
-        } catch (final NumberFormatException e) {
-            return 0; // refused by the caller, with the whole configuration
-        }
     }
 
     Segment segment() {

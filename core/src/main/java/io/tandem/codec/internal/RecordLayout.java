@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordLayout {
     /** Stands in the name of the codec. */
-    static final int LAYOUT_VERSION = 1;
+    static final int VERSION = 1;
 
     static final byte ABSENT = 0;
     static final byte PRESENT = 1;
@@ -239,7 +239,7 @@ final class RecordLayout {
 
     /** {@return what both sides must agree on} For people to read: the two texts of a refusal show what differs. */
     String name() {
-        final String text = "record/" + LAYOUT_VERSION + " " + text(type);
+        final String text = "record/" + VERSION + " " + text(type);
         return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "... #" + digest(text);
     }
 

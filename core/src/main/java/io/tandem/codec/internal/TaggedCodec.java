@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the messages.
  */
 final class TaggedCodec<T> implements MessageCodec<T> {
-    static final String NAME = "tagged/" + LAYOUT_VERSION;
+    static final String NAME = "tagged/" + VERSION;
 
     private final Class<T> type;
     private final Scratch scratch = new Scratch();

@@ -16,7 +16,7 @@ package io.tandem.codec.internal;
  */
 final class TaggedDescriptor {
     /** Stands in the name of the codec. */
-    static final int LAYOUT_VERSION = 1;
+    static final int VERSION = 1;
 
     static final int TAG_OFFSET = 0;
     static final int VALUE_OFFSET = TAG_OFFSET + Byte.BYTES;

@@ -44,7 +44,7 @@ final class Bootstrap {
                 ObjectKind.BOOTSTRAP,
                 null,
                 length,
-                Map.of(LAYOUT_KEY, String.valueOf(LAYOUT_VERSION)),
+                Map.of(LAYOUT_KEY, String.valueOf(VERSION)),
                 false,
                 Set.of(),
                 made -> {
@@ -62,9 +62,9 @@ final class Bootstrap {
     static Bootstrap attach(final Domain domain, final long objectId) {
         final Segment segment = Segment.attach(domain, objectId, ObjectKind.BOOTSTRAP);
         final String layout = segment.configuration().get(LAYOUT_KEY);
-        if (!String.valueOf(LAYOUT_VERSION).equals(layout)) {
+        if (!String.valueOf(VERSION).equals(layout)) {
             throw new IncompatibleException("The parent's Tandem describes children by layout " + layout
-                    + ", this process's by layout " + LAYOUT_VERSION + ". Give both the same version of tandem-core.");
+                    + ", this process's by layout " + VERSION + ". Give both the same version of tandem-core.");
         }
         return new Bootstrap(segment);
     }

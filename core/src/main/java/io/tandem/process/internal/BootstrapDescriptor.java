@@ -32,7 +32,7 @@ import io.tandem.segment.internal.Layouts;
  * promises one.
  */
 final class BootstrapDescriptor {
-    static final int LAYOUT_VERSION = 1;
+    static final int VERSION = 1;
 
     /** The child's JVM hasn't come to {@code main}. */
     static final int SPAWNED = 0;

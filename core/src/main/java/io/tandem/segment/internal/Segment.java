@@ -162,6 +162,22 @@ public final class Segment {
         return configuration;
     }
 
+    /**
+     * A number that stands in the header.
+     *
+     * @param key  of it.
+     * @param most that it may be.
+     * @return it, or -1 if there is none from 0 to that: for the caller to refuse.
+     */
+    public long configuredNumber(final String key, final long most) {
+        try {
+            final long number = Long.parseLong(configuration.getOrDefault(key, "none"));
+            return number >= 0 && number <= most ? number : -1;
+        } catch (final NumberFormatException e) {
+            return -1;
+        }
+    }
+
     /** A window of the body; keeps the memory mapped for as long as it is reachable itself. */
     public AtomicBuffer buffer(final long offset, final int length) {
         if (length < 0) {

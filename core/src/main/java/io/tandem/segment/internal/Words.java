@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>There is one implementation unless a test decorates the buffers below ({@link SharedBuffers}), so that calls are
  * compiled to plain loads and stores. The other one isn't even loaded then, or each access would check which it is: so each
  * makes itself, since a {@code new} in here would load both as soon as this class is verified. Orders of memory are those of the methods of {@link AtomicBuffer} of the same names; longs are
- * aligned, and in the machine's byte order. Keeps the memory mapped for as long as it is reachable itself.
+ * aligned, and little-endian. Keeps the memory mapped for as long as it is reachable itself.
  */
 public abstract class Words {
     private Words() {}

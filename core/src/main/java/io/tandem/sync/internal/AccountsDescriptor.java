@@ -3,7 +3,7 @@ package io.tandem.sync.internal;
 import io.tandem.segment.internal.Layouts;
 
 /**
- * Layout of {@link Accounts}: rows, each one word of 64 bits at a multiple of 8, in the machine's byte order.
+ * Layout of {@link Accounts}: rows, each one word of 64 bits at a multiple of 8, little-endian.
  *
  * <pre>
  *       +----------------------------------------------------------------+

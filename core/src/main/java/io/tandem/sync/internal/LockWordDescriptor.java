@@ -4,7 +4,7 @@ import io.tandem.segment.internal.Layouts;
 import io.tandem.wait.internal.EventWord;
 
 /**
- * Layout of a {@link RobustLock}: two words at a multiple of 8, in the machine's byte order.
+ * Layout of a {@link RobustLock}: two words at a multiple of 8, little-endian.
  *
  * <pre>
  *    0  +----------------------------------------------------------------+
@@ -29,7 +29,7 @@ import io.tandem.wait.internal.EventWord;
  * </ul>
  */
 final class LockWordDescriptor {
-    static final int LAYOUT_VERSION = 2;
+    static final int VERSION = 2;
 
     static final int OWNER_OFFSET = 0;
     static final int RELEASED_OFFSET = 8;

@@ -57,7 +57,7 @@ final class Permits {
         final AtomicBuffer buffer = segment.buffer(0, SemaphoreDescriptor.LENGTH);
         buffer.putLong(SemaphoreDescriptor.TOTAL_OFFSET, permits);
         buffer.putLong(SemaphoreDescriptor.FREE_OFFSET, permits);
-        BodyVersion.write(segment, SemaphoreDescriptor.LAYOUT_VERSION);
+        BodyVersion.write(segment, SemaphoreDescriptor.VERSION);
     }
 
     /** How many are free, those of the dead not counted; without the lock. */

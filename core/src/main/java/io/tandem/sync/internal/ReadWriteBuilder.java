@@ -41,7 +41,7 @@ public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, 
                 configured = true;
             }
         }
-        BodyVersion.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.LAYOUT_VERSION, configured);
+        BodyVersion.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.VERSION, configured);
         return found;
     }
 
@@ -78,7 +78,7 @@ public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, 
     // All else is 0: nobody reads, writes or waits.
     @Override
     protected void initialize(final Segment segment) {
-        BodyVersion.write(segment, ReadWriteDescriptor.LAYOUT_VERSION);
+        BodyVersion.write(segment, ReadWriteDescriptor.VERSION);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.tandem.segment.internal.Layouts;
 import io.tandem.wait.internal.EventWord;
 
 /**
- * Layout of a read-write lock's body, in the machine's byte order; all words at multiples of 8.
+ * Layout of a read-write lock's body, little-endian; all words at multiples of 8.
  *
  * <pre>
  *    0  +----------------------------------------------------------------+
@@ -47,7 +47,7 @@ import io.tandem.wait.internal.EventWord;
  * </ul>
  */
 final class ReadWriteDescriptor {
-    static final int LAYOUT_VERSION = 1;
+    static final int VERSION = 1;
 
     private static final int APART = Layouts.HOT_WORD_DISTANCE;
 

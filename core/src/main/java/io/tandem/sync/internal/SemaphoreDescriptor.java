@@ -5,7 +5,7 @@ import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.wait.internal.EventWord;
 
 /**
- * Layout of a semaphore's body, in the machine's byte order; all words at multiples of 8.
+ * Layout of a semaphore's body, little-endian; all words at multiples of 8.
  *
  * <pre>
  *    0  +----------------------------------------------------------------+
@@ -41,7 +41,7 @@ import io.tandem.wait.internal.EventWord;
  * </ul>
  */
 final class SemaphoreDescriptor {
-    static final int LAYOUT_VERSION = 1;
+    static final int VERSION = 1;
 
     private static final int APART = Layouts.HOT_WORD_DISTANCE;
 

@@ -29,7 +29,7 @@ record SemaphoreOptions(int permits, boolean bounded, boolean owners) {
     /** Those of an existing semaphore, whose layout is checked as well. */
     static SemaphoreOptions of(final Segment segment) {
         final Map<String, String> configuration = segment.configuration();
-        final int permits = permits(configuration.getOrDefault(PERMITS, ""));
+        final int permits = (int) segment.configuredNumber(PERMITS, Integer.MAX_VALUE);
         final SemaphoreOptions options = new SemaphoreOptions(
                 permits,
                 Boolean.parseBoolean(configuration.get(BOUNDED)),
@@ -37,16 +37,8 @@ record SemaphoreOptions(int permits, boolean bounded, boolean owners) {
         BodyVersion.require(
                 segment,
                 SemaphoreDescriptor.LENGTH,
-                SemaphoreDescriptor.LAYOUT_VERSION,
+                SemaphoreDescriptor.VERSION,
                 permits >= 0 && options.configuration().equals(configuration));
         return options;
-    }
-
-    private static int permits(final String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (final NumberFormatException e) {
-            return -1; // refused by the caller, with the whole configuration
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentBuilder;
 import io.tandem.value.SharedArray;
 import java.util.Map;
@@ -14,22 +14,18 @@ import java.util.Map;
  */
 final class ArrayBuilder<A extends SharedArray> extends SegmentBuilder<A, SharedArray.Builder<A>>
         implements SharedArray.Builder<A> {
-    private final ArrayKind kind;
+    private final ElementType type;
     private final Class<A> handles;
     private final long length;
 
-    ArrayBuilder(final ArrayKind kind, final Class<A> handles, final long length) {
-        if (length < 0 || length > kind.maxLength()) {
-            throw new IllegalArgumentException("An array of type " + kind.word() + " can't have a length of " + length
-                    + ": it must be from 0 to " + kind.maxLength() + ".");
+    ArrayBuilder(final ElementType type, final Class<A> handles, final long length) {
+        if (length < 0 || length > type.maxLength()) {
+            throw new IllegalArgumentException("An array of type " + type.word() + " can't have a length of " + length
+                    + ": it must be from 0 to " + type.maxLength() + ".");
         }
-        this.kind = kind;
+        this.type = type;
         this.handles = handles;
         this.length = length;
-    }
-
-    static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     @Override
@@ -44,22 +40,21 @@ final class ArrayBuilder<A extends SharedArray> extends SegmentBuilder<A, Shared
 
     @Override
     protected long bodyLength() {
-        return ArrayDescriptor.bodyLength(length << kind.shift());
+        return ArrayDescriptor.bodyLength(length << type.shift());
     }
 
     @Override
     protected Map<String, String> configuration() {
-        return Map.of(ArrayDescriptor.TYPE_KEY, kind.word(), ArrayDescriptor.LENGTH_KEY, Long.toString(length));
+        return Map.of(ArrayDescriptor.TYPE_KEY, type.word(), ArrayDescriptor.LENGTH_KEY, Long.toString(length));
     }
 
     @Override
     protected void initialize(final Segment segment) {
-        segment.buffer(0, ArrayDescriptor.ELEMENTS_OFFSET)
-                .putInt(ArrayDescriptor.VERSION_OFFSET, ArrayDescriptor.VERSION);
+        BodyVersion.write(segment, ArrayDescriptor.VERSION);
     }
 
     @Override
     protected A handle(final Segment segment) {
-        return handles.cast(kind.handle(segment));
+        return handles.cast(type.array(segment));
     }
 }

@@ -3,7 +3,7 @@ package io.tandem.value.internal;
 import io.tandem.segment.internal.Layouts;
 
 /**
- * The body of an array's segment, in the machine's byte order.
+ * The body of an array's segment, little-endian.
  *
  * <pre>
  *     0  +------------------------------------------------------------+
@@ -23,7 +23,6 @@ import io.tandem.segment.internal.Layouts;
 final class ArrayDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
     static final int GUARD_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int ELEMENTS_OFFSET = GUARD_OFFSET + Guard.LENGTH;
 

@@ -3,6 +3,7 @@ package io.tandem.value.internal;
 import io.tandem.codec.internal.Pieces;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.value.SharedArray;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -24,74 +25,28 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     /** The same, as far as an int goes. */
     final int near;
 
-    private final ArrayKind kind;
+    private final ElementType type;
     private final Guard guard;
-    private final Guard.Openness openness = new Guard.Openness() {
-        @Override
-        public void checkOpen(final String asked) {
-            check(asked);
-        }
 
-        @Override
-        public void unlocked() {
-            // The segment is kept by who is inside.
-        }
-
-        @Override
-        public String describeWithin() {
-            return within();
-        }
-    };
-
-    ArrayHandle(final Segment segment, final ArrayKind kind) {
+    ArrayHandle(final Segment segment, final ElementType type) {
         super(segment, ArrayDescriptor.ELEMENTS_OFFSET);
-        this.kind = kind;
-        length = checkedLength(segment, kind);
+        this.type = type;
+        length = checkedLength(segment, type);
         near = (int) Math.min(length, Integer.MAX_VALUE);
-        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET, openness);
+        guard = new Guard(segment, ArrayDescriptor.GUARD_OFFSET, this);
     }
 
-    private long checkedLength(final Segment segment, final ArrayKind asked) {
-        final String type = segment.configuration().get(ArrayDescriptor.TYPE_KEY);
-        if (!asked.word().equals(type)) {
-            throw incompatible("holds elements of type " + type + ", and was asked for as one of " + asked.word());
+    private static long checkedLength(final Segment segment, final ElementType asked) {
+        final String found = segment.configuration().get(ArrayDescriptor.TYPE_KEY);
+        if (!asked.word().equals(found)) {
+            throw new IncompatibleException(segment.describe() + " holds elements of type " + found
+                    + ", and was asked for as one of " + asked.word()
+                    + ". Ask for what is there, or delete it.");
         }
-        final String found = segment.configuration().get(ArrayDescriptor.LENGTH_KEY);
-        final long elements = number(found);
-        if (elements < 0 || elements > asked.maxLength()) {
-            throw incompatible("has a length of " + found + ", where 0 to " + asked.maxLength() + " are possible");
-        }
+        final long elements = BodyVersion.requireNumber(segment, ArrayDescriptor.LENGTH_KEY, asked.maxLength());
         final long needed = ArrayDescriptor.bodyLength(elements << asked.shift());
-        if (segment.bodyLength() != needed) {
-            throw incompatible("has a body of " + segment.bodyLength() + " bytes, and needs " + needed + " for "
-                    + elements + " elements of type " + type);
-        }
-        final int version = segment.buffer(0, ArrayDescriptor.ELEMENTS_OFFSET).getInt(ArrayDescriptor.VERSION_OFFSET);
-        if (version != ArrayDescriptor.VERSION) {
-            throw incompatible("has layout version " + version + ", and this library reads " + ArrayDescriptor.VERSION);
-        }
+        BodyVersion.require(segment, needed, ArrayDescriptor.VERSION, segment.bodyLength() == needed);
         return elements;
-    }
-
-    private static long number(final @Nullable String text) {
-        try {
-            return text == null ? -1 : Long.parseLong(text);
-        } catch (final NumberFormatException e) {
-            return -1; // the caller refuses it, and says what stands there
-        }
-    }
-
-    private IncompatibleException incompatible(final String found) {
-        return new IncompatibleException(describe() + " " + found
-                + ". Ask for what is there, use the same version of Tandem on both sides, or delete it.");
-    }
-
-    private void check(final String asked) {
-        checkOpen(asked);
-    }
-
-    private String within() {
-        return describeWithin();
     }
 
     @Override
@@ -101,7 +56,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
 
     @Override
     protected final Token token() {
-        return new ArrayToken(segment().objectId(), kind);
+        return new ArrayToken(segment().objectId(), type);
     }
 
     @Override
@@ -120,9 +75,9 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     }
 
     private int bytes(final int count) {
-        final long bytes = (long) count << kind.shift();
+        final long bytes = (long) count << type.shift();
         if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A view can't have " + count + " elements of type " + kind.word() + ": "
+            throw new IllegalArgumentException("A view can't have " + count + " elements of type " + type.word() + ": "
                     + bytes + " bytes, where a buffer has " + Integer.MAX_VALUE + " at most. Use several.");
         }
         return (int) bytes;
@@ -130,7 +85,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
 
     /** Position of a range that lies within. */
     private long position(final long from, final long count) {
-        return Objects.checkFromIndexSize(from, count, length) << kind.shift();
+        return Objects.checkFromIndexSize(from, count, length) << type.shift();
     }
 
     // A thread in the lock keeps the segment, or a close would leave the lock held in the file, and let it go
@@ -171,21 +126,21 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
     final void copyRangeOut(final long from, final Object target, final int offset, final int heapLength, final int n) {
         final long position = position(from, n);
         Objects.checkFromIndexSize(offset, n, heapLength);
-        copyOut(position, target, heap(offset), (long) n << kind.shift());
+        copyOut(position, target, heap(offset), (long) n << type.shift());
     }
 
     final void copyRangeIn(final long from, final Object source, final int offset, final int heapLength, final int n) {
         final long position = position(from, n);
         Objects.checkFromIndexSize(offset, n, heapLength);
-        copyIn(source, heap(offset), position, (long) n << kind.shift());
+        copyIn(source, heap(offset), position, (long) n << type.shift());
     }
 
     private long heap(final int offset) {
-        return kind.base() + ((long) offset << kind.shift());
+        return type.base() + ((long) offset << type.shift());
     }
 
     final void copyRangeTo(final long from, final ArrayHandle target, final long to, final long n) {
-        copyAcross(position(from, n), target, target.position(to, n), n << kind.shift());
+        copyAcross(position(from, n), target, target.position(to, n), n << type.shift());
     }
 
     /** The number of elements of a range, as long as an array on the heap can be. */
@@ -200,8 +155,8 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
 
     final void fillRange(final long from, final long to, final Object filled, final int filledLength) {
         Objects.checkFromToIndex(from, to, length);
-        final int shift = kind.shift();
-        fillFrom(filled, kind.base(), (long) filledLength << shift, from << shift, to - from << shift);
+        final int shift = type.shift();
+        fillFrom(filled, type.base(), (long) filledLength << shift, from << shift, to - from << shift);
     }
 
     /** How long an array on the heap should be that a range is filled from. */
@@ -235,10 +190,10 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         }
         final int n = (int) (end - start);
         if (n > 1) {
-            final Object few = kind.heapArray(n);
-            copyOut(start << kind.shift(), few, kind.base(), (long) n << kind.shift());
+            final Object few = type.heapArray(n);
+            copyOut(start << type.shift(), few, type.base(), (long) n << type.shift());
             sortHeap(few);
-            Pieces.copy(few, kind.base(), null, address + (start << kind.shift()), (long) n << kind.shift());
+            Pieces.copy(few, type.base(), null, address + (start << type.shift()), (long) n << type.shift());
         }
     }
 
@@ -280,9 +235,9 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
 
     /** Both of them, even if the handle is closed meanwhile: the caller keeps the memory. */
     private void swap(final long index, final long other) {
-        final long one = address + (index << kind.shift());
-        final long two = address + (other << kind.shift());
-        switch (kind.shift()) {
+        final long one = address + (index << type.shift());
+        final long two = address + (other << type.shift());
+        switch (type.shift()) {
             case 0 -> {
                 final byte value = UnsafeApi.getByte(one);
                 UnsafeApi.putByte(one, UnsafeApi.getByte(two));

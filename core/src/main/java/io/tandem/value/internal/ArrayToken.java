@@ -8,13 +8,13 @@ import io.tandem.segment.internal.Transferable;
  * What travels in the place of an array.
  *
  * @param objectId of its segment.
- * @param kind     of its elements.
+ * @param type     of its elements.
  */
-record ArrayToken(long objectId, ArrayKind kind) implements Transferable.Token {
+record ArrayToken(long objectId, ElementType type) implements Transferable.Token {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Object arrive(final Arrival arrival) {
-        return kind.handle(arrival.attach(objectId, ObjectKind.ARRAY));
+        return type.array(arrival.attach(objectId, ObjectKind.ARRAY));
     }
 }

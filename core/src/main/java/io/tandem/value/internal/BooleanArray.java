@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
 import io.tandem.value.SharedBooleanArray;
@@ -11,7 +10,7 @@ import org.agrona.UnsafeApi;
 /** A handle of an array of type {@code boolean}. */
 public final class BooleanArray extends ArrayHandle implements SharedBooleanArray {
     BooleanArray(final Segment segment) {
-        super(segment, ArrayKind.BOOLEAN);
+        super(segment, ElementType.BOOLEAN);
     }
 
     /**
@@ -21,7 +20,7 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
      * @return its options.
      */
     public static SharedArray.Builder<SharedBooleanArray> builder(final long length) {
-        return new ArrayBuilder<>(ArrayKind.BOOLEAN, SharedBooleanArray.class, length);
+        return new ArrayBuilder<>(ElementType.BOOLEAN, SharedBooleanArray.class, length);
     }
 
     /**
@@ -34,17 +33,6 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
         final SharedBooleanArray array = builder(values.length).create();
         array.set(0, values, 0, values.length);
         return array;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of an array.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ArrayBuilder.delete(domain, name);
     }
 
     private long at(final long index) {

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.value.SharedBoolean;
 
 /** A boolean in a word of 32 bits. */
@@ -12,17 +11,6 @@ public final class BooleanValue extends IntWord implements SharedBoolean {
     /** {@return options of a value of its own} */
     public static SharedBoolean.Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a value.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override
@@ -88,7 +76,7 @@ public final class BooleanValue extends IntWord implements SharedBoolean {
     private static final class Builder extends ValueBuilder<SharedBoolean, SharedBoolean.Builder>
             implements SharedBoolean.Builder {
         Builder() {
-            super(ValueType.BOOLEAN, SharedBoolean.class);
+            super(ElementType.BOOLEAN, SharedBoolean.class);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
 import io.tandem.value.SharedByteArray;
@@ -13,7 +12,7 @@ import org.agrona.UnsafeApi;
 /** A handle of an array of type {@code byte}. */
 public final class ByteArray extends ArrayHandle implements SharedByteArray {
     ByteArray(final Segment segment) {
-        super(segment, ArrayKind.BYTE);
+        super(segment, ElementType.BYTE);
     }
 
     /**
@@ -23,7 +22,7 @@ public final class ByteArray extends ArrayHandle implements SharedByteArray {
      * @return its options.
      */
     public static SharedArray.Builder<SharedByteArray> builder(final long length) {
-        return new ArrayBuilder<>(ArrayKind.BYTE, SharedByteArray.class, length);
+        return new ArrayBuilder<>(ElementType.BYTE, SharedByteArray.class, length);
     }
 
     /**
@@ -36,17 +35,6 @@ public final class ByteArray extends ArrayHandle implements SharedByteArray {
         final SharedByteArray array = builder(values.length).create();
         array.set(0, values, 0, values.length);
         return array;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of an array.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ArrayBuilder.delete(domain, name);
     }
 
     private long at(final long index) {

@@ -51,7 +51,7 @@ abstract class CellMemory extends ValueMemory {
             final int guardOffset,
             final int writersOffset,
             final int locks) {
-        super(segment, checkedStart(segment, geometry, count), version, guardOffset);
+        super(segment, geometry.bodyLength(count), geometry.start(), version, guardOffset);
         this.geometry = geometry;
         cellLength = geometry.cellLength();
         room = geometry.room();
@@ -66,7 +66,7 @@ abstract class CellMemory extends ValueMemory {
         final LockWaits waits = new LockWaits() {
             @Override
             public void check() {
-                CellMemory.this.check("wait for another writer");
+                checkOpen("wait for another writer");
             }
         };
         writers = new RobustLock[locks];
@@ -74,16 +74,6 @@ abstract class CellMemory extends ValueMemory {
             final int offset = writersOffset + i * Layouts.HOT_WORD_DISTANCE;
             writers[i] = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP, waits);
         }
-    }
-
-    private static int checkedStart(final Segment segment, final CellGeometry geometry, final long count) {
-        final long needed = geometry.bodyLength(count);
-        if (segment.bodyLength() < needed) {
-            throw new IncompatibleException(segment.describe() + " has the configuration " + segment.configuration()
-                    + " and a body of " + segment.bodyLength() + " bytes, where that needs " + needed
-                    + ". Something else has written to it; delete it.");
-        }
-        return geometry.start();
     }
 
     private Words window(final long index) {
@@ -110,7 +100,7 @@ abstract class CellMemory extends ValueMemory {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             final long sequence = window.getLongAcquire(cell + CellGeometry.SEQUENCE_OFFSET);
             if (copied(window, cell, sequence, target)) {
-                check(READ);
+                checkOpen(READ);
                 return sequence;
             }
             Thread.onSpinWait();
@@ -149,7 +139,7 @@ abstract class CellMemory extends ValueMemory {
             return DISTURBED;
         }
         try {
-            check(READ);
+            checkOpen(READ);
             final long sequence = window.getLong(cell + CellGeometry.SEQUENCE_OFFSET);
             copied(window, cell, sequence, target);
             return sequence;
@@ -178,7 +168,7 @@ abstract class CellMemory extends ValueMemory {
 
     /** What a reader gets that finds what no writer leaves. */
     final IncompatibleException corrupt(final String what) {
-        return new IncompatibleException(atStart() + " has " + what
+        return new IncompatibleException(describe() + " has " + what
                 + ". Something else has written to its memory; delete it, and make a new one.");
     }
 
@@ -189,7 +179,7 @@ abstract class CellMemory extends ValueMemory {
         final RobustLock lock = writers(index);
         lock.lock(); // whoever died in it has left a copy that is nobody's, and nothing to mend
         try {
-            check(CHANGE);
+            checkOpen(CHANGE);
             final long sequence = window.getLong(cell + CellGeometry.SEQUENCE_OFFSET);
             if (expected != ANY && sequence != expected) {
                 return false;
@@ -216,6 +206,6 @@ abstract class CellMemory extends ValueMemory {
 
     /** Refuses to change what is closed, before anything is encoded. */
     final void checkChange() {
-        check(CHANGE);
+        checkOpen(CHANGE);
     }
 }

@@ -4,7 +4,7 @@ import io.tandem.segment.internal.Layouts;
 import io.tandem.sync.internal.RobustLock;
 
 /**
- * The body of the segment of a list, or of an array of records, in the machine's byte order.
+ * The body of the segment of a list, or of an array of records, little-endian.
  *
  * <pre>
  *     0  +------------------------------------------------------------+
@@ -27,7 +27,6 @@ import io.tandem.sync.internal.RobustLock;
 final class CellsDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = ValueDescriptor.VERSION_OFFSET;
     static final int GUARD_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int WRITERS_OFFSET = GUARD_OFFSET + Guard.LENGTH;
     static final int WRITERS = 16;

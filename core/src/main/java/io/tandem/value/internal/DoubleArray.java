@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
 import io.tandem.value.SharedDoubleArray;
@@ -13,7 +12,7 @@ import org.agrona.UnsafeApi;
 /** A handle of an array of type {@code double}. */
 public final class DoubleArray extends ArrayHandle implements SharedDoubleArray {
     DoubleArray(final Segment segment) {
-        super(segment, ArrayKind.DOUBLE);
+        super(segment, ElementType.DOUBLE);
     }
 
     /**
@@ -23,7 +22,7 @@ public final class DoubleArray extends ArrayHandle implements SharedDoubleArray 
      * @return its options.
      */
     public static SharedArray.Builder<SharedDoubleArray> builder(final long length) {
-        return new ArrayBuilder<>(ArrayKind.DOUBLE, SharedDoubleArray.class, length);
+        return new ArrayBuilder<>(ElementType.DOUBLE, SharedDoubleArray.class, length);
     }
 
     /**
@@ -36,17 +35,6 @@ public final class DoubleArray extends ArrayHandle implements SharedDoubleArray 
         final SharedDoubleArray array = builder(values.length).create();
         array.set(0, values, 0, values.length);
         return array;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of an array.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ArrayBuilder.delete(domain, name);
     }
 
     private long at(final long index) {

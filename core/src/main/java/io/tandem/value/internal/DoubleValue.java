@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.value.SharedDouble;
 
 /** A double in a word of 64 bits. */
@@ -12,17 +11,6 @@ public final class DoubleValue extends LongWord implements SharedDouble {
     /** {@return options of a value of its own} */
     public static SharedDouble.Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a value.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override
@@ -89,7 +77,7 @@ public final class DoubleValue extends LongWord implements SharedDouble {
     private static final class Builder extends ValueBuilder<SharedDouble, SharedDouble.Builder>
             implements SharedDouble.Builder {
         Builder() {
-            super(ValueType.DOUBLE, SharedDouble.class);
+            super(ElementType.DOUBLE, SharedDouble.class);
         }
 
         @Override

@@ -42,7 +42,7 @@ abstract class Face implements SharedValue, Transferable {
         if (closed) {
             throw closed(asked);
         }
-        memory.check(asked);
+        memory.checkOpen(asked);
     }
 
     private IllegalStateException closed(final String asked) {
@@ -51,7 +51,7 @@ abstract class Face implements SharedValue, Transferable {
     }
 
     private String describeWithin() {
-        return memory instanceof ValuesMemory values ? values.describeSlot(index) : memory.within();
+        return memory instanceof ValuesMemory values ? values.describeSlot(index) : memory.describeWithin();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.value.SharedFloat;
 
 /** A float in a word of 32 bits. */
@@ -12,17 +11,6 @@ public final class FloatValue extends IntWord implements SharedFloat {
     /** {@return options of a value of its own} */
     public static SharedFloat.Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a value.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override
@@ -89,7 +77,7 @@ public final class FloatValue extends IntWord implements SharedFloat {
     private static final class Builder extends ValueBuilder<SharedFloat, SharedFloat.Builder>
             implements SharedFloat.Builder {
         Builder() {
-            super(ValueType.FLOAT, SharedFloat.class);
+            super(ElementType.FLOAT, SharedFloat.class);
         }
 
         @Override

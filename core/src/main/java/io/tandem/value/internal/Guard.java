@@ -4,6 +4,7 @@ import io.tandem.segment.internal.Layouts;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.OwnerDiedException;
 import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
@@ -34,12 +35,12 @@ final class Guard {
     private static final int DIED_OFFSET = RobustLock.LENGTH;
     static final int LENGTH = Layouts.HOT_WORD_DISTANCE;
 
-    private final Openness handle;
+    private final SegmentHandle handle;
     private final RobustLock lock;
     private final Words words;
     private final ProcessRegistry registry;
 
-    Guard(final Segment segment, final int offset, final Openness handle) {
+    Guard(final Segment segment, final int offset, final SegmentHandle handle) {
         this.handle = handle;
         lock = RobustLock.in(segment, offset, WaitPolicy.SPIN_THEN_SLEEP, new LockWaits() {
             @Override
@@ -111,7 +112,7 @@ final class Guard {
 
     private void unlock() {
         lock.unlock();
-        handle.unlocked();
+        handle.letGoIfUnused();
     }
 
     boolean isHeldByThisProcess() {
@@ -137,17 +138,5 @@ final class Guard {
                 + registry.describe(process)
                 + " died while it held that lock, and its change may be half done. Check what"
                 + " it guards, and call recover(...) to mend it; then it can be used again.");
-    }
-
-    /** What a guard must know of the handle it is used through. */
-    interface Openness {
-        /** Throws if the handle is closed. */
-        void checkOpen(String asked);
-
-        /** The lock was let go of, and the handle may be closed. */
-        void unlocked();
-
-        /** {@return the object for messages, within a sentence} */
-        String describeWithin();
     }
 }

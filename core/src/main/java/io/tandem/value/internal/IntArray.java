@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
 import io.tandem.value.SharedIntArray;
@@ -13,7 +12,7 @@ import org.agrona.UnsafeApi;
 /** A handle of an array of type {@code int}. */
 public final class IntArray extends ArrayHandle implements SharedIntArray {
     IntArray(final Segment segment) {
-        super(segment, ArrayKind.INT);
+        super(segment, ElementType.INT);
     }
 
     /**
@@ -23,7 +22,7 @@ public final class IntArray extends ArrayHandle implements SharedIntArray {
      * @return its options.
      */
     public static SharedArray.Builder<SharedIntArray> builder(final long length) {
-        return new ArrayBuilder<>(ArrayKind.INT, SharedIntArray.class, length);
+        return new ArrayBuilder<>(ElementType.INT, SharedIntArray.class, length);
     }
 
     /**
@@ -36,17 +35,6 @@ public final class IntArray extends ArrayHandle implements SharedIntArray {
         final SharedIntArray array = builder(values.length).create();
         array.set(0, values, 0, values.length);
         return array;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of an array.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ArrayBuilder.delete(domain, name);
     }
 
     private long at(final long index) {

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.value.SharedInt;
 
 /** An int in a word of 32 bits. */
@@ -12,17 +11,6 @@ public final class IntValue extends IntWord implements SharedInt {
     /** {@return options of a value of its own} */
     public static SharedInt.Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a value.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override
@@ -92,7 +80,7 @@ public final class IntValue extends IntWord implements SharedInt {
 
     private static final class Builder extends ValueBuilder<SharedInt, SharedInt.Builder> implements SharedInt.Builder {
         Builder() {
-            super(ValueType.INT, SharedInt.class);
+            super(ElementType.INT, SharedInt.class);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.tandem.value.internal;
 
 import io.tandem.codec.internal.PlainCodec;
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentBuilder;
@@ -34,17 +33,6 @@ public final class ListBuilder extends SegmentBuilder<SharedList, SharedList.Bui
             throw new IllegalArgumentException("A list can't have " + length + " slots: it must be 0 or more.");
         }
         this.length = length;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a list.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.LIST);
     }
 
     @Override

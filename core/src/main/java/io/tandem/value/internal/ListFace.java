@@ -56,7 +56,7 @@ abstract class ListFace extends CellMemory implements SharedList {
     }
 
     private UnsupportedOperationException fixed(final String asked) {
-        return new UnsupportedOperationException("Could not " + asked + ": " + within() + " has " + size()
+        return new UnsupportedOperationException("Could not " + asked + ": " + describeWithin() + " has " + size()
                 + " slots for good. Use set(index, value), with null for an empty one; or make a longer list"
                 + " by builder(length), or a SharedQueue.");
     }

@@ -25,8 +25,9 @@ final class ListMemory extends ListFace implements SharedList {
     }
 
     static ListMemory over(final Segment segment) {
-        final int length = (int) Settings.number(segment, ListBuilder.LENGTH_KEY, 0, Integer.MAX_VALUE);
-        final int maxBytes = (int) Settings.number(segment, ListBuilder.MAX_BYTES_KEY, 0, ListBuilder.MOST_BYTES);
+        final int length = (int) BodyVersion.requireNumber(segment, ListBuilder.LENGTH_KEY, Integer.MAX_VALUE);
+        final int maxBytes =
+                (int) BodyVersion.requireNumber(segment, ListBuilder.MAX_BYTES_KEY, ListBuilder.MOST_BYTES);
         return new ListMemory(segment, length, maxBytes);
     }
 

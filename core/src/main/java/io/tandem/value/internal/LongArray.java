@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
 import io.tandem.value.SharedLongArray;
@@ -12,7 +11,7 @@ import org.agrona.UnsafeApi;
 /** A handle of an array of type {@code long}. */
 public final class LongArray extends ArrayHandle implements SharedLongArray {
     LongArray(final Segment segment) {
-        super(segment, ArrayKind.LONG);
+        super(segment, ElementType.LONG);
     }
 
     /**
@@ -22,7 +21,7 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
      * @return its options.
      */
     public static SharedArray.Builder<SharedLongArray> builder(final long length) {
-        return new ArrayBuilder<>(ArrayKind.LONG, SharedLongArray.class, length);
+        return new ArrayBuilder<>(ElementType.LONG, SharedLongArray.class, length);
     }
 
     /**
@@ -35,17 +34,6 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
         final SharedLongArray array = builder(values.length).create();
         array.set(0, values, 0, values.length);
         return array;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of an array.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ArrayBuilder.delete(domain, name);
     }
 
     private long at(final long index) {

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.value.SharedLong;
 
 /** A long in a word of 64 bits. */
@@ -12,17 +11,6 @@ public final class LongValue extends LongWord implements SharedLong {
     /** {@return options of a value of its own} */
     public static SharedLong.Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a value.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override
@@ -93,7 +81,7 @@ public final class LongValue extends LongWord implements SharedLong {
     private static final class Builder extends ValueBuilder<SharedLong, SharedLong.Builder>
             implements SharedLong.Builder {
         Builder() {
-            super(ValueType.LONG, SharedLong.class);
+            super(ElementType.LONG, SharedLong.class);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.ObjectKind;
@@ -34,17 +33,6 @@ public final class MemoryHandle extends RegionHandle implements SharedMemory {
      */
     public static SharedMemory.Builder builder(final long size) {
         return new MemoryBuilder(size);
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of memory.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.MEMORY);
     }
 
     @Override
@@ -287,14 +275,14 @@ public final class MemoryHandle extends RegionHandle implements SharedMemory {
     public void get(final long position, final byte[] target, final int offset, final int length) {
         checked(position, length);
         Objects.checkFromIndexSize(offset, length, target.length);
-        copyOut(position, target, ArrayKind.BYTE.base() + offset, length);
+        copyOut(position, target, ElementType.BYTE.base() + offset, length);
     }
 
     @Override
     public void put(final long position, final byte[] source, final int offset, final int length) {
         checked(position, length);
         Objects.checkFromIndexSize(offset, length, source.length);
-        copyIn(source, ArrayKind.BYTE.base() + offset, position, length);
+        copyIn(source, ElementType.BYTE.base() + offset, position, length);
     }
 
     @Override

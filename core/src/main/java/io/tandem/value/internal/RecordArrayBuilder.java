@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentBuilder;
@@ -47,17 +46,6 @@ public final class RecordArrayBuilder<R extends Record>
                     "An array of records can't have a length of " + length + ": it must be from 0 to " + most
                             + ", where each takes " + geometry().cellLength() + " bytes.");
         }
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of an array.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.ARRAY);
     }
 
     @Override

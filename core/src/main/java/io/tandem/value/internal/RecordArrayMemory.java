@@ -38,7 +38,7 @@ final class RecordArrayMemory<R extends Record> extends RecordCells<R> implement
     static <R extends Record> RecordArrayMemory<R> over(final Segment segment, final RecordShape<R> asked) {
         final RecordShape<R> shape = asked.in(segment);
         final long most = CellsDescriptor.geometry(shape.room()).maxCount();
-        final long length = Settings.number(segment, ArrayDescriptor.LENGTH_KEY, 0, most);
+        final long length = BodyVersion.requireNumber(segment, ArrayDescriptor.LENGTH_KEY, most);
         return new RecordArrayMemory<>(segment, shape, length);
     }
 

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentBuilder;
@@ -28,17 +27,6 @@ public final class RecordBuilder<R extends Record> extends SegmentBuilder<Shared
      */
     public RecordBuilder(final Class<R> type) {
         shape = RecordShape.of(Objects.requireNonNull(type, "the type of the record"), DEFAULT_MAX_LENGTH);
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a record.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override

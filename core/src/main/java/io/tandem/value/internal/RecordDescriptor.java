@@ -5,7 +5,7 @@ import io.tandem.sync.internal.RobustLock;
 import org.agrona.BitUtil;
 
 /**
- * The body of a shared record's segment, in the machine's byte order.
+ * The body of a shared record's segment, little-endian.
  *
  * <pre>
  *     0  +------------------------------------------------------------+
@@ -28,7 +28,6 @@ import org.agrona.BitUtil;
 final class RecordDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
     static final int SEQUENCE_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int WRITERS_OFFSET = SEQUENCE_OFFSET + Layouts.HOT_WORD_DISTANCE;
     static final int GUARD_OFFSET = WRITERS_OFFSET + Layouts.HOT_WORD_DISTANCE;

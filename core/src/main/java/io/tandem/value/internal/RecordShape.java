@@ -4,6 +4,7 @@ import io.tandem.codec.internal.Codecs;
 import io.tandem.codec.internal.RecordSpace;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import java.util.Map;
 import java.util.Objects;
 
@@ -49,14 +50,14 @@ record RecordShape<R>(Class<R> type, int maxLength, RecordSpace space) {
                     + ", and was asked for as one of " + asked
                     + ". Ask for what is there, use the same version of that class on both sides, or delete it.");
         }
-        final int strings = (int) Settings.number(segment, STRINGS_KEY, 0, Integer.MAX_VALUE);
+        final int strings = (int) BodyVersion.requireNumber(segment, STRINGS_KEY, Integer.MAX_VALUE);
         if (strings == maxLength) {
             return this;
         }
         try {
             return of(type, strings);
         } catch (final IllegalArgumentException e) {
-            throw Settings.unreadable(segment, e);
+            throw BodyVersion.unreadable(segment, e);
         }
     }
 

@@ -23,7 +23,7 @@ abstract class RegionHandle extends SegmentHandle {
         ModuleAccess.ensureInternalMisc(UnsafeApi.class.getModule());
     }
 
-    private static final long BYTES = ArrayKind.BYTE.base();
+    private static final long BYTES = ElementType.BYTE.base();
 
     static final String READ = "read from it";
     static final String CHANGE = "change it";

@@ -1,6 +1,5 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.value.SharedShort;
 
 /** A short in a word of 32 bits. */
@@ -12,17 +11,6 @@ public final class ShortValue extends IntWord implements SharedShort {
     /** {@return options of a value of its own} */
     public static SharedShort.Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a value.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return ValueBuilder.delete(domain, name);
     }
 
     @Override
@@ -88,7 +76,7 @@ public final class ShortValue extends IntWord implements SharedShort {
     private static final class Builder extends ValueBuilder<SharedShort, SharedShort.Builder>
             implements SharedShort.Builder {
         Builder() {
-            super(ValueType.SHORT, SharedShort.class);
+            super(ElementType.SHORT, SharedShort.class);
         }
 
         @Override

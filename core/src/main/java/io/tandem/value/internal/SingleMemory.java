@@ -10,10 +10,15 @@ import io.tandem.segment.internal.Transferable;
 final class SingleMemory extends ValueMemory {
     static final String TYPE_KEY = "type";
 
-    private final ValueType type;
+    private final ElementType type;
 
-    SingleMemory(final Segment segment, final ValueType type) {
-        super(segment, ValueDescriptor.LENGTH, ValueDescriptor.VERSION, ValueDescriptor.GUARD_OFFSET);
+    SingleMemory(final Segment segment, final ElementType type) {
+        super(
+                segment,
+                ValueDescriptor.LENGTH,
+                ValueDescriptor.LENGTH,
+                ValueDescriptor.VERSION,
+                ValueDescriptor.GUARD_OFFSET);
         this.type = type;
         final String found = segment.configuration().get(TYPE_KEY);
         if (!type.word().equals(found)) {
@@ -23,7 +28,7 @@ final class SingleMemory extends ValueMemory {
     }
 
     Face face() {
-        return type.face(this, ValueDescriptor.VALUE_OFFSET);
+        return type.value(this, ValueDescriptor.VALUE_OFFSET);
     }
 
     @Override
@@ -37,7 +42,7 @@ final class SingleMemory extends ValueMemory {
      * @param objectId of its segment.
      * @param type     of the value.
      */
-    private record ValueToken(long objectId, ValueType type) implements Transferable.Token {
+    private record ValueToken(long objectId, ElementType type) implements Transferable.Token {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -1,9 +1,9 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentBuilder;
 import java.util.Map;
 import org.agrona.concurrent.AtomicBuffer;
@@ -15,18 +15,14 @@ import org.agrona.concurrent.AtomicBuffer;
  * @param <B> the builder as users see it.
  */
 abstract class ValueBuilder<T extends SharedObject, B extends SharedObject.Builder<T, B>> extends SegmentBuilder<T, B> {
-    private final ValueType type;
+    private final ElementType type;
     private final Class<T> handles;
     private long initialLong;
     private int initialInt;
 
-    ValueBuilder(final ValueType type, final Class<T> handles) {
+    ValueBuilder(final ElementType type, final Class<T> handles) {
         this.type = type;
         this.handles = handles;
-    }
-
-    static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.VALUE);
     }
 
     final void initialLong(final long bits) {
@@ -54,8 +50,8 @@ abstract class ValueBuilder<T extends SharedObject, B extends SharedObject.Build
 
     @Override
     protected final void initialize(final Segment segment) {
+        BodyVersion.write(segment, ValueDescriptor.VERSION);
         final AtomicBuffer body = segment.buffer(0, ValueDescriptor.LENGTH);
-        body.putInt(ValueDescriptor.VERSION_OFFSET, ValueDescriptor.VERSION);
         if (initialInt != 0) {
             body.putInt(ValueDescriptor.VALUE_OFFSET, initialInt);
         } else {

@@ -3,7 +3,7 @@ package io.tandem.value.internal;
 import io.tandem.segment.internal.Layouts;
 
 /**
- * The body of a value's segment, in the machine's byte order.
+ * The body of a value's segment, little-endian.
  *
  * <pre>
  *     0  +------------------------------------------------------------+
@@ -22,7 +22,6 @@ import io.tandem.segment.internal.Layouts;
 final class ValueDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
     static final int VALUE_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int GUARD_OFFSET = VALUE_OFFSET + Layouts.HOT_WORD_DISTANCE;
     static final int LENGTH = GUARD_OFFSET + Layouts.HOT_WORD_DISTANCE;

@@ -1,8 +1,8 @@
 package io.tandem.value.internal;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentBuilder;
 import io.tandem.value.SharedValues;
 import java.util.Map;
@@ -29,17 +29,6 @@ public final class ValuesBuilder extends SegmentBuilder<SharedValues, SharedValu
             throw new IllegalArgumentException("There can't be " + count + " values in one object: it must be 1 to "
                     + most + (padded ? " padded" : "") + " ones.");
         }
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain they are in.
-     * @param name   of values.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.VALUES);
     }
 
     @Override
@@ -75,8 +64,7 @@ public final class ValuesBuilder extends SegmentBuilder<SharedValues, SharedValu
 
     @Override
     protected void initialize(final Segment segment) {
-        segment.buffer(0, ValuesDescriptor.GUARD_OFFSET)
-                .putInt(ValuesDescriptor.VERSION_OFFSET, ValuesDescriptor.VERSION);
+        BodyVersion.write(segment, ValuesDescriptor.VERSION);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.tandem.value.internal;
 import io.tandem.segment.internal.Layouts;
 
 /**
- * The body of a segment of many values, in the machine's byte order.
+ * The body of a segment of many values, little-endian.
  *
  * <pre>
  *     0  +------------------------------------------------------------+
@@ -18,7 +18,7 @@ import io.tandem.segment.internal.Layouts;
  *     0  +------------------------------------------------------------+
  *        | value, as in {@link ValueDescriptor}                             |  8   anyone, atomically
  *     8  +------------------------------------------------------------+
- *        | code of its type ({@link ValueType}), or 0                       |  4   its first user, CAS from 0; never again
+ *        | code of its type ({@link ElementType}), or 0                       |  4   its first user, CAS from 0; never again
  *    12  +------------------------------------------------------------+
  *        | zero                                                       |  4
  *        +------------------------------------------------------------+
@@ -29,7 +29,6 @@ import io.tandem.segment.internal.Layouts;
 final class ValuesDescriptor {
     static final int VERSION = 1;
 
-    static final int VERSION_OFFSET = 0;
     static final int GUARD_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int SLOTS_OFFSET = GUARD_OFFSET + Layouts.HOT_WORD_DISTANCE;
 

@@ -5,6 +5,7 @@ import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.value.SharedBoolean;
 import io.tandem.value.SharedByte;
 import io.tandem.value.SharedChar;
@@ -26,29 +27,25 @@ public final class ValuesMemory extends ValueMemory implements SharedValues {
     private final boolean ofOneSlot;
 
     private ValuesMemory(final Segment segment, final int count, final boolean padded, final boolean ofOneSlot) {
-        super(segment, ValuesDescriptor.length(count, padded), ValuesDescriptor.VERSION, ValuesDescriptor.GUARD_OFFSET);
+        super(
+                segment,
+                ValuesDescriptor.length(count, padded),
+                ValuesDescriptor.length(count, padded),
+                ValuesDescriptor.VERSION,
+                ValuesDescriptor.GUARD_OFFSET);
         this.count = count;
         this.padded = padded;
         this.ofOneSlot = ofOneSlot;
     }
 
     static ValuesMemory over(final Segment segment, final boolean ofOneSlot) {
-        final int slot = number(segment, SLOT_KEY);
+        final long slot = segment.configuredNumber(SLOT_KEY, ValuesDescriptor.PADDED_SLOT);
         final boolean padded = slot == ValuesDescriptor.PADDED_SLOT;
-        final int count = number(segment, COUNT_KEY);
-        if (slot != ValuesDescriptor.slotLength(padded) || count < 1 || count > ValuesDescriptor.maxCount(padded)) {
-            throw new IncompatibleException("The object " + segment.objectId() + " has the configuration "
-                    + segment.configuration() + ". Those are no values of this library; delete it.");
+        final int count = (int) segment.configuredNumber(COUNT_KEY, ValuesDescriptor.maxCount(padded));
+        if (slot != ValuesDescriptor.slotLength(padded) || count < 1) {
+            throw BodyVersion.unreadable(segment, null);
         }
         return new ValuesMemory(segment, count, padded, ofOneSlot);
-    }
-
-    private static int number(final Segment segment, final String key) {
-        try {
-            return Integer.parseInt(segment.configuration().getOrDefault(key, "none"));
-        } catch (final NumberFormatException e) {
-            return 0; // refused by the caller, with the whole configuration
-        }
     }
 
     boolean isOfOneSlot() {
@@ -57,7 +54,7 @@ public final class ValuesMemory extends ValueMemory implements SharedValues {
 
     /** For messages, within a sentence. */
     String describeSlot(final int offset) {
-        return "slot " + indexOf(offset) + " of " + within();
+        return "slot " + indexOf(offset) + " of " + describeWithin();
     }
 
     Token slotToken(final int offset) {
@@ -79,64 +76,64 @@ public final class ValuesMemory extends ValueMemory implements SharedValues {
         return count;
     }
 
-    private <T> T slot(final int index, final ValueType type, final Class<T> handle) {
+    private <T> T slot(final int index, final ElementType type, final Class<T> handle) {
         return handle.cast(slot(index, type));
     }
 
-    private Face slot(final int index, final ValueType type) {
+    private Face slot(final int index, final ElementType type) {
         if (index < 0 || index >= count) {
-            throw new IndexOutOfBoundsException("There is no slot " + index + " in " + within() + ", which has " + count
-                    + ": they are numbered 0 to " + (count - 1) + ".");
+            throw new IndexOutOfBoundsException("There is no slot " + index + " in " + describeWithin() + ", which has "
+                    + count + ": they are numbered 0 to " + (count - 1) + ".");
         }
-        check("give a slot");
+        checkOpen("give a slot");
         final int offset = ValuesDescriptor.slotOffset(index, padded);
         final int before = words.compareAndExchangeInt(typeOffset(offset), 0, type.code());
         if (before != 0 && before != type.code()) {
-            throw new IncompatibleException("Slot " + index + " of " + within() + " is used as "
-                    + ValueType.describe(before) + ", and was asked for as " + type.word()
+            throw new IncompatibleException("Slot " + index + " of " + describeWithin() + " is used as "
+                    + ElementType.describe(before) + ", and was asked for as " + type.word()
                     + ". Use another slot, or the same type in all processes.");
         }
-        return type.face(this, offset + ValuesDescriptor.SLOT_VALUE_OFFSET);
+        return type.value(this, offset + ValuesDescriptor.SLOT_VALUE_OFFSET);
     }
 
     @Override
     public SharedLong longAt(final int index) {
-        return slot(index, ValueType.LONG, SharedLong.class);
+        return slot(index, ElementType.LONG, SharedLong.class);
     }
 
     @Override
     public SharedInt intAt(final int index) {
-        return slot(index, ValueType.INT, SharedInt.class);
+        return slot(index, ElementType.INT, SharedInt.class);
     }
 
     @Override
     public SharedDouble doubleAt(final int index) {
-        return slot(index, ValueType.DOUBLE, SharedDouble.class);
+        return slot(index, ElementType.DOUBLE, SharedDouble.class);
     }
 
     @Override
     public SharedFloat floatAt(final int index) {
-        return slot(index, ValueType.FLOAT, SharedFloat.class);
+        return slot(index, ElementType.FLOAT, SharedFloat.class);
     }
 
     @Override
     public SharedBoolean booleanAt(final int index) {
-        return slot(index, ValueType.BOOLEAN, SharedBoolean.class);
+        return slot(index, ElementType.BOOLEAN, SharedBoolean.class);
     }
 
     @Override
     public SharedShort shortAt(final int index) {
-        return slot(index, ValueType.SHORT, SharedShort.class);
+        return slot(index, ElementType.SHORT, SharedShort.class);
     }
 
     @Override
     public SharedByte byteAt(final int index) {
-        return slot(index, ValueType.BYTE, SharedByte.class);
+        return slot(index, ElementType.BYTE, SharedByte.class);
     }
 
     @Override
     public SharedChar charAt(final int index) {
-        return slot(index, ValueType.CHAR, SharedChar.class);
+        return slot(index, ElementType.CHAR, SharedChar.class);
     }
 
     @Override
@@ -170,7 +167,7 @@ public final class ValuesMemory extends ValueMemory implements SharedValues {
 
         @Override
         public Object arrive(final Arrival arrival) {
-            return over(arrival.attach(objectId, ObjectKind.VALUES), true).slot(index, ValueType.of(type));
+            return over(arrival.attach(objectId, ObjectKind.VALUES), true).slot(index, ElementType.of(type));
         }
     }
 }

@@ -69,7 +69,7 @@ class BootstrapTest {
         child.ready();
         child.failed("text".getBytes(StandardCharsets.UTF_8), new byte[] {9, 8});
 
-        assertThat(BootstrapDescriptor.LAYOUT_VERSION).isEqualTo(1);
+        assertThat(BootstrapDescriptor.VERSION).isEqualTo(1);
         assertThat(raw.configuration()).containsEntry("layout", "1");
         assertThat(body.getInt(0)).isEqualTo(5);
         assertThat(body.getLong(128)).isEqualTo(1_000);

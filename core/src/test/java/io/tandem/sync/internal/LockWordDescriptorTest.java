@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LockWordDescriptorTest {
     @Test
     void shouldKeepTheLayoutWhenTheVersionStays() {
-        assertThat(LockWordDescriptor.LAYOUT_VERSION).isEqualTo(2);
+        assertThat(LockWordDescriptor.VERSION).isEqualTo(2);
         assertThat(LockWordDescriptor.held(1, 1)).isEqualTo(0x0000_0001_0000_0001L);
         assertThat(LockWordDescriptor.held(0x3fff_ffff, 0x7fff_ffff)).isEqualTo(0x3fff_ffff_7fff_ffffL);
         assertThat(LockWordDescriptor.OWNER_OFFSET).isZero();

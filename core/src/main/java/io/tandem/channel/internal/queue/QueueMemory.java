@@ -39,8 +39,10 @@ final class QueueMemory {
         this.segment = segment;
         registry = ProcessRegistry.of(segment.domain());
         process = registry.own();
-        capacity = (int) number(CAPACITY_KEY);
-        maxItems = number(ITEMS_KEY);
+        capacity = (int) segment.configuredNumber(CAPACITY_KEY, Integer.MAX_VALUE);
+        maxItems = UNLIMITED.equals(segment.configuration().get(ITEMS_KEY))
+                ? Long.MAX_VALUE
+                : segment.configuredNumber(ITEMS_KEY, Long.MAX_VALUE);
         BodyVersion.require(
                 segment,
                 QueueDescriptor.bodyLength(capacity),
@@ -58,18 +60,6 @@ final class QueueMemory {
 
     private EventWord event(final int offset) {
         return new EventWord(segment.buffer(offset, EventWord.LENGTH), 0, segment.address(offset), true);
-    }
-
-    private long number(final String key) {
-        final String text = segment.configuration().getOrDefault(key, "none");
-        if (UNLIMITED.equals(text)) {
-            return Long.MAX_VALUE;
-        }
-        try {
-            return Long.parseLong(text);
-        } catch (final NumberFormatException e) {
-            return 0; // refused by the caller, with the whole configuration
-        }
     }
 
     int state() {

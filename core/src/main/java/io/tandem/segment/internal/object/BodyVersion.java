@@ -2,6 +2,7 @@ package io.tandem.segment.internal.object;
 
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
+import org.jspecify.annotations.Nullable;
 
 /** The first four bytes of a body: the version of its layout. Its creator writes them once, before the object can be found. */
 public final class BodyVersion {
@@ -33,9 +34,7 @@ public final class BodyVersion {
      */
     public static void require(final Segment segment, final long length, final int version, final boolean configured) {
         if (!configured || segment.bodyLength() < length) {
-            throw new IncompatibleException(segment.describe() + " has the configuration " + segment.configuration()
-                    + " and a body of " + segment.bodyLength() + " bytes. That is no "
-                    + segment.kind().words() + " of this library; delete it.");
+            throw unreadable(segment, null);
         }
         final int found = segment.buffer(OFFSET, LENGTH).getInt(0);
         if (found != version) {
@@ -43,5 +42,36 @@ public final class BodyVersion {
                     + ", and this library reads " + version
                     + ". Use the same version of Tandem on both sides, or delete it.");
         }
+    }
+
+    /**
+     * A number in the configuration that no builder leaves out.
+     *
+     * @param segment open.
+     * @param key     of the number.
+     * @param most    that it may be; 0 is the least.
+     * @return it.
+     * @throws IncompatibleException if it is anything else.
+     */
+    public static long requireNumber(final Segment segment, final String key, final long most) {
+        final long number = segment.configuredNumber(key, most);
+        if (number < 0) {
+            throw unreadable(segment, null);
+        }
+        return number;
+    }
+
+    /**
+     * What is thrown for what no builder has made.
+     *
+     * @param segment open.
+     * @param cause   if something else tells more.
+     * @return the exception.
+     */
+    public static IncompatibleException unreadable(final Segment segment, final @Nullable Throwable cause) {
+        final String message = segment.describe() + " has the configuration " + segment.configuration()
+                + " and a body of " + segment.bodyLength() + " bytes. That is no "
+                + segment.kind().words() + " of this library; delete it.";
+        return cause == null ? new IncompatibleException(message) : new IncompatibleException(message, cause);
     }
 }

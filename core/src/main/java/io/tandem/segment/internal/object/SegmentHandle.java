@@ -65,8 +65,13 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
         return closed;
     }
 
-    /** Refuses what is asked of a closed handle. Call it after the operation too, where that may have met memory of nobody. */
-    protected final void checkOpen(final String asked) {
+    /**
+     * Refuses what is asked of a closed handle. Call it after the operation too, where that may have met memory of nobody.
+     *
+     * @param asked what couldn't be done.
+     * @throws IllegalStateException if this handle is closed.
+     */
+    public final void checkOpen(final String asked) {
         if (closed) {
             throw closed(asked);
         }
@@ -78,12 +83,12 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
     }
 
     /** {@return the object for messages, at the start of a sentence} */
-    protected final String describe() {
+    public final String describe() {
         return segment.describe();
     }
 
     /** {@return the object for messages, within a sentence} */
-    protected final String describeWithin() {
+    public final String describeWithin() {
         return segment.describeWithin();
     }
 
@@ -129,7 +134,7 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
     }
 
     /** Call it when the object may be {@link #isInUse in use} no more: then closed handles of it let go. */
-    protected final void letGoIfUnused() {
+    public final void letGoIfUnused() {
         if (OutlivedHolds.any(segment)) {
             OutlivedHolds.end(segment, this::isInUse);
         }

@@ -50,22 +50,13 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     }
 
     private int configuredParties(final Segment segment) {
-        final String configured = segment.configuration().getOrDefault(PARTIES_KEY, "");
-        try {
-            final int number = Integer.parseInt(configured);
-            if (number >= 1 && number <= BarrierDescriptor.MAX_THREADS) {
-                return number;
-            }
-        } catch (final NumberFormatException e) {
-            throw notABarrier(configured, e);
+        final int number = (int) segment.configuredNumber(PARTIES_KEY, BarrierDescriptor.MAX_THREADS);
+        if (number < 1) {
+            throw new IncompatibleException(
+                    describe() + " is for \"" + segment.configuration().getOrDefault(PARTIES_KEY, "")
+                            + "\" parties. That is no barrier of this library; delete it.");
         }
-        throw notABarrier(configured, null);
-    }
-
-    private IncompatibleException notABarrier(final String configured, final @Nullable Throwable cause) {
-        final String message =
-                describe() + " is for \"" + configured + "\" parties. That is no barrier of this library; delete it.";
-        return cause == null ? new IncompatibleException(message) : new IncompatibleException(message, cause);
+        return number;
     }
 
     void checkOpenToWait() {

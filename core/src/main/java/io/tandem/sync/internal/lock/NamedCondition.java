@@ -5,6 +5,7 @@ import static io.tandem.sync.internal.lock.SharedLockDescriptor.CONDITION_SEQUEN
 
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.OwnerDiedException;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.ArmedWords;
@@ -36,7 +37,7 @@ final class NamedCondition implements Condition, SleepTarget {
     private final EventWord event;
     private final OwnedLock lock;
     private final WaitPolicy policy;
-    private final OpenHandle handle;
+    private final SegmentHandle handle;
     private final BooleanSupplier signallersCanWake;
     private final WaitSite site = new WaitSite();
 
@@ -47,7 +48,7 @@ final class NamedCondition implements Condition, SleepTarget {
             final int offset,
             final OwnedLock lock,
             final WaitPolicy policy,
-            final OpenHandle handle) {
+            final SegmentHandle handle) {
         this.name = name;
         this.words = words;
         this.lock = lock;
@@ -127,7 +128,7 @@ final class NamedCondition implements Condition, SleepTarget {
     /** The sequence that a wait begins with. */
     private long begin() {
         lock.requireHeld("wait for its conditions");
-        handle.check("wait for its condition \"" + name + "\"");
+        handle.checkOpen("wait for its condition \"" + name + "\"");
         return words.getLong(sequenceIndex);
     }
 
@@ -169,7 +170,7 @@ final class NamedCondition implements Condition, SleepTarget {
 
     @Override
     public String toString() {
-        return "Condition \"" + name + "\" of " + handle.describe();
+        return "Condition \"" + name + "\" of " + handle.describeWithin();
     }
 
     /** One wait. */
@@ -182,7 +183,7 @@ final class NamedCondition implements Condition, SleepTarget {
 
         @Override
         public boolean holds(final boolean slow) {
-            handle.check("wait for its condition");
+            handle.checkOpen("wait for its condition");
             return isSignalled() || slow && lock.hasDeathToReport();
         }
 

@@ -10,6 +10,7 @@ import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.NameRules;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.wait.WaitPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ final class NamedConditions {
     private final Words words;
     private final OwnedLock lock;
     private final WaitPolicy policy;
-    private final OpenHandle handle;
+    private final SegmentHandle handle;
     private final Map<String, NamedCondition> known = new ConcurrentHashMap<>();
 
     NamedConditions(
@@ -32,7 +33,7 @@ final class NamedConditions {
             final Words words,
             final OwnedLock lock,
             final WaitPolicy policy,
-            final OpenHandle handle) {
+            final SegmentHandle handle) {
         this.segment = segment;
         this.words = words;
         this.lock = lock;
@@ -106,7 +107,7 @@ final class NamedConditions {
             }
         }
         throw new OutOfSpaceException(
-                "Could not make the condition \"" + name + "\" of " + handle.describe() + ": it has " + CONDITIONS
+                "Could not make the condition \"" + name + "\" of " + handle.describeWithin() + ": it has " + CONDITIONS
                         + " of other names already, which is the most. Use one of these, or another lock.");
     }
 

@@ -5,6 +5,7 @@ import static io.tandem.sync.internal.lock.SharedLockDescriptor.LOCK_OFFSET;
 
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
+import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.LockOwner;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.OwnerDiedException;
@@ -21,14 +22,14 @@ final class OwnedLock implements LockWaits {
     private final RobustLock robust;
     private final OwnerRecord record;
     private final OwnerDeath ownerDeath;
-    private final OpenHandle handle;
+    private final SegmentHandle handle;
 
     OwnedLock(
             final Segment segment,
             final Words words,
             final OwnerDeath ownerDeath,
             final WaitPolicy policy,
-            final OpenHandle handle) {
+            final SegmentHandle handle) {
         this.words = words;
         this.ownerDeath = ownerDeath;
         this.handle = handle;
@@ -56,7 +57,7 @@ final class OwnedLock implements LockWaits {
                 return true;
             }
             if (!settle(robust.tryLock())) {
-                handle.check(ASKED_TO_LOCK);
+                handle.checkOpen(ASKED_TO_LOCK);
                 return false;
             }
         }
@@ -114,7 +115,7 @@ final class OwnedLock implements LockWaits {
     }
 
     private void holdOnceMore() {
-        handle.check(ASKED_TO_LOCK);
+        handle.checkOpen(ASKED_TO_LOCK);
         final int further = words.getInt(FURTHER_HOLDS_OFFSET);
         if (further == Integer.MAX_VALUE - 1) {
             throw new Error("Maximum lock count exceeded: a thread can hold a lock " + Integer.MAX_VALUE
@@ -128,7 +129,7 @@ final class OwnedLock implements LockWaits {
         if (RobustLock.isOwnerDead(result)) {
             final LockOwner dead = describe(RobustLock.lastDeadWord());
             throw new OwnerDiedException(
-                    "Could not lock " + handle.describe() + ": its owner died, " + dead
+                    "Could not lock " + handle.describeWithin() + ": its owner died, " + dead
                             + ". What it guards may be half changed. Call recover(), which takes the lock, mend that, and unlock.");
         }
         if (result > RobustLock.ACQUIRED) {
@@ -149,7 +150,7 @@ final class OwnedLock implements LockWaits {
             }
         }
         if (!keeps) {
-            handle.check(ASKED_TO_LOCK);
+            handle.checkOpen(ASKED_TO_LOCK);
         }
     }
 
@@ -160,12 +161,12 @@ final class OwnedLock implements LockWaits {
         } else {
             robust.release();
         }
-        handle.unlocked();
+        handle.letGoIfUnused();
     }
 
     void unlock() {
         if (!robust.isHeldByCurrentThread()) {
-            handle.check("unlock it");
+            handle.checkOpen("unlock it");
             throw robust.notTheOwner("unlock it");
         }
         final int further = words.getInt(FURTHER_HOLDS_OFFSET);
@@ -173,13 +174,13 @@ final class OwnedLock implements LockWaits {
             words.putInt(FURTHER_HOLDS_OFFSET, further - 1);
         } else {
             robust.release();
-            handle.unlocked();
+            handle.letGoIfUnused();
         }
     }
 
     void requireHeld(final String asked) {
         if (!robust.isHeldByCurrentThread()) {
-            handle.check(asked);
+            handle.checkOpen(asked);
             throw robust.notTheOwner(asked);
         }
     }
@@ -191,7 +192,7 @@ final class OwnedLock implements LockWaits {
             words.putInt(FURTHER_HOLDS_OFFSET, 0);
         }
         robust.release();
-        handle.unlocked();
+        handle.letGoIfUnused();
         return further;
     }
 
@@ -203,7 +204,7 @@ final class OwnedLock implements LockWaits {
             words.putInt(FURTHER_HOLDS_OFFSET, further);
         }
         if (dead != 0 && ownerDeath == OwnerDeath.REPORT) {
-            throw new OwnerDiedException("While this thread waited for a condition of " + handle.describe()
+            throw new OwnerDiedException("While this thread waited for a condition of " + handle.describeWithin()
                     + ", its owner died, " + robust.describeProcess(dead)
                     + ". What it guards may be half changed. This thread holds the lock: mend that, and unlock.");
         }
@@ -257,7 +258,7 @@ final class OwnedLock implements LockWaits {
 
     @Override
     public void check() {
-        handle.check(ASKED_TO_LOCK);
+        handle.checkOpen(ASKED_TO_LOCK);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class SharedLockBuilder extends WaitingBuilder<SharedLock, SharedLo
 
     @Override
     protected long bodyLength() {
-        return SharedLockDescriptor.BODY_LENGTH;
+        return SharedLockDescriptor.LENGTH;
     }
 
     @Override

@@ -27,7 +27,7 @@ import io.tandem.sync.internal.RobustLock;
  *   2304  +--------------------------------------+
  * </pre>
  *
- * <p>In the machine's byte order. All but the version, the lock itself, {@code met since} and the events is written by the lock's owner alone.
+ * <p>Little-endian. All but the version, the lock itself, {@code met since} and the events is written by the lock's owner alone.
  *
  * <p><b>Holds.</b> The count is 0 whenever the lock is free: it is set to 0 before the word is let go. Whoever takes the word from the dead sets
  * it to 0 before anything else; dead before that: the next one does. So acquiring a free lock needn't touch it.
@@ -65,7 +65,7 @@ final class SharedLockDescriptor {
     static final int CONDITION_NAME = CONDITION_SEQUENCE + Long.BYTES;
     static final int MAX_CONDITION_NAME_LENGTH = 40;
 
-    static final int BODY_LENGTH = CONDITIONS_OFFSET + CONDITIONS * CONDITION_LENGTH;
+    static final int LENGTH = CONDITIONS_OFFSET + CONDITIONS * CONDITION_LENGTH;
 
     private SharedLockDescriptor() {}
 

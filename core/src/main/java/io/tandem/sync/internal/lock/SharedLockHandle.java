@@ -1,6 +1,6 @@
 package io.tandem.sync.internal.lock;
 
-import static io.tandem.sync.internal.lock.SharedLockDescriptor.BODY_LENGTH;
+import static io.tandem.sync.internal.lock.SharedLockDescriptor.LENGTH;
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.VERSION;
 
 import io.tandem.segment.internal.Segment;
@@ -31,12 +31,11 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
         super(segment, true);
         this.policy = policy;
         final OwnerDeath ownerDeath = ownerDeath(segment);
-        BodyVersion.require(segment, BODY_LENGTH, VERSION, ownerDeath != null);
-        final Words words = Words.over(segment.buffer(0, BODY_LENGTH));
-        final OpenHandle open = new Open();
+        BodyVersion.require(segment, LENGTH, VERSION, ownerDeath != null);
+        final Words words = Words.over(segment.buffer(0, LENGTH));
         // Without one it was refused above.
-        lock = new OwnedLock(segment, words, Objects.requireNonNull(ownerDeath), policy, open);
-        conditions = new NamedConditions(segment, words, lock, policy, open);
+        lock = new OwnedLock(segment, words, Objects.requireNonNull(ownerDeath), policy, this);
+        conditions = new NamedConditions(segment, words, lock, policy, this);
     }
 
     private static @Nullable OwnerDeath ownerDeath(final Segment segment) {
@@ -130,28 +129,5 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
     @Override
     public String toString() {
         return super.toString() + owner().map(owner -> ", held by " + owner).orElse(", held by nobody");
-    }
-
-    /** Itself, for its parts. */
-    private final class Open implements OpenHandle {
-        @Override
-        public boolean isClosed() {
-            return SharedLockHandle.this.isClosed();
-        }
-
-        @Override
-        public void check(final String asked) {
-            checkOpen(asked);
-        }
-
-        @Override
-        public void unlocked() {
-            letGoIfUnused();
-        }
-
-        @Override
-        public String describe() {
-            return describeWithin();
-        }
     }
 }
