@@ -1,5 +1,5 @@
 /*
- * A semaphore's permits and who holds them: core/src/main/java/io/tandem/sync/internal/Permits.java (take, give, settle, mend) and
+ * A semaphore's permits and who holds them: core/src/main/java/io/tandem/sync/internal/semaphore/Permits.java (take, give, settle, derive) and
  * Accounts.java (add, find, newRow, firstDead, clear); the order of stores is that of SemaphoreDescriptor.java.
  *
  * Three processes take one or two of two permits, and give back what they took. There are fewer rows than processes, so that rows

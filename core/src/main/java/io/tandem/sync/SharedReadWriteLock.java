@@ -2,7 +2,7 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
-import io.tandem.sync.internal.ReadWriteBuilder;
+import io.tandem.sync.internal.readwrite.ReadWriteBuilder;
 import io.tandem.wait.WaitPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import java.util.concurrent.locks.ReadWriteLock;
  *
  * <p><b>Closing</b> a handle unlocks nothing: threads that wait through it throw {@link IllegalStateException}, as does every later try to lock;
  * what a thread holds may still be unlocked through it. Up to 256 living processes may read at the same time; one more gets a
- * {@link io.tandem.TandemException} and no lock.
+ * {@link io.tandem.segment.OutOfSpaceException} and no lock.
  *
  * <p>Safe for threads and processes. What a writer did before it unlocked <i>happens-before</i> what the next readers and writers do, in
  * whatever process, after they have locked; what a reader did, before what the next writer does; what a dead writer did, as far as it got,

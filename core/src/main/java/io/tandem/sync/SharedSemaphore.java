@@ -2,7 +2,7 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
-import io.tandem.sync.internal.SemaphoreBuilder;
+import io.tandem.sync.internal.semaphore.SemaphoreBuilder;
 import io.tandem.wait.WaitPolicy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Closing</b> a handle gives back no permits. Threads that wait through it throw {@link IllegalStateException}; what this process holds may
  * still be released through it, and comes back by itself when the process begins to end. Up to 256 living processes may hold permits at the same time; one more that acquires gets a
- * {@link io.tandem.TandemException}, and no permit.
+ * {@link io.tandem.segment.OutOfSpaceException}, and no permit.
  *
  * <p>Safe for threads and processes. What a thread did before it released <i>happens-before</i> what another one, in whatever process,
  * does after it has acquired one of those permits; that of a process that died while it held some, too, as far as it got. Each call

@@ -3,7 +3,7 @@ package io.tandem.sync.internal;
 import io.tandem.segment.internal.ProcessRegistry;
 
 /** What a lock needs to know of the processes whose numbers stand in its word. */
-interface LockOwners {
+public interface LockOwners {
     /** {@return whether the process may still run} False is proof of death. */
     boolean isAlive(int process);
 

@@ -1,7 +1,5 @@
 package io.tandem.sync.internal;
 
-import static io.tandem.sync.internal.LockWordDescriptor.FREE;
-
 import io.tandem.TandemException;
 import io.tandem.os.OperatingSystemException;
 import io.tandem.segment.internal.ProcessRegistry;
@@ -38,6 +36,8 @@ public final class RobustLock {
     public static final int ACQUIRED = 0;
     /** This thread doesn't hold the lock. */
     public static final int TIMED_OUT = -1;
+    /** The word of a lock that nobody holds. */
+    public static final long FREE = LockWordDescriptor.FREE;
     /** Bytes of its words, which stand at a multiple of 8. */
     public static final int LENGTH = LockWordDescriptor.LENGTH;
 
@@ -293,7 +293,7 @@ public final class RobustLock {
     }
 
     /** Whether the owner that a word names may still run; throws if no process can have written that word. */
-    boolean isOwnerAlive(final long word) {
+    public boolean isOwnerAlive(final long word) {
         if (!LockWordDescriptor.isValid(word)) {
             throw new TandemException("A lock's word holds 0x" + Long.toHexString(word)
                     + ", which no process writes: something else has written over its segment.");

@@ -1,6 +1,7 @@
 /**
- * The robust lock word, and what is built on it: accounts of which process holds how many, permits, and read-write locks. Imports {@code wait}, {@code segment}
- * and {@code os}.
+ * The robust lock word, on which everything here is built. Imports {@code wait}, {@code segment} and {@code os}.
+ *
+ * <p>Promises between processes: there is no instant at which a held lock has no known owner, and nobody waits for the dead.
  */
 @NullMarked
 package io.tandem.sync.internal;

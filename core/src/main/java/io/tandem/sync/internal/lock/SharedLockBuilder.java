@@ -6,8 +6,8 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.SharedLock;
+import io.tandem.sync.internal.OwnerDeathOption;
 import io.tandem.wait.internal.WaitingBuilder;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -53,7 +53,7 @@ public final class SharedLockBuilder extends WaitingBuilder<SharedLock, SharedLo
 
     @Override
     protected Map<String, String> configuration() {
-        return Map.of(SharedLockHandle.OWNER_DEATH_KEY, ownerDeath.name().toLowerCase(Locale.ROOT));
+        return OwnerDeathOption.configuration(ownerDeath);
     }
 
     // All else is 0: a free lock, no conditions.

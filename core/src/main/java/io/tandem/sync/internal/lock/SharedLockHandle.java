@@ -10,19 +10,16 @@ import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.LockOwner;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.SharedLock;
+import io.tandem.sync.internal.OwnerDeathOption;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.Waiting;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import org.jspecify.annotations.Nullable;
 
 /** A handle of a lock. */
 final class SharedLockHandle extends SegmentHandle implements SharedLock {
-    static final String OWNER_DEATH_KEY = "owner-death";
-
     private final WaitPolicy policy;
     private final OwnedLock lock;
     private final NamedConditions conditions;
@@ -30,22 +27,12 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
     SharedLockHandle(final Segment segment, final WaitPolicy policy) {
         super(segment, true);
         this.policy = policy;
-        final OwnerDeath ownerDeath = ownerDeath(segment);
+        final OwnerDeath ownerDeath = OwnerDeathOption.of(segment);
         BodyVersion.require(segment, LENGTH, VERSION, ownerDeath != null);
         final Words words = Words.over(segment.buffer(0, LENGTH));
         // Without one it was refused above.
         lock = new OwnedLock(segment, words, Objects.requireNonNull(ownerDeath), policy, this);
         conditions = new NamedConditions(segment, words, lock, policy, this);
-    }
-
-    private static @Nullable OwnerDeath ownerDeath(final Segment segment) {
-        final String text = segment.configuration().get(OWNER_DEATH_KEY);
-        for (final OwnerDeath ownerDeath : OwnerDeath.values()) {
-            if (ownerDeath.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return ownerDeath;
-            }
-        }
-        return null;
     }
 
     @Override

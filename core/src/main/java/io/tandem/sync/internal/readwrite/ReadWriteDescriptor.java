@@ -1,6 +1,8 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
 import io.tandem.segment.internal.Layouts;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.sync.internal.account.AccountsDescriptor;
 import io.tandem.wait.internal.EventWord;
 
 /**
@@ -11,7 +13,7 @@ import io.tandem.wait.internal.EventWord;
  *       | layout version                                                 |  4
  *       :                                                                :
  *  128  +----------------------------------------------------------------+
- *       | lock: {@link LockWordDescriptor}                                       | 16
+ *       | lock: {@link RobustLock}                                               | 16
  *  144  | readers: the sum of the accounts                               |  8
  *       :                                                                :
  *  256  +----------------------------------------------------------------+
@@ -60,7 +62,7 @@ final class ReadWriteDescriptor {
     static final int ACCOUNTS_OFFSET = 5 * APART;
     static final int LENGTH = ACCOUNTS_OFFSET + AccountsDescriptor.LENGTH;
 
-    static final long NOBODY = LockWordDescriptor.FREE;
+    static final long NOBODY = RobustLock.FREE;
 
     private ReadWriteDescriptor() {}
 }

@@ -1,19 +1,22 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
-import static io.tandem.sync.internal.ReadWriteDescriptor.NOBODY;
+import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
+import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.OwnerDiedException;
 import io.tandem.sync.SharedReadWriteLock;
+import io.tandem.sync.internal.OwnerDeathOption;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.WaitSite;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
@@ -29,7 +32,9 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     ReadWriteHandle(final Segment segment, final WaitPolicy policy) {
         super(segment, true);
-        ownerDeath = ReadWriteBuilder.ownerDeath(segment);
+        final OwnerDeath configured = OwnerDeathOption.of(segment);
+        BodyVersion.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.VERSION, configured != null);
+        ownerDeath = Objects.requireNonNull(configured); // or it was refused
         this.policy = policy;
         memory = new ReadWriteMemory(segment, ownerDeath, policy);
         identity = new ReadHolds.Identity(
@@ -113,7 +118,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
     public List<Reader> readers() {
         checkOpen("tell who reads");
         memory.settle();
-        return memory.readCounts().entrySet().stream()
+        return memory.counts().entrySet().stream()
                 .map(entry -> new Reader(memory.describe(entry.getKey()), entry.getValue()))
                 .toList();
     }

@@ -1,4 +1,4 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.account;
 
 import io.tandem.segment.internal.Layouts;
 
@@ -20,10 +20,11 @@ import io.tandem.segment.internal.Layouts;
  * right. The row of a dead process counts for nothing: its number is never given out again, so it may be set to
  * a count of 0 by anybody who has the lock and the proof, and a second one finds nothing there.
  */
-final class AccountsDescriptor {
+public final class AccountsDescriptor {
     static final int ROWS = 256;
     static final int ROW_LENGTH = Long.BYTES;
-    static final int LENGTH = ROWS * ROW_LENGTH;
+    /** Bytes of a table. */
+    public static final int LENGTH = ROWS * ROW_LENGTH;
 
     static final long UNUSED = 0;
 

@@ -1,7 +1,9 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.account;
 
 import io.tandem.TandemException;
+import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Words;
+import io.tandem.sync.internal.LockOwners;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +11,7 @@ import java.util.Map;
  * Which process holds how many of something ({@link AccountsDescriptor}). Everything but looking for the dead needs the lock that
  * guards the table. A change is one store.
  */
-final class Accounts {
+public final class Accounts {
     private static final int NO_ROW = -1;
 
     private final Words words;
@@ -27,7 +29,7 @@ final class Accounts {
     }
 
     /** How many this process holds. */
-    int own() {
+    public int own() {
         final int row = find(process);
         return row == NO_ROW ? 0 : AccountsDescriptor.count(row(row));
     }
@@ -37,9 +39,9 @@ final class Accounts {
      *
      * @param delta that leaves no negative count.
      * @param what  is counted, for the message if there is no room.
-     * @throws AccountsFullException if this process has no row, and none is vacant; nothing has changed then.
+     * @throws OutOfSpaceException if this process has no row, and none is vacant; nothing has changed then.
      */
-    void add(final int delta, final String what) {
+    public void add(final int delta, final String what) {
         int row = find(process);
         int held = 0;
         if (row == NO_ROW) {
@@ -52,7 +54,7 @@ final class Accounts {
     }
 
     /** What all of them hold together. */
-    long sum() {
+    public long sum() {
         long sum = 0;
         for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
             final long word = row(row);
@@ -68,7 +70,7 @@ final class Accounts {
      * The number of a dead process that holds some, or 0. Needs no lock: the answer is a proof, for numbers aren't used twice.
      * One system call for each process that holds some.
      */
-    int firstDead() {
+    public int firstDead() {
         for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
             final long word = row(row);
             if (word == AccountsDescriptor.UNUSED) {
@@ -83,7 +85,7 @@ final class Accounts {
     }
 
     /** Takes from a dead process what it holds, which may be nothing by now. */
-    void clear(final int dead) {
+    public void clear(final int dead) {
         final int row = find(dead);
         if (row != NO_ROW) {
             words.putLong(index(row), AccountsDescriptor.row(dead, 0));
@@ -136,10 +138,9 @@ final class Accounts {
         if (vacant != NO_ROW) {
             return vacant;
         }
-        throw new AccountsFullException(
-                "Could not note that this process holds " + what + ": " + AccountsDescriptor.ROWS
-                        + " processes hold some already, all of them alive when last looked at. Let some of them give back what they"
-                        + " hold, or end.");
+        throw new OutOfSpaceException("Could not note that this process holds " + what + ": " + AccountsDescriptor.ROWS
+                + " processes hold some already, all of them alive when last looked at. Let some of them give back what they"
+                + " hold, or end.");
     }
 
     private long row(final int row) {

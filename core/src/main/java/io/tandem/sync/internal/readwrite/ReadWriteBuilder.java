@@ -1,4 +1,4 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
@@ -6,6 +6,7 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.SharedReadWriteLock;
+import io.tandem.sync.internal.OwnerDeathOption;
 import io.tandem.wait.internal.WaitingBuilder;
 import java.util.Map;
 import java.util.Objects;
@@ -13,8 +14,6 @@ import java.util.Objects;
 /** Options of a read-write lock. */
 public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, SharedReadWriteLock.Builder>
         implements SharedReadWriteLock.Builder {
-    private static final String OWNER_DEATH = "ownerDeath";
-
     private OwnerDeath ownerDeath = OwnerDeath.REPORT;
 
     /** Starts with the defaults. */
@@ -29,24 +28,6 @@ public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, 
      */
     public static boolean delete(final Domain domain, final String name) {
         return Segment.delete(domain, name, ObjectKind.READ_WRITE_LOCK);
-    }
-
-    /** What an existing one was made with; its layout is checked as well. */
-    static OwnerDeath ownerDeath(final Segment segment) {
-        OwnerDeath found = OwnerDeath.REPORT;
-        boolean configured = false;
-        for (final OwnerDeath each : OwnerDeath.values()) {
-            if (configuration(each).equals(segment.configuration())) {
-                found = each;
-                configured = true;
-            }
-        }
-        BodyVersion.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.VERSION, configured);
-        return found;
-    }
-
-    private static Map<String, String> configuration(final OwnerDeath ownerDeath) {
-        return Map.of(OWNER_DEATH, ownerDeath.name());
     }
 
     @Override
@@ -72,7 +53,7 @@ public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, 
 
     @Override
     protected Map<String, String> configuration() {
-        return configuration(ownerDeath);
+        return OwnerDeathOption.configuration(ownerDeath);
     }
 
     // All else is 0: nobody reads, writes or waits.

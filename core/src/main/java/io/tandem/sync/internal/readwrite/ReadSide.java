@@ -1,4 +1,4 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
 import io.tandem.wait.internal.Waiting;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ final class ReadSide implements Lock {
         final ReadHolds.Count own = ReadHolds.of(identity);
         final boolean first = own.isZero();
         if (!memory.mayRead(first) || !memory.read(memory.enter())) {
-            handle.newWait(false, first).lockUninterruptibly();
+            handle.newWait(false, first).acquireUninterruptibly();
         }
         locked(own);
     }
@@ -75,7 +75,7 @@ final class ReadSide implements Lock {
         // One that reads or writes already would wait for a writer that waits for it.
         final boolean first = own.isZero();
         final boolean locked = (memory.mayRead(first) && memory.read(memory.enter(0)))
-                || handle.newWait(false, first).lock(timeoutNanos);
+                || handle.newWait(false, first).acquire(timeoutNanos);
         if (locked) {
             locked(own);
         }

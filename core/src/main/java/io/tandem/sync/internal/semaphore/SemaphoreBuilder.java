@@ -1,4 +1,4 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.semaphore;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;

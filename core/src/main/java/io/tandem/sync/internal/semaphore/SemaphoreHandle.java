@@ -1,4 +1,4 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.semaphore;
 
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.ObjectKind;
@@ -46,7 +46,7 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
     @Override
     public void acquireUninterruptibly(final int count) {
         check(count);
-        if (!permits.take(count)) {
+        if (permits.free() < count || !permits.take(count, permits.enter())) {
             newWait(count).acquireUninterruptibly();
         }
     }
@@ -59,11 +59,15 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
     @Override
     public boolean tryAcquire(final int count) {
         check(count);
-        if (permits.tryTake(count)) {
+        if (takeBriefly(count)) {
             return true;
         }
         permits.settle();
-        return permits.tryTake(count);
+        return takeBriefly(count);
+    }
+
+    private boolean takeBriefly(final int count) {
+        return permits.free() >= count && permits.take(count, permits.enterBriefly());
     }
 
     @Override
@@ -81,7 +85,8 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return permits.take(count, 0) || newWait(count).acquire(timeoutNanos);
+        return permits.free() >= count && permits.take(count, permits.enter(0))
+                || newWait(count).acquire(timeoutNanos);
     }
 
     private PermitWait newWait(final int count) {

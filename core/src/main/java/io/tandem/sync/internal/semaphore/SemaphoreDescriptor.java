@@ -1,7 +1,9 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.semaphore;
 
 import io.tandem.segment.internal.Layouts;
 import io.tandem.segment.internal.object.BodyVersion;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.sync.internal.account.AccountsDescriptor;
 import io.tandem.wait.internal.EventWord;
 
 /**
@@ -13,7 +15,7 @@ import io.tandem.wait.internal.EventWord;
  *    4  | bulk: 1 once somebody has waited for several permits at once   |  4
  *       :                                                                :
  *  128  +----------------------------------------------------------------+
- *       | lock: {@link LockWordDescriptor}                                       | 16
+ *       | lock: {@link RobustLock}                                               | 16
  *  144  | total: permits there are, free or held                         |  8
  *  152  | free: total less the sum of the accounts                       |  8
  *       :                                                                :

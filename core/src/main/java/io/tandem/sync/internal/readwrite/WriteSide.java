@@ -1,6 +1,6 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
-import static io.tandem.sync.internal.ReadWriteDescriptor.NOBODY;
+import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 
 import io.tandem.wait.internal.Waiting;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +27,7 @@ final class WriteSide implements Lock {
         }
         requireNoReadHold();
         if (!memory.mayWrite() || !memory.write(memory.enter(), NOBODY)) {
-            handle.newWait(true, false).lockUninterruptibly();
+            handle.newWait(true, false).acquireUninterruptibly();
         }
         locked();
     }
@@ -84,7 +84,7 @@ final class WriteSide implements Lock {
         }
         requireNoReadHold();
         final boolean locked = (memory.mayWrite() && memory.write(memory.enter(0), NOBODY))
-                || handle.newWait(true, false).lock(timeoutNanos);
+                || handle.newWait(true, false).acquire(timeoutNanos);
         if (locked) {
             locked();
         }

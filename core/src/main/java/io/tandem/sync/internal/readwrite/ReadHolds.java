@@ -1,4 +1,4 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,50 +1,29 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.readwrite;
 
-import static io.tandem.sync.internal.ReadWriteDescriptor.NOBODY;
+import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 
-import io.tandem.TandemException;
-import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.Words;
 import io.tandem.sync.OwnerDeath;
+import io.tandem.sync.internal.RobustLock;
+import io.tandem.sync.internal.account.AccountedMemory;
 import io.tandem.wait.WaitPolicy;
-import io.tandem.wait.internal.EventWord;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.AtomicBuffer;
 
-/**
- * A read-write lock's memory as one handle sees it ({@link ReadWriteDescriptor}). Nothing here waits for readers or writers, only for the
- * internal lock, in which others are for some nanoseconds.
- */
-final class ReadWriteMemory {
+/** A read-write lock's memory as one handle sees it ({@link ReadWriteDescriptor}). */
+final class ReadWriteMemory extends AccountedMemory {
     private static final String WHAT = "a lock for reading";
-    /** Others are in the lock for nanoseconds, unless they are stopped: so long even a call without time waits for them. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Segment segment;
-    private final Words words;
-    private final RobustLock lock;
-    private final EventWord released;
-    private final Accounts accounts;
-    private final LockOwners owners;
     private final OwnerDeath ownerDeath;
-    private final WaitPolicy policy;
-    private final int process;
 
     ReadWriteMemory(final Segment segment, final OwnerDeath ownerDeath, final WaitPolicy policy) {
-        this.segment = segment;
+        super(
+                segment,
+                ReadWriteDescriptor.LENGTH,
+                ReadWriteDescriptor.LOCK_OFFSET,
+                ReadWriteDescriptor.RELEASED_OFFSET,
+                ReadWriteDescriptor.ACCOUNTS_OFFSET,
+                policy);
         this.ownerDeath = ownerDeath;
-        this.policy = policy;
-        final ProcessRegistry registry = ProcessRegistry.of(segment.domain());
-        owners = LockOwners.of(registry);
-        process = registry.own();
-        final AtomicBuffer buffer = segment.buffer(0, ReadWriteDescriptor.LENGTH);
-        words = Words.over(buffer);
-        lock = RobustLock.in(segment, ReadWriteDescriptor.LOCK_OFFSET, policy);
-        final int event = ReadWriteDescriptor.RELEASED_OFFSET;
-        released = new EventWord(buffer, event, segment.address(event), true);
-        accounts = new Accounts(words, ReadWriteDescriptor.ACCOUNTS_OFFSET, process, owners);
     }
 
     /** This thread as a writer. */
@@ -81,20 +60,14 @@ final class ReadWriteMemory {
      * @param entered how the internal lock was acquired, or {@link RobustLock#TIMED_OUT}.
      */
     boolean read(final int entered) {
-        if (entered == RobustLock.TIMED_OUT) {
+        if (!hasEntered(entered)) {
             return false;
         }
-        mend(entered);
         try {
             return readAndUnlock();
-        } catch (final AccountsFullException e) {
+        } catch (final OutOfSpaceException e) {
             settle(); // rows of the dead must not keep out the living
-            final int again = enterBriefly();
-            if (again == RobustLock.TIMED_OUT) {
-                return false;
-            }
-            mend(again);
-            return readAndUnlock();
+            return hasEntered(enterBriefly()) && readAndUnlock();
         }
     }
 
@@ -113,7 +86,7 @@ final class ReadWriteMemory {
     }
 
     void endRead() {
-        mend(lock.lock());
+        hasEntered(enter());
         final long left;
         try {
             accounts.add(-1, WHAT);
@@ -123,16 +96,15 @@ final class ReadWriteMemory {
             lock.unlock();
         }
         if (left == 0) {
-            released.signal();
+            released().signal();
         }
     }
 
     /** Writes, if that is possible; or in the place of a dead writer, if its word is given, and not {@code NOBODY}. */
     boolean write(final int entered, final long dead) {
-        if (entered == RobustLock.TIMED_OUT) {
+        if (!hasEntered(entered)) {
             return false;
         }
-        mend(entered);
         try {
             if (dead == NOBODY ? !mayWrite() : writer() != dead) {
                 return false;
@@ -147,13 +119,13 @@ final class ReadWriteMemory {
 
     void endWrite() {
         setWriter(NOBODY);
-        released.signal();
+        released().signal();
     }
 
     /** Undoes a write in the place of a dead writer: its death is still to be told. */
     void giveBack(final long dead) {
         setWriter(dead);
-        released.signal();
+        released().signal();
     }
 
     /** How often the writer has locked, for itself alone. */
@@ -163,21 +135,6 @@ final class ReadWriteMemory {
 
     void setLevels(final long levels) {
         words.putLong(ReadWriteDescriptor.LEVELS_OFFSET, levels);
-    }
-
-    /** The internal lock, whatever interrupts. */
-    int enter() {
-        return lock.lock();
-    }
-
-    /** The internal lock, until the time is up, or a little longer. */
-    int enter(final long timeoutNanos) throws InterruptedException {
-        return lock.tryLock(Math.max(timeoutNanos, PATIENCE_NANOS));
-    }
-
-    /** The internal lock, whatever interrupts, without waiting for long for who is stopped in it. */
-    int enterBriefly() {
-        return lock.lock(PATIENCE_NANOS);
     }
 
     /** Lets this thread be the writer that readers leave the lock to, unless another one is. */
@@ -199,41 +156,31 @@ final class ReadWriteMemory {
     }
 
     private long ifDead(final long word) {
-        if (word == NOBODY) {
-            return NOBODY;
-        }
-        if (!LockWordDescriptor.isValid(word)) {
-            throw new TandemException("A read-write lock's word holds 0x" + Long.toHexString(word)
-                    + ", which no process writes: something else has written over its segment.");
-        }
-        final int owner = LockWordDescriptor.process(word);
-        return owner == process || owners.isAlive(owner) ? NOBODY : word;
+        return word == NOBODY || lock.isOwnerAlive(word) ? NOBODY : word;
     }
 
     /** Whether this process reads or writes. */
     boolean hasOwn() {
-        return LockWordDescriptor.process(writer()) == process || accounts.own() > 0;
+        return RobustLock.processOf(writer()) == process || accounts.own() > 0;
     }
 
     /** Whether anything of the dead is in the way. Some system calls. */
     boolean hasDead() {
-        return deadWriter() != NOBODY || ifDead(next()) != NOBODY || lock.isOwnerDead() || accounts.firstDead() != 0;
+        return deadWriter() != NOBODY || ifDead(next()) != NOBODY || hasDeadHolder();
     }
 
     /** Ends the read holds of the dead, and what is to pass on of a dead writer; not now, if somebody is stopped in the lock. */
     void settle() {
         final long deadNext = ifDead(next());
         if (deadNext != NOBODY && endNext(deadNext)) {
-            released.signal();
+            released().signal();
         }
         int deadReader = accounts.firstDead();
         long deadWriter = passing();
         while (deadReader != 0 || deadWriter != NOBODY || lock.isOwnerDead()) {
-            final int entered = enterBriefly();
-            if (entered == RobustLock.TIMED_OUT) {
+            if (!hasEntered(enterBriefly())) {
                 return;
             }
-            mend(entered);
             try {
                 if (deadReader != 0) {
                     accounts.clear(deadReader);
@@ -254,26 +201,10 @@ final class ReadWriteMemory {
         return ownerDeath == OwnerDeath.RELEASE ? deadWriter() : NOBODY;
     }
 
-    /** Behind each acquisition of the lock. */
-    private void mend(final int entered) {
-        if (entered == RobustLock.ACQUIRED) {
-            return;
-        }
-        boolean mended = false;
-        try {
-            derive();
-            mended = true;
-        } finally {
-            if (!mended) {
-                lock.unlock();
-            }
-        }
-    }
-
-    // Who died may have been the last to be waited for, and woken nobody.
-    private void derive() {
+    @Override
+    protected void derive() {
         setReaders(accounts.sum());
-        released.signal();
+        released().signal();
     }
 
     private void setReaders(final long readers) {
@@ -284,35 +215,8 @@ final class ReadWriteMemory {
         words.putLongRelease(ReadWriteDescriptor.WRITER_OFFSET, writer);
     }
 
-    /** Who holds how many read locks, by process number. */
-    Map<Integer, Integer> readCounts() {
-        mend(lock.lock());
-        try {
-            return accounts.counts();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    EventWord released() {
-        return released;
-    }
-
-    WaitPolicy policy() {
-        return policy;
-    }
-
-    boolean othersCanWake() {
-        return segment.holders().allCanWake();
-    }
-
-    /** A process, by number, in words. */
-    String describe(final int number) {
-        return owners.describe(number);
-    }
-
     /** A writer in words. */
     String describeWriter(final long writer) {
-        return "thread " + LockWordDescriptor.token(writer) + " of " + describe(LockWordDescriptor.process(writer));
+        return "thread " + RobustLock.threadOf(writer) + " of " + describe(RobustLock.processOf(writer));
     }
 }

@@ -1,35 +1,20 @@
-package io.tandem.sync.internal;
+package io.tandem.sync.internal.semaphore;
 
-import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.Words;
 import io.tandem.segment.internal.object.BodyVersion;
+import io.tandem.sync.internal.account.AccountedMemory;
 import io.tandem.wait.WaitPolicy;
-import io.tandem.wait.internal.EventWord;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
 
-/**
- * A semaphore's memory as one handle sees it: permits, and who holds them ({@link SemaphoreDescriptor}). Nothing here waits for permits,
- * only for the lock, in which others are for some nanoseconds.
- */
-final class Permits {
+/** A semaphore's memory as one handle sees it: permits, and who holds them ({@link SemaphoreDescriptor}). */
+final class Permits extends AccountedMemory {
     /** More than these can't be. */
     static final long MOST = Integer.MAX_VALUE;
 
     private static final String WHAT = "permits";
-    /** Others are in the lock for nanoseconds, unless they are stopped: so long even a call without time waits for them. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Words words;
-    private final RobustLock lock;
-    private final EventWord released;
-    private final Accounts accounts;
     private final SemaphoreOptions options;
-    private final WaitPolicy policy;
-    private final Segment segment;
-    private final LockOwners owners;
 
     /**
      * Of an open segment.
@@ -39,17 +24,14 @@ final class Permits {
      * @param policy  of waiting.
      */
     Permits(final Segment segment, final SemaphoreOptions options, final WaitPolicy policy) {
-        this.segment = segment;
+        super(
+                segment,
+                SemaphoreDescriptor.LENGTH,
+                SemaphoreDescriptor.LOCK_OFFSET,
+                SemaphoreDescriptor.RELEASED_OFFSET,
+                SemaphoreDescriptor.ACCOUNTS_OFFSET,
+                policy);
         this.options = options;
-        this.policy = policy;
-        final ProcessRegistry registry = ProcessRegistry.of(segment.domain());
-        owners = LockOwners.of(registry);
-        final AtomicBuffer buffer = segment.buffer(0, SemaphoreDescriptor.LENGTH);
-        words = Words.over(buffer);
-        lock = RobustLock.in(segment, SemaphoreDescriptor.LOCK_OFFSET, policy);
-        final int event = SemaphoreDescriptor.RELEASED_OFFSET;
-        released = new EventWord(buffer, event, segment.address(event), true);
-        accounts = new Accounts(words, SemaphoreDescriptor.ACCOUNTS_OFFSET, registry.own(), owners);
     }
 
     /** Makes a new segment of zeros a semaphore. */
@@ -65,49 +47,22 @@ final class Permits {
         return words.getLongVolatile(SemaphoreDescriptor.FREE_OFFSET);
     }
 
-    /** Takes so many if there are as many, whatever interrupts. */
-    boolean take(final int count) {
-        if (free() < count) {
-            return false;
-        }
-        mend(lock.lock());
-        return takeSettling(count);
-    }
-
-    /** The same, but without waiting for long for who is stopped in the lock. */
-    boolean tryTake(final int count) {
-        return free() >= count && enterBriefly() && takeSettling(count);
-    }
-
-    private boolean enterBriefly() {
-        final int entered = lock.lock(PATIENCE_NANOS);
-        if (entered == RobustLock.TIMED_OUT) {
-            return false;
-        }
-        mend(entered);
-        return true;
-    }
-
-    /** The same as {@link #take(int)}, but the wait for the lock ends with the time, or a little later, or when interrupted. */
-    boolean take(final int count, final long timeoutNanos) throws InterruptedException {
-        if (free() < count) {
-            return false;
-        }
-        final int entered = lock.tryLock(Math.max(timeoutNanos, PATIENCE_NANOS));
-        if (entered == RobustLock.TIMED_OUT) {
-            return false;
-        }
-        mend(entered);
-        return takeSettling(count);
+    /**
+     * Takes so many if there are as many.
+     *
+     * @param entered how the internal lock was entered.
+     */
+    boolean take(final int count, final int entered) {
+        return hasEntered(entered) && takeSettling(count);
     }
 
     // Rows of the dead must not keep out the living.
     private boolean takeSettling(final int count) {
         try {
             return takeAndUnlock(count);
-        } catch (final AccountsFullException e) {
+        } catch (final OutOfSpaceException e) {
             settle();
-            return enterBriefly() && takeAndUnlock(count);
+            return hasEntered(enterBriefly()) && takeAndUnlock(count);
         }
     }
 
@@ -126,12 +81,12 @@ final class Permits {
 
     /** Takes all. */
     int takeAll() {
-        mend(lock.lock());
+        hasEntered(enter());
         try {
             return takeAllAndUnlock();
-        } catch (final AccountsFullException e) {
+        } catch (final OutOfSpaceException e) {
             settle();
-            mend(lock.lock());
+            hasEntered(enter());
             return takeAllAndUnlock();
         }
     }
@@ -165,7 +120,7 @@ final class Permits {
      * @return why not, and then nothing has changed; or {@link Refusal#NONE}.
      */
     Refusal give(final int count, final boolean ownAlone) {
-        mend(lock.lock());
+        hasEntered(enter());
         try {
             final int own = options.owners() ? Math.min(count, accounts.own()) : 0;
             final int more = count - own;
@@ -187,9 +142,9 @@ final class Permits {
             lock.unlock();
         }
         if (count == 1 && words.getIntVolatile(SemaphoreDescriptor.BULK_OFFSET) == 0) {
-            released.signalOne();
+            released().signalOne();
         } else {
-            released.signal();
+            released().signal();
         }
         return Refusal.NONE;
     }
@@ -201,15 +156,15 @@ final class Permits {
         TOO_MANY
     }
 
-    /** Whether somebody is dead who holds permits, or the lock. One system call for each process that holds some. */
+    /** Whether somebody is dead who holds permits, or the lock. */
     boolean hasDead() {
-        return lock.isOwnerDead() || accounts.firstDead() != 0;
+        return hasDeadHolder();
     }
 
     /** Brings back what the dead hold; not now, if somebody is stopped in the lock. */
     void settle() {
         int dead = accounts.firstDead();
-        while ((dead != 0 || lock.isOwnerDead()) && enterBriefly()) {
+        while ((dead != 0 || lock.isOwnerDead()) && hasEntered(enterBriefly())) {
             try {
                 if (dead != 0) {
                     accounts.clear(dead);
@@ -222,36 +177,10 @@ final class Permits {
         }
     }
 
-    /** Who holds how many, the dead included that nobody has met yet. */
-    Map<Integer, Integer> counts() {
-        mend(lock.lock());
-        try {
-            return accounts.counts();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Behind each acquisition of the lock. */
-    private void mend(final int entered) {
-        if (entered == RobustLock.ACQUIRED) {
-            return;
-        }
-        boolean mended = false;
-        try {
-            derive();
-            mended = true;
-        } finally {
-            if (!mended) {
-                lock.unlock();
-            }
-        }
-    }
-
-    // Who died may have made more of them free, and woken nobody.
-    private void derive() {
+    @Override
+    protected void derive() {
         setFree(total() - accounts.sum());
-        released.signal();
+        released().signal();
     }
 
     /** Somebody is about to wait for several: from now on one permit that is given back may be of use to any sleeper. */
@@ -271,21 +200,5 @@ final class Permits {
 
     private void setFree(final long free) {
         words.putLongRelease(SemaphoreDescriptor.FREE_OFFSET, free);
-    }
-
-    EventWord released() {
-        return released;
-    }
-
-    WaitPolicy policy() {
-        return policy;
-    }
-
-    boolean othersCanWake() {
-        return segment.holders().allCanWake();
-    }
-
-    String describe(final int process) {
-        return owners.describe(process);
     }
 }
