@@ -1,6 +1,7 @@
 /*
- * A semaphore's permits and who holds them: core/src/main/java/io/tandem/sync/internal/semaphore/Permits.java (take, give, settle, derive) and
- * Accounts.java (add, find, newRow, firstDead, clear); the order of stores is that of SemaphoreDescriptor.java.
+ * A semaphore's permits and who holds them: core/src/main/java/io/tandem/sync/internal/semaphore/Permits.java (take, give, settle, derive),
+ * AccountedMemory.java (enter, hasEntered) and Accounts.java (add, find, newRow, firstDead, clear); the order of stores is that of
+ * SemaphoreDescriptor.java.
  *
  * Three processes take one or two of two permits, and give back what they took. There are fewer rows than processes, so that rows
  * change hands. The lock names its owner, and is taken over from the dead by whoever comes next, who then computes what is free.

@@ -144,7 +144,7 @@ abstract class CellMemory extends ValueMemory {
             copied(window, cell, sequence, target);
             return sequence;
         } finally {
-            lock.unlock();
+            unlock(lock);
         }
     }
 
@@ -192,8 +192,23 @@ abstract class CellMemory extends ValueMemory {
             window.putLongRelease(cell + CellGeometry.SEQUENCE_OFFSET, sequence + 1);
             return true;
         } finally {
-            lock.unlock();
+            unlock(lock);
         }
+    }
+
+    private void unlock(final RobustLock lock) {
+        lock.unlock();
+        letGoIfUnused();
+    }
+
+    /** As long as a thread is inside a writers' lock this process must not seem dead to those who wait for it. */
+    @Override
+    protected boolean isInUse() {
+        boolean inUse = super.isInUse();
+        for (final RobustLock lock : writers) {
+            inUse |= lock.isHeldByThisProcess();
+        }
+        return inUse;
     }
 
     @Override
