@@ -33,7 +33,9 @@ class ModelsTest {
             final String source = source(code.group(1));
             final String methods = code.group(2) == null ? code.group(1) : code.group(2);
             for (final String method : methods.split(", ")) {
-                if (!Pattern.compile("\\b" + method + "(?:\\(| \\{|<)").matcher(source).find()) {
+                if (!Pattern.compile("\\b" + method + "(?:\\(| \\{|<)")
+                        .matcher(source)
+                        .find()) {
                     missing.add(code.group(1) + "." + method);
                 }
             }
@@ -49,8 +51,7 @@ class ModelsTest {
         final String text = Files.readString(MODELS.resolve(model));
         final String check = Files.readString(MODELS.resolve("check"));
 
-        final List<String> variants = VARIANT
-                .matcher(text)
+        final List<String> variants = VARIANT.matcher(text)
                 .results()
                 .map(variant -> variant.group(1))
                 .distinct()
