@@ -1,5 +1,5 @@
 /*
- * The event word: core/src/main/java/io/tandem/wait/internal/EventWord.java, with the fence of ArmedWords.fence().
+ * The event word: core/src/main/java/io/tandem/wait/internal/EventWord.java, with the fence of ArmedWords.java (fence).
  *
  * Signallers publish, then signal() and fenceAndWake(); sleepers arm(), fence, look at the condition, and sleep in the kernel, which
  * compares the word. A signaller's store waits in a buffer until the processor drains it, a fence or a CAS does, or a heavy fence

@@ -4,23 +4,24 @@
  * recover), AccountedMemory.java (enter, hasEntered) and AccountedWait.java (acquire, holds, arm); the order of stores is that of
  * ReadWriteDescriptor.java.
  *
- * Each process locks ROUNDS times, to write, or to read and, if it likes, to read again meanwhile; some give
- * up while they wait to write. The internal lock names its owner,
- * and is taken over from the dead by whoever comes next; lock-word.pml has how. A row is a process's for good; accounts.pml has
- * how rows change hands. A signal wakes whoever has armed; event-word.pml has how. Stores of one process are seen in their order.
- * Anyone may die at every step, at most DEATHS in all. With REPORT a dead writer is reported to who waits, who then recovers; else
- * who waits puts it away. No writer is stopped while it waits, so that no reader ends a living writer's turn.
+ * Each process locks ROUNDS times, to write, or to read and, if it likes, to read again meanwhile; some give up while they wait to
+ * write. The internal lock names its owner, and is taken over from the dead by whoever comes next; lock-word.pml has how. A row is a
+ * process's for good; accounts.pml has how rows change hands. A signal wakes whoever has armed; event-word.pml has how. Stores of one
+ * process are seen in their order. Who looks whether it may lock sees all words at once. Anyone may die at every step, at most DEATHS
+ * in all. With REPORT a dead writer is reported to who waits, who then recovers; else who waits puts it away. No writer is stopped
+ * while it waits, so that no reader ends a living writer's turn.
  *
  * Checked: a writer is alone among the living; each finds in its row what it holds; what a dead writer left is seen, with REPORT, by
- * nobody but the one to recover it, once, and nobody is reported dead that had let go; everybody gets the lock; at the end nobody
- * holds it, and no read hold is lost or doubled. The end of a slice wakes a sleeper only when nothing else can happen any more, only in a
- * run in which somebody has died, each in its turn, and not for more than SLICES rounds: so no wake-up is lost, and nobody waits on for the dead.
+ * nobody but the one to recover it, once, and nobody is reported dead that had let go; everybody gets the lock; at the end nobody holds
+ * it, and no read hold is lost or doubled. The end of a slice wakes a sleeper only when nothing else can happen any more, only in a run
+ * in which somebody has died, each in its turn, and not for more than SLICES rounds: so no wake-up is lost, and nobody waits on for the
+ * dead.
  *
  * NO_RECHECK (who has the internal lock doesn't look again), NO_DERIVE (who takes it over computes nothing), NO_SIGNAL (the last reader
- * wakes nobody), NO_TURN_SIGNAL (a writer ends its turn and wakes nobody), LATE_ARM (who waits looks, then arms), GIVE_WAY (a reader gives
- * way to a writer that waits for it), KEEP_TURN (a dead writer's turn doesn't end), KEEP_ROW (a dead reader's row isn't cleared), NO_COMPARE
- * (a dead writer is replaced whoever writes by then), ONE_LOOK (a dead process was the writer if it was seen as such) and NO_LOOK (who
- * waits doesn't look for the dead) leave one thing out each; then the search must find an error.
+ * wakes nobody), NO_TURN_SIGNAL (a writer ends its turn and wakes nobody), LATE_ARM (who waits looks, then arms), GIVE_WAY (a reader
+ * gives way to a writer that waits for it), KEEP_TURN (a dead writer's turn doesn't end), KEEP_ROW (a dead reader's row isn't cleared),
+ * NO_COMPARE (a dead writer is replaced whoever writes by then), ONE_LOOK (a dead process was the writer if it was seen as such) and
+ * NO_LOOK (who waits doesn't look for the dead) leave one thing out each; then the search must find an error.
  */
 #ifndef DEATHS
 #define DEATHS 1
@@ -360,7 +361,8 @@ die:
         diedWriting[me] = wrote;
         writing = writing - wrote;
         armed[me] = false;
-        rounds = 0; seen = 0; found = 0; writes = false; hasty = false; wrote = false; got = false; gaveUp = false; last = false; tookOver = false
+        rounds = 0; seen = 0; found = 0; writes = false; hasty = false; wrote = false; got = false; gaveUp = false; last = false;
+        tookOver = false
     }
 out:
     running--

@@ -1,6 +1,7 @@
 /*
- * A shared record: core/src/main/java/io/tandem/value/internal/CellMemory.java (read, copied, readUnderLock, write), RecordCells.java (updateAndGetAt);
- * the order of stores is that of CellGeometry.java.
+ * A shared record: core/src/main/java/io/tandem/value/internal/CellMemory.java (read, copied, readUnderLock, write) and RecordCells.java
+ * (updateAndGetAt), which are those of a record alone, RecordMemory.java, and of each element of an array, RecordArrayMemory.java; the
+ * order of stores is that of CellGeometry.java.
  *
  * Two writers count the record up WRITES times each, by updateAndGet; a reader reads READS times, with or without the lock. The record
  * has two fields, which are stored and loaded in any order. Every write makes it one more, as it does the sequence: so what is read at

@@ -3,7 +3,6 @@ package io.tandem.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,67 +13,77 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each model names the code that it stands for, and that code is there. */
+/** What the models name as the code that they stand for, and what they are searched with, is there. */
 class ModelsTest {
-    private static final Path MODELS = Path.of("../docs/models");
-    private static final Path SOURCES = Path.of("src/main/java");
-    private static final Pattern NAMED =
-            Pattern.compile("(?:core/src/main/java/)?([\\w/]+)\\.java(?: \\(([\\w, ]+)\\))?");
+    private static final Pattern CODE = Pattern.compile("(\\w+)\\.java(?: \\(([^)]*)\\))?");
+    private static final Pattern VARIANT = Pattern.compile("#ifn?def ([A-Z_]+)\n(?!#define \\1 )");
+    private static final Path BASE = Path.of(System.getProperty("tandem.basedir"));
+    private static final Path MODELS = BASE.resolve("docs/models");
 
-    static List<Path> models() throws IOException {
+    @ParameterizedTest
+    @MethodSource("models")
+    void shouldFindEveryMethodWhenAModelStandsForIt(final String model) throws IOException {
+        final String head = head(model);
+
+        final Matcher code = CODE.matcher(head);
+        final List<String> missing = new ArrayList<>();
+        int found = 0;
+        while (code.find()) {
+            found++;
+            final String source = source(code.group(1));
+            final String methods = code.group(2) == null ? code.group(1) : code.group(2);
+            for (final String method : methods.split(", ")) {
+                if (!Pattern.compile("\\b" + method + "(?:\\(| \\{|<)")
+                        .matcher(source)
+                        .find()) {
+                    missing.add(code.group(1) + "." + method);
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
+        assertThat(found).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void shouldBeSearchedAndExplainedWhenAModelHasAVariant(final String model) throws IOException {
+        final String text = Files.readString(MODELS.resolve(model));
+        final String check = Files.readString(MODELS.resolve("check"));
+
+        final List<String> variants = VARIANT.matcher(text)
+                .results()
+                .map(variant -> variant.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(variants).isNotEmpty().allSatisfy(variant -> {
+            assertThat(check).containsPattern("check " + model + " .*-D" + variant + "\\b");
+            assertThat(head(model)).containsPattern("\\b" + variant + "\\b");
+        });
+    }
+
+    static List<String> models() throws IOException {
         try (Stream<Path> files = Files.list(MODELS)) {
-            return files.filter(file -> file.toString().endsWith(".pml"))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".pml"))
                     .sorted()
                     .toList();
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("models")
-    void shouldFindTheCodeWhenAModelNamesIt(final Path model) throws IOException {
-        final List<String> missing = new ArrayList<>();
-        final String header = header(model);
-        final Matcher named = NAMED.matcher(header);
-
-        while (named.find()) {
-            missing.addAll(missing(named.group(1), named.group(2) == null ? "" : named.group(2)));
-        }
-
-        assertThat(header).containsPattern(NAMED);
-        assertThat(missing).isEmpty();
+    /** Its first comment, as one line. */
+    private static String head(final String model) throws IOException {
+        final String text = Files.readString(MODELS.resolve(model));
+        return text.substring(0, text.indexOf("*/")).replaceAll("\\s*\n \\*\\s*", " ");
     }
 
-    /** The comment that a model begins with, as one line. */
-    private static String header(final Path model) throws IOException {
-        final String text = Files.readString(model);
-        return text.substring(0, text.indexOf("*/")).replaceAll("\\n \\* ?", " ");
-    }
-
-    private static List<String> missing(final String file, final String methods) {
-        final List<Path> found = sources(file + ".java");
-        if (found.size() != 1) {
-            return List.of(file + ".java: " + found.size() + " files");
-        }
-        final String code = read(found.get(0));
-        return Stream.of(methods.split(", "))
-                .filter(method -> !method.isBlank() && !code.contains(" " + method + "("))
-                .map(method -> file + "." + method)
-                .toList();
-    }
-
-    private static List<Path> sources(final String name) {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.endsWith(name)).toList();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(final Path file) {
-        try {
-            return Files.readString(file);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+    private static String source(final String type) throws IOException {
+        try (Stream<Path> files = Files.walk(BASE.resolve("core/src/main/java"))) {
+            final List<Path> sources =
+                    files.filter(file -> file.endsWith(type + ".java")).toList();
+            assertThat(sources).as(type).hasSize(1);
+            return Files.readString(sources.get(0));
         }
     }
 }
