@@ -22,7 +22,7 @@ class ReadmeIT {
         final String readme = Files.readString(ROOT.resolve("README.md"));
         final String commands = firstMatch("(?s)```\n(JARS=.*?)```", readme);
         Files.writeString(directory.resolve("Hello.java"), firstMatch("(?s)```java\n(.*?)```", readme));
-        Files.createSymbolicLink(directory.resolve("examples"), ROOT.resolve("examples"));
+        final Path jars = Files.createSymbolicLink(directory.resolve("examples"), ROOT.resolve("examples"));
 
         try (Program program = new Program()) {
             final Result result = Program.finish(program.shell(directory, commands));
@@ -30,6 +30,8 @@ class ReadmeIT {
             assertThat(result.lines()).as("%s", result.error()).containsExactly("hello, parent");
             assertThat(result.status()).isZero();
             program.assertNothingLeft();
+        } finally {
+            Files.delete(jars);
         }
     }
 
