@@ -20,6 +20,6 @@ public record LockOwner(
     public String toString() {
         return "thread " + threadId
                 + threadName.map(name -> " (\"" + name + "\")").orElse("") + " of " + process
-                + heldSince.map(since -> ", since " + since + " at least").orElse("");
+                + heldSince.map(since -> ", since " + since + " or earlier").orElse("");
     }
 }

@@ -9,7 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A double that processes share, with the operations of {@link java.util.concurrent.atomic.AtomicInteger}.
+ * A double that processes share, with atomic operations that have the names of those of {@link java.util.concurrent.atomic.AtomicLong}.
  *
  * <pre>{@code
  * try (SharedDouble sum = SharedDouble.create();

@@ -9,7 +9,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A float that processes share, with the operations of {@link java.util.concurrent.atomic.AtomicInteger}.
+ * A float that processes share, with atomic operations that have the names of those of {@link java.util.concurrent.atomic.AtomicLong}.
  *
  * <pre>{@code
  * try (SharedFloat sum = SharedFloat.create();

@@ -10,7 +10,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 
 /**
- * A short that processes share, with the operations of {@link java.util.concurrent.atomic.AtomicInteger}.
+ * A short that processes share, with atomic operations that have the names of those of {@link java.util.concurrent.atomic.AtomicLong}.
  *
  * <pre>{@code
  * try (SharedShort level = SharedShort.create();

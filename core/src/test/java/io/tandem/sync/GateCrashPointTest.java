@@ -106,4 +106,33 @@ class GateCrashPointTest {
             SharedEvent.delete(domain.get(), Subject.EVENT);
         }
     }
+
+    @Test
+    void shouldOpenForOthersWhenALatchsWaitersAreKilledOrStopped() throws Exception {
+        try (SharedLatch latch = SharedLatch.builder(1)
+                        .domain(domain.get())
+                        .name(Subject.LATCH)
+                        .create();
+                ChildJvm killed = RemoteParty.startJvm();
+                ChildJvm stopped = RemoteParty.startJvm()) {
+            final Party first = new RemoteParty(killed, domain.get(), Subject.LATCH, 1, WaitPolicy.SLEEP);
+            final Party second = new RemoteParty(stopped, domain.get(), Subject.LATCH, 1, WaitPolicy.SLEEP);
+            assertThat(first.call("await 20")).isEqualTo("false");
+            final CompletableFuture<String> unused = first.start("await");
+            assertThat(second.call("await 20")).isEqualTo("false");
+            final CompletableFuture<String> answer = second.start("await");
+            final BlockedCall<Boolean> own = BlockedCall.start(() -> latch.await(60, SECONDS));
+            killed.kill();
+            stopped.signal("STOP");
+
+            latch.countDown();
+
+            assertThat(own.result()).isTrue();
+            stopped.signal("CONT");
+            assertThat(Party.answer(answer)).isEqualTo(second.call("await"));
+            assertThat(second.call("await 0")).isEqualTo("true");
+        } finally {
+            SharedLatch.delete(domain.get(), Subject.LATCH);
+        }
+    }
 }

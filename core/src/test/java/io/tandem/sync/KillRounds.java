@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.value.SharedLong;
+import io.tandem.value.SharedLongArray;
+import io.tandem.value.SharedMemory;
+import io.tandem.value.SharedValues;
 import io.tandem.wait.WaitPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.stream.Stream;
 
 /** Rounds that two processes do on one synchronizer, each at a seat of its own; who is killed is replaced at the same seat. */
 enum KillRounds {
@@ -322,6 +327,53 @@ enum KillRounds {
         void delete(final Domain domain) {
             SharedEvent.delete(domain, name() + "-0");
             SharedEvent.delete(domain, name() + "-1");
+        }
+    },
+    /** Each number is raised by one call. */
+    NUMBERS {
+        @Override
+        Table open(final Domain domain, final int seat, final KillAccount account) {
+            final SharedLong value =
+                    SharedLong.builder().domain(domain).name(name()).openOrCreate();
+            final SharedValues slots = SharedValues.builder(1)
+                    .domain(domain)
+                    .name(name() + "-slots")
+                    .openOrCreate();
+            final SharedLongArray array = SharedLongArray.builder(1)
+                    .domain(domain)
+                    .name(name() + "-array")
+                    .openOrCreate();
+            final SharedMemory memory = SharedMemory.builder(Long.BYTES)
+                    .domain(domain)
+                    .name(name() + "-memory")
+                    .openOrCreate();
+            final SharedLong slot = slots.longAt(0);
+            return new Table(value, slots, array, memory) {
+                @Override
+                void round() {
+                    value.incrementAndGet();
+                    slot.accumulateAndGet(1, Long::sum);
+                    array.getAndIncrement(0);
+                    memory.getAndAddLong(0, 1);
+                    account.progress(seat);
+                    Thread.yield();
+                }
+
+                @Override
+                void settle(final int kills) {
+                    assertThat(Stream.of(value.get(), slot.get(), array.get(0), memory.getLong(0)))
+                            .allSatisfy(number ->
+                                    assertThat(number).isBetween(account.progress(), account.progress() + kills));
+                }
+            };
+        }
+
+        @Override
+        void delete(final Domain domain) {
+            SharedLong.delete(domain, name());
+            SharedValues.delete(domain, name() + "-slots");
+            SharedLongArray.delete(domain, name() + "-array");
+            SharedMemory.delete(domain, name() + "-memory");
         }
     };
 

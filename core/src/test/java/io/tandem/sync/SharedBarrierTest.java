@@ -98,7 +98,7 @@ class SharedBarrierTest {
             final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
             assertThatThrownBy(() -> barrier.await(1, MILLISECONDS))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContaining("3 parties");
+                    .hasMessageContaining("barrier \"barrier\": 2 of its 3 parties had arrived. It is broken now");
             assertThat(reason(first.failure())).isEqualTo(Reason.TIMED_OUT);
 
             barrier.reset();
@@ -197,7 +197,7 @@ class SharedBarrierTest {
             running.await();
             assertThatThrownBy(() -> barrier.await(1, MILLISECONDS))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContaining("action");
+                    .hasMessageContaining("barrier \"barrier\": the action of the round before is still being run");
             final BlockedCall<Integer> third = BlockedCall.start(barrier::await);
 
             end.countDown();

@@ -223,6 +223,27 @@ class SharedLockDeathTest {
     }
 
     @Test
+    void shouldReachAnotherWaiterWhenOneIsStopped() throws Exception {
+        try (SharedLock lock = create(OwnerDeath.REPORT);
+                ChildJvm stopped = start("await");
+                ChildJvm other = start("await")) {
+            stopped.await("waiting");
+            other.await("waiting");
+            lock.lock(); // both wait
+            stopped.signal("STOP");
+
+            lock.condition("changed").signalAll();
+            lock.unlock();
+
+            other.await("signalled");
+            assertThat(other.awaitExit()).isZero();
+            stopped.signal("CONT");
+            stopped.await("signalled");
+            assertThat(stopped.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void shouldThrowHoldingWhenTheOwnerIsKilledBeforeAWaiterIsBack() throws Exception {
         try (SharedLock lock = create(OwnerDeath.REPORT)) {
             final BlockedCall<Integer> waiting = BlockedCall.start(() -> {

@@ -109,6 +109,11 @@ class SharedLockTest {
             final Instant since = lock.owner().orElseThrow().heldSince().orElseThrow();
 
             assertThat(since).isBetween(before, Instant.now());
+            assertThat(lock.toString())
+                    .contains("pid " + ProcessHandle.current().pid())
+                    .contains("thread " + Thread.currentThread().getId() + " (\""
+                            + Thread.currentThread().getName() + "\")")
+                    .endsWith(", since " + since + " or earlier");
             lock.unlock();
             assertThat(waiting.result()).isEqualTo(Optional.empty());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,18 @@ final class Program implements AutoCloseable {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words);
-        final ProcessBuilder builder = new ProcessBuilder(command);
+        return start(new ProcessBuilder(command));
+    }
+
+    /** Starts a shell script in a directory, with this JDK's programs first on its path. */
+    Process shell(final Path directory, final String script) throws IOException {
+        final ProcessBuilder builder = new ProcessBuilder("bash", "-ec", script).directory(directory.toFile());
+        final Path programs = Path.of(System.getProperty("java.home"), "bin");
+        builder.environment().merge("PATH", programs.toString(), (path, first) -> first + File.pathSeparator + path);
+        return start(builder);
+    }
+
+    private Process start(final ProcessBuilder builder) throws IOException {
         final Map<String, String> environment = builder.environment();
         environment.put("TANDEM_DIR", domain().toString());
         List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(environment::remove);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -88,6 +89,21 @@ class ReadmeTest {
                     .isNotEmpty()
                     .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
         }
+    }
+
+    @Test
+    void shouldNameTheVersionsOfTheBuildWhenItNamesJars() throws Exception {
+        final String pom = Files.readString(ROOT.resolve("pom.xml"));
+        final String own = firstMatch("<artifactId>tandem-parent</artifactId>\\s*<version>([^<]+)<", pom);
+        final String agrona = firstMatch("<agrona.version>([^<]+)<", pom);
+        final String jna = firstMatch("<jna.version>([^<]+)<", pom);
+
+        final Stream<String> jars =
+                Pattern.compile("/([\\w.-]+)\\.jar").matcher(readme()).results().map(jar -> jar.group(1));
+
+        assertThat(jars)
+                .containsExactly("tandem-core-" + own, "tandem-native-" + own, "agrona-" + agrona, "jna-" + jna);
+        assertThat(readme()).contains("<artifactId>tandem-core</artifactId>\n  <version>" + own + "<");
     }
 
     private void compile(final Path source) throws Exception {

@@ -149,8 +149,8 @@ final class PipeMemory {
     }
 
     CorruptPipeException corrupt(final String what) {
-        return new CorruptPipeException(describe() + " is corrupt: " + what
-                + ". Something other than a pipe has written to its memory; close it, delete it if it has a name, and make a"
-                + " new one.");
+        return new CorruptPipeException(
+                describe() + " is corrupt: " + what + ". Something other than a pipe has written to its memory; "
+                        + segment.deletion() + ", and make a new one.");
     }
 }

@@ -153,6 +153,11 @@ public final class Segment {
         return kind.words() + (name == null ? " " + objectId + " (without a name)" : " \"" + name + "\"");
     }
 
+    /** {@return for messages, within a sentence: delete it by that call} */
+    public String deletion() {
+        return Deletion.describe(kind, name, configuration, state.directory());
+    }
+
     public long bodyLength() {
         return bodyLength;
     }

@@ -165,7 +165,7 @@ record SegmentHeader(
                         + (found == null ? " not set" : " \"" + found + "\"") + ", and \"" + expected.getValue()
                         + "\" was asked for. Ask for the same, "
                         + (isAdoptable(key) ? "adopt what exists (adoptExisting()), " : "")
-                        + "delete the name, or use another one.");
+                        + deletion(path) + ", or use another name.");
             }
         }
         if (spec.adoptExisting()) {
@@ -173,10 +173,10 @@ record SegmentHeader(
         }
         for (final String key : configuration.keySet()) {
             if (!spec.configuration().containsKey(key)) {
-                throw new IncompatibleException(
-                        "\"" + path.getFileName() + "\" in " + path.getParent() + " has " + key + " \""
-                                + configuration.get(key)
-                                + "\", and none was asked for. Ask for the same, delete the name, or use another one.");
+                throw new IncompatibleException("\"" + path.getFileName() + "\" in " + path.getParent() + " has " + key
+                        + " \""
+                        + configuration.get(key)
+                        + "\", and none was asked for. Ask for the same, " + deletion(path) + ", or use another name.");
             }
         }
         final long bodyLength = totalLength - SegmentHeaderDescriptor.LENGTH;
@@ -184,7 +184,8 @@ record SegmentHeader(
             throw new IncompatibleException(
                     "\"" + path.getFileName() + "\" in " + path.getParent() + " has " + bodyLength
                             + " bytes, and " + spec.bodyLength()
-                            + " were asked for. Ask for the same, adopt what exists, delete the name, or use another one.");
+                            + " were asked for. Ask for the same, adopt what exists (adoptExisting()), "
+                            + deletion(path) + ", or use another name.");
         }
     }
 
@@ -192,8 +193,17 @@ record SegmentHeader(
         if (kindCode != expected.code()) {
             throw new IncompatibleException("\"" + path.getFileName() + "\" in " + path.getParent() + " is "
                     + ObjectKind.describe(kindCode) + ", and " + ObjectKind.describe(expected.code())
-                    + " was asked for. Use another name.");
+                    + " was asked for. Use another name, or " + deletion(path) + ".");
         }
+    }
+
+    /** What deletes it: the folder that its file is in lies in the domain's. */
+    private String deletion(final Path path) {
+        return Deletion.describe(
+                ObjectKind.of(kindCode),
+                name,
+                configuration,
+                path.resolve("../..").normalize());
     }
 
     boolean sameHolders(final SegmentHeader other) {

@@ -41,7 +41,7 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
         if (!asked.word().equals(found)) {
             throw new IncompatibleException(segment.describe() + " holds elements of type " + found
                     + ", and was asked for as one of " + asked.word()
-                    + ". Ask for what is there, or delete it.");
+                    + ". Ask for what is there, or " + segment.deletion() + ".");
         }
         final long elements = BodyVersion.requireNumber(segment, ArrayDescriptor.LENGTH_KEY, asked.maxLength());
         final long needed = ArrayDescriptor.bodyLength(elements << asked.shift());

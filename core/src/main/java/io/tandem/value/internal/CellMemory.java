@@ -168,8 +168,8 @@ abstract class CellMemory extends ValueMemory {
 
     /** What a reader gets that finds what no writer leaves. */
     final IncompatibleException corrupt(final String what) {
-        return new IncompatibleException(describe() + " has " + what
-                + ". Something else has written to its memory; delete it, and make a new one.");
+        return new IncompatibleException(describe() + " has " + what + ". Something else has written to its memory; "
+                + segment().deletion() + ", and make a new one.");
     }
 
     /** Writes what is encoded, if nobody has written to the cell since a sequence. The index has been checked. */

@@ -21,7 +21,7 @@ public final class MemoryHandle extends RegionHandle implements SharedMemory {
         final String said = segment.configuration().get(MemoryBuilder.SIZE_KEY);
         if (!Long.toString(size).equals(said)) {
             throw new IncompatibleException(describe() + " says that it has a size of " + said + ", and has " + size
-                    + " bytes. Something else has written to it; delete it.");
+                    + " bytes. Something else has written to it; " + segment.deletion() + ".");
         }
     }
 

@@ -48,7 +48,8 @@ record RecordShape<R>(Class<R> type, int maxLength, RecordSpace space) {
         if (!Objects.equals(found, asked)) {
             throw new IncompatibleException(segment.describe() + " holds values of type " + found
                     + ", and was asked for as one of " + asked
-                    + ". Ask for what is there, use the same version of that class on both sides, or delete it.");
+                    + ". Ask for what is there, use the same version of that class on both sides, or "
+                    + segment.deletion() + ".");
         }
         final int strings = (int) BodyVersion.requireNumber(segment, STRINGS_KEY, Integer.MAX_VALUE);
         if (strings == maxLength) {

@@ -22,8 +22,8 @@ final class SingleMemory extends ValueMemory {
         this.type = type;
         final String found = segment.configuration().get(TYPE_KEY);
         if (!type.word().equals(found)) {
-            throw new IncompatibleException(
-                    describe() + " holds a value of type " + found + ", and was asked for as " + type.word() + ".");
+            throw new IncompatibleException(describe() + " holds a value of type " + found + ", and was asked for as "
+                    + type.word() + ". Ask for what is there, or " + segment.deletion() + ".");
         }
     }
 

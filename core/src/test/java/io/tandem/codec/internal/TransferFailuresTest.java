@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.segment.NotTransferableException;
+import io.tandem.sync.SharedLock;
+import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
@@ -16,10 +18,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TransferFailuresTest {
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
     static class Customer {}
 
     record Fixed(int number, String text) {}
@@ -77,6 +84,31 @@ class TransferFailuresTest {
                         + "shouldNameTheFieldWhenACapturedArgumentHoldsSomethingThatCannotTravel, field"
                         + " TransferFailuresTest.Entry.customer, is a java.net.Socket, which isn't Serializable. Mark the"
                         + " field that holds it transient, or send what the receiver needs to make its own.");
+    }
+
+    @Test
+    void shouldCountArgumentsAsTheyAreUsedWhenALambdaCapturesSeveral() {
+        final Socket second = new Socket();
+        final String first = String.valueOf(Thread.currentThread());
+        final RemoteRunnable lambda = () -> System.identityHashCode(first.concat(String.valueOf(second)));
+
+        final String message = refusal(lambda);
+
+        assertThat(message).contains(": captured argument 2 of the lambda in ");
+    }
+
+    @Test
+    void shouldTellToCaptureTheLockWhenALambdaCapturesACondition() {
+        try (SharedLock lock = SharedLock.builder().domain(domain.get()).create()) {
+            final Condition condition = lock.condition("notEmpty");
+            final RemoteRunnable lambda = condition::signal;
+
+            final String message = refusal(lambda);
+
+            assertThat(message)
+                    .contains("captured argument 1 of the method reference")
+                    .endsWith(" Capture its lock, and call condition(name) on that there.");
+        }
     }
 
     @Test

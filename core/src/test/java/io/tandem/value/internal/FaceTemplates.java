@@ -191,13 +191,23 @@ final class FaceTemplates {
             words.put(sum[0], cast.isEmpty() ? added : cast + "(" + added + ")");
         }
         words.putAll(isBoolean ? Map.of("and", "&&", "or", "||") : Map.of("and", "&", "or", "|"));
-        words.put("Atomic", type.equals("Long") || isBoolean ? "Atomic" + type : "AtomicInteger");
+        words.put("operations", operations(type));
         words.put("bitwise", isBoolean ? "logical" : "bitwise");
         words.put("zero", isBoolean ? "false" : "0");
         words.putAll(bitWords(type));
         words.putAll(arrayWords(type));
         words.putAll(samples(type));
         return words;
+    }
+
+    /** What it is like, for documentation: the JDK has no atomic class of the other types. */
+    private static String operations(final String type) {
+        final String atomic = "{@link java.util.concurrent.atomic.Atomic";
+        return switch (type) {
+            case "Long", "Boolean" -> "with the operations of " + atomic + type + "}";
+            case "Int" -> "with the operations of " + atomic + "Integer}";
+            default -> "with atomic operations that have the names of those of " + atomic + "Long}";
+        };
     }
 
     /** How a value is a word. */

@@ -1,8 +1,5 @@
 package io.tandem.examples.histogram;
 
-import io.tandem.process.ChildProcess;
-import io.tandem.value.SharedInt;
-import io.tandem.value.SharedLongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,10 +19,12 @@ import picocli.CommandLine.Parameters;
         name = "examples/run histogram",
         description =
                 "Counts how often each byte value occurs in files, with several processes that share one array: by atomic"
-                        + " additions, under one lock, and into a stripe of its own for each. Without files: a temporary one of 2 MiB.",
+                        + " additions, under one lock, and into a stripe of its own for each. The speeds leave out the start of the processes, and not that they run slowly until"
+                        + " they are compiled: give it large files. Without files: a temporary one of 2 MiB.",
         mixinStandardHelpOptions = true)
 public final class Histogram implements Callable<Integer> {
     private static final int SAMPLE_BYTES = 2 << 20;
+    private static final int MOST_WORKERS = 256;
 
     @Option(names = "--workers", paramLabel = "N", description = "Processes. Default: one for each processor.")
     private int workers = Runtime.getRuntime().availableProcessors();
@@ -59,12 +59,15 @@ public final class Histogram implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (workers < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--workers takes 1 or more; got " + workers);
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--workers is " + workers + ": it must be from 1 to " + MOST_WORKERS + ".");
         }
         for (final Path file : files) {
-            if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
-                throw new CommandLine.ParameterException(spec.commandLine(), file + " isn't a file that can be read");
+            final String problem = problem(file);
+            if (problem != null) {
+                spec.commandLine().getErr().println("histogram: \"" + file + "\" " + problem);
+                return 2;
             }
         }
         if (!files.isEmpty()) {
@@ -79,58 +82,39 @@ public final class Histogram implements Callable<Integer> {
         }
     }
 
+    /** Why it can't be counted, or null. */
+    private static @Nullable String problem(final Path file) {
+        if (!Files.exists(file) || file.toString().isEmpty()) {
+            return "isn't there.";
+        }
+        if (Files.isDirectory(file)) {
+            return "is a directory. Give the files in it.";
+        }
+        if (!Files.isRegularFile(file)) {
+            return "has no length that is known before it is read. Give a regular file.";
+        }
+        return Files.isReadable(file) ? null : "can't be read: permission denied.";
+    }
+
     private int count(final List<Path> all) throws IOException, InterruptedException {
         final List<Block> blocks = Block.of(all);
         final long bytes = blocks.stream().mapToLong(Block::length).sum();
+        if (bytes == 0) {
+            System.out.println("checked  0 bytes: there is nothing to count");
+            return 0;
+        }
         final List<long[]> results = new ArrayList<>();
         for (final Way way : Way.values()) {
-            final long start = System.nanoTime();
-            final long[] counts = count(blocks, way);
-            final double seconds = (System.nanoTime() - start) * 1e-9;
-            System.out.printf(
-                    Locale.ROOT, "%-8s %8.1f MB/s%n", way.name().toLowerCase(Locale.ROOT), bytes * 1e-6 / seconds);
+            final Crew crew = new Crew(way, blocks, Math.min(workers, blocks.size()));
+            final long[] counts = crew.count();
             results.add(counts);
             if (Arrays.stream(counts).sum() != bytes || !Arrays.equals(results.get(0), counts)) {
-                System.err.println("histogram: " + way + " counted something else; did a file change?");
-                return 1;
+                throw new IOException("what was counted " + way.words() + " isn't all there is. Did a file change?");
             }
+            System.out.printf(Locale.ROOT, "%-8s %8.1f MB/s%n", way.words(), bytes * 1e-6 / crew.seconds());
         }
         print(bytes, results.get(0));
         return 0;
-    }
-
-    private long[] count(final List<Block> blocks, final Way way) throws InterruptedException {
-        final ArrayList<Block> travelling = new ArrayList<>(blocks);
-        try (SharedLongArray counts = SharedLongArray.create((long) Way.VALUES * workers);
-                SharedInt next = SharedInt.create()) {
-            final List<ChildProcess> children = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                final int worker = i;
-                children.add(ChildProcess.start(() -> work(travelling, next, way, counts, worker)));
-            }
-            for (final ChildProcess child : children) {
-                child.join();
-                child.close();
-            }
-            final long[] sums = new long[Way.VALUES];
-            for (long i = 0; i < counts.length(); i++) {
-                sums[(int) (i % Way.VALUES)] += counts.get(i);
-            }
-            return sums;
-        }
-    }
-
-    /** Whoever is free takes the next block. */
-    private static void work(
-            final List<Block> blocks,
-            final SharedInt next,
-            final Way way,
-            final SharedLongArray counts,
-            final int worker)
-            throws IOException {
-        for (int block = next.getAndIncrement(); block < blocks.size(); block = next.getAndIncrement()) {
-            way.count(blocks.get(block).read(), counts, worker);
-        }
     }
 
     private static void print(final long bytes, final long[] counts) {

@@ -1,6 +1,7 @@
 package io.tandem.examples.histogram;
 
 import io.tandem.value.SharedLongArray;
+import java.util.Locale;
 
 /** How processes that count into the same array keep out of each other's way. */
 enum Way {
@@ -35,6 +36,10 @@ enum Way {
 
     /** How many values a byte has. */
     static final int VALUES = 256;
+
+    String words() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     abstract void count(byte[] bytes, SharedLongArray counts, int worker);
 }

@@ -84,8 +84,8 @@ final class QueueMemory {
     }
 
     CorruptQueueException corrupt(final String what) {
-        return new CorruptQueueException(describe() + " is corrupt: " + what
-                + ". Something other than a queue has written to its memory; close it, delete it if it has a name, and make a"
-                + " new one.");
+        return new CorruptQueueException(
+                describe() + " is corrupt: " + what + ". Something other than a queue has written to its memory; "
+                        + segment.deletion() + ", and make a new one.");
     }
 }

@@ -40,7 +40,7 @@ public final class BodyVersion {
         if (found != version) {
             throw new IncompatibleException(segment.describe() + " has layout version " + found
                     + ", and this library reads " + version
-                    + ". Use the same version of Tandem on both sides, or delete it.");
+                    + ". Use the same version of Tandem on both sides, or " + segment.deletion() + ".");
         }
     }
 
@@ -71,7 +71,7 @@ public final class BodyVersion {
     public static IncompatibleException unreadable(final Segment segment, final @Nullable Throwable cause) {
         final String message = segment.describe() + " has the configuration " + segment.configuration()
                 + " and a body of " + segment.bodyLength() + " bytes. That is no "
-                + segment.kind().words() + " of this library; delete it.";
+                + segment.kind().words() + " of this library; " + segment.deletion() + ".";
         return cause == null ? new IncompatibleException(message) : new IncompatibleException(message, cause);
     }
 }

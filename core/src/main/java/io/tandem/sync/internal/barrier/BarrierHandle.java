@@ -54,7 +54,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         if (number < 1) {
             throw new IncompatibleException(
                     describe() + " is for \"" + segment.configuration().getOrDefault(PARTIES_KEY, "")
-                            + "\" parties. That is no barrier of this library; delete it.");
+                            + "\" parties. That is no barrier of this library; " + segment.deletion() + ".");
         }
         return number;
     }
@@ -145,7 +145,8 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
                 throw broken(memory.newestBreakage());
             }
             throw new TandemException(describe() + " has more threads waiting than its " + parties
-                    + " parties: something else has written over its segment. Delete it.");
+                    + " parties: something else has written over its segment; "
+                    + segment().deletion() + ".");
         }
         // Before it arrives: whatever fails here leaves the others waiting for this one, and not for nobody.
         if (missing == 0 && memory.breakIfPartyDied(round)) {
@@ -171,7 +172,8 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             throws InterruptedException, TimeoutException {
         // Interrupted here, it has not arrived, and nobody waits for it yet.
         if (!Waiting.await(policy(), this, wait, remaining(nanos, start))) {
-            throw timedOut("arrive: the action of the round before is still being run");
+            throw timedOut("arrive at " + describeWithin() + ": the action of the round before is still being run, and"
+                    + " this thread is none of its " + parties + " parties yet");
         }
     }
 
@@ -182,7 +184,8 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             try {
                 if (!Waiting.await(policy(), this, wait, remaining(nanos, start))
                         && giveUp(wait, Reason.TIMED_OUT, "")) {
-                    throw timedOut("wait at it: not all have arrived");
+                    throw timedOut("wait at " + describeWithin() + ": " + arrivals(wait.counted())
+                            + ". It is broken now for" + " all parties; call reset() to use it again");
                 }
                 goesOn = isToWaitOn(wait);
             } catch (final InterruptedException e) {
@@ -218,6 +221,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         try {
             final boolean goingOn = wait.isGoingOn();
             if (goingOn) {
+                wait.count(memory.parties.waiting(wait.round()));
                 memory.breakRound(wait.round(), reason, text);
             }
             return goingOn;
@@ -292,9 +296,14 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
     }
 
-    private TimeoutException timedOut(final String what) {
-        return new TimeoutException(
-                "The time was up to " + what + ". This was " + describeWithin() + " of " + parties + " parties.");
+    private String arrivals(final int arrived) {
+        return arrived < parties
+                ? arrived + " of its " + parties + " parties had arrived"
+                : "all of its " + parties + " parties had arrived, and its action was still being run";
+    }
+
+    private static TimeoutException timedOut(final String what) {
+        return new TimeoutException("The time was up to " + what + ".");
     }
 
     private BrokenSharedBarrierException broken(final Breakage breakage) {

@@ -10,6 +10,7 @@ final class BarrierWait implements Waiting.Condition {
     private long breaksBefore;
     private boolean arrived;
     private int missing;
+    private int counted;
     private boolean foundDead;
 
     BarrierWait(final BarrierHandle barrier, final BarrierMemory memory) {
@@ -43,6 +44,15 @@ final class BarrierWait implements Waiting.Condition {
 
     int missing() {
         return missing;
+    }
+
+    /** Notes how many had arrived when this thread gave up, itself among them. */
+    void count(final int arrivedSoFar) {
+        counted = arrivedSoFar;
+    }
+
+    int counted() {
+        return counted;
     }
 
     /** Whether the last wait ended because somebody seemed dead. */

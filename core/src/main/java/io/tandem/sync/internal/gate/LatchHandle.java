@@ -29,7 +29,8 @@ final class LatchHandle extends GateHandle implements SharedLatch, EventSource, 
         final long count = words().getLongVolatile(LatchDescriptor.COUNT_OFFSET);
         if (count < 0) {
             throw new TandemException(describe() + " has a count of " + count
-                    + ", which no process writes: something else has written over its segment. Delete it.");
+                    + ", which no process writes: something else has written over its segment; "
+                    + segment().deletion() + ".");
         }
         return count;
     }
