@@ -38,4 +38,9 @@ public record Two<T extends SharedObject>(T first, T second) {
         options.name(name);
         return options;
     }
+
+    /** {@return the handle of a thread} Lincheck's threads have neighbouring numbers, wherever they begin. */
+    public T of(final int thread) {
+        return thread % 2 == 0 ? first : second;
+    }
 }

@@ -19,14 +19,10 @@ public class BarrierLincheckTest {
         two.first().reset();
     }
 
-    private SharedBarrier of(final int thread) {
-        return thread == 0 ? two.first() : two.second();
-    }
-
     @Operation
     public boolean passes(@Param(gen = ThreadIdGen.class) final int thread) throws InterruptedException {
         try {
-            return of(thread).await() == 0;
+            return two.of(thread).await() == 0;
         } catch (final BrokenBarrierException e) {
             return false;
         }
@@ -34,17 +30,17 @@ public class BarrierLincheckTest {
 
     @Operation
     public void abort(@Param(gen = ThreadIdGen.class) final int thread) {
-        of(thread).abort("no more");
+        two.of(thread).abort("no more");
     }
 
     @Operation
     public void reset(@Param(gen = ThreadIdGen.class) final int thread) {
-        of(thread).reset();
+        two.of(thread).reset();
     }
 
     @Operation
     public boolean isBroken(@Param(gen = ThreadIdGen.class) final int thread) {
-        return of(thread).isBroken();
+        return two.of(thread).isBroken();
     }
 
     @Test

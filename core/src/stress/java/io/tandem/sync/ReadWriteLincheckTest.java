@@ -17,10 +17,6 @@ public class ReadWriteLincheckTest {
     private int a;
     private int b;
 
-    private SharedReadWriteLock of(final int thread) {
-        return thread == 0 ? two.first() : two.second();
-    }
-
     private void set(final int to) {
         a = to;
         b = to;
@@ -32,37 +28,37 @@ public class ReadWriteLincheckTest {
 
     @Operation
     public int read(@Param(gen = ThreadIdGen.class) final int thread) {
-        of(thread).readLock().lock();
+        two.of(thread).readLock().lock();
         final int read = get();
-        of(thread).readLock().unlock();
+        two.of(thread).readLock().unlock();
         return read;
     }
 
     @Operation
     public void write(@Param(gen = ThreadIdGen.class) final int thread, final int to) {
-        of(thread).writeLock().lock();
+        two.of(thread).writeLock().lock();
         set(to);
-        of(thread).writeLock().unlock();
+        two.of(thread).writeLock().unlock();
     }
 
     @Operation
     public int increment(@Param(gen = ThreadIdGen.class) final int thread) {
-        of(thread).writeLock().lock();
+        two.of(thread).writeLock().lock();
         set(get() + 1);
         final int written = get();
-        of(thread).writeLock().unlock();
+        two.of(thread).writeLock().unlock();
         return written;
     }
 
     /** Nobody writes between the two. */
     @Operation
     public int incrementThenRead(@Param(gen = ThreadIdGen.class) final int thread) {
-        of(thread).writeLock().lock();
+        two.of(thread).writeLock().lock();
         set(get() + 1);
-        of(thread).readLock().lock();
-        of(thread).writeLock().unlock();
+        two.of(thread).readLock().lock();
+        two.of(thread).writeLock().unlock();
         final int read = get();
-        of(thread).readLock().unlock();
+        two.of(thread).readLock().unlock();
         return read;
     }
 
