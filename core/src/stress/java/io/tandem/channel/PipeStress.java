@@ -4,8 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tandem.segment.internal.Words;
-import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
 import io.tandem.stress.StressDomain;
 import org.openjdk.jcstress.annotations.Actor;
@@ -48,13 +46,7 @@ public final class PipeStress {
 
         @Actor
         public void receive(final JJ_Result r) {
-            final long[] message = pipe.second().tryReceive();
-            if (message == null) {
-                r.r1 = -1;
-                return;
-            }
-            r.r1 = message[0];
-            r.r2 = message[1];
+            Messages.tell(pipe.second().tryReceive(), r);
         }
     }
 
@@ -67,24 +59,16 @@ public final class PipeStress {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "torn, or not filled yet")
     @State
     public static class WeakMessage {
-        private final int slot = Arena.slot();
-        private final Words words = Words.over(Arena.memory());
+        private final Messages.Unfilled slot = new Messages.Unfilled();
 
         @Actor
         public void send() {
-            words.putLongRelease(slot, 16);
-            words.putLong(slot + 128, 1);
-            words.putLong(slot + 136, 1);
+            slot.put();
         }
 
         @Actor
         public void receive(final JJ_Result r) {
-            if (words.getLongVolatile(slot) == 0) {
-                r.r1 = -1;
-                return;
-            }
-            r.r1 = words.getLong(slot + 128);
-            r.r2 = words.getLong(slot + 136);
+            Messages.tell(slot.take(), r);
         }
     }
 }

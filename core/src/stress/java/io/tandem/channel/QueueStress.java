@@ -4,11 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tandem.segment.internal.Words;
-import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
-import io.tandem.stress.StressDomain;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.tandem.stress.Two;
+import io.tandem.stress.UnlockedWord;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -21,27 +19,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 public final class QueueStress {
     private QueueStress() {}
 
-    private static final class Two {
-        private static final AtomicInteger NUMBERS = new AtomicInteger();
-        final SharedQueue<long[]> first;
-        final SharedQueue<long[]> second;
-
-        Two() {
-            final String name = "sharedqueue" + NUMBERS.incrementAndGet();
-            first = SharedQueue.builder(long[].class)
-                    .capacityBytes(4096)
-                    .domain(StressDomain.FIRST)
-                    .name(name)
-                    .create();
-            second = SharedQueue.builder(long[].class)
-                    .capacityBytes(4096)
-                    .domain(StressDomain.SECOND)
-                    .name(name)
-                    .open();
-        }
-    }
-
-    private static final Pool<Two> POOL = new Pool<>(Two::new);
+    private static final Pool<Two<SharedQueue<long[]>>> POOL =
+            Two.pool(() -> SharedQueue.builder(long[].class).capacityBytes(4096));
 
     /** One process puts, another looks once. */
     @JCStressTest
@@ -52,28 +31,22 @@ public final class QueueStress {
     @Outcome(expect = FORBIDDEN, desc = "torn, or not filled yet")
     @State
     public static class RealItem {
-        private final Two two = POOL.next();
+        private final Two<SharedQueue<long[]>> two = POOL.next();
 
         {
-            while (two.first.poll() != null) {
+            while (two.first().poll() != null) {
                 Thread.onSpinWait();
             }
         }
 
         @Actor
         public void put() {
-            two.first.offer(new long[] {1, 1});
+            two.first().offer(new long[] {1, 1});
         }
 
         @Actor
         public void take(final JJ_Result r) {
-            final long[] message = two.second.poll();
-            if (message == null) {
-                r.r1 = -1;
-                return;
-            }
-            r.r1 = message[0];
-            r.r2 = message[1];
+            Messages.tell(two.second().poll(), r);
         }
     }
 
@@ -86,24 +59,16 @@ public final class QueueStress {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "torn, or not filled yet")
     @State
     public static class WeakItem {
-        private final int slot = Arena.slot();
-        private final Words words = Words.over(Arena.memory());
+        private final Messages.Unfilled slot = new Messages.Unfilled();
 
         @Actor
         public void put() {
-            words.putLongRelease(slot, 16);
-            words.putLong(slot + 128, 1);
-            words.putLong(slot + 136, 1);
+            slot.put();
         }
 
         @Actor
         public void take(final JJ_Result r) {
-            if (words.getLongVolatile(slot) == 0) {
-                r.r1 = -1;
-                return;
-            }
-            r.r1 = words.getLong(slot + 128);
-            r.r2 = words.getLong(slot + 136);
+            Messages.tell(slot.take(), r);
         }
     }
 
@@ -116,31 +81,31 @@ public final class QueueStress {
     @Outcome(expect = FORBIDDEN, desc = "taken twice, or lost")
     @State
     public static class RealTakers {
-        private final Two two = POOL.next();
+        private final Two<SharedQueue<long[]>> two = POOL.next();
 
         {
-            while (two.first.poll() != null) {
+            while (two.first().poll() != null) {
                 Thread.onSpinWait();
             }
         }
 
         {
-            two.first.offer(new long[] {1, 1});
+            two.first().offer(new long[] {1, 1});
         }
 
         @Actor
         public void first(final III_Result r) {
-            r.r1 = two.first.poll() == null ? 0 : 1;
+            r.r1 = two.first().poll() == null ? 0 : 1;
         }
 
         @Actor
         public void second(final III_Result r) {
-            r.r2 = two.second.poll() == null ? 0 : 1;
+            r.r2 = two.second().poll() == null ? 0 : 1;
         }
 
         @Arbiter
         public void result(final III_Result r) {
-            r.r3 = two.first.poll() == null ? 0 : 1;
+            r.r3 = two.first().poll() == null ? 0 : 1;
         }
     }
 
@@ -153,31 +118,21 @@ public final class QueueStress {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "taken twice, or lost")
     @State
     public static class WeakTakers {
-        private final int slot = Arena.slot();
-        private final Words words = Words.over(Arena.memory());
+        private final UnlockedWord head = new UnlockedWord();
 
         @Actor
         public void first(final III_Result r) {
-            r.r1 = take();
+            r.r1 = head.take() ? 1 : 0;
         }
 
         @Actor
         public void second(final III_Result r) {
-            r.r2 = take();
-        }
-
-        private int take() {
-            final long head = words.getLongVolatile(slot);
-            if (head == 1) {
-                return 0;
-            }
-            words.putLongRelease(slot, head + 1);
-            return 1;
+            r.r2 = head.take() ? 1 : 0;
         }
 
         @Arbiter
         public void result(final III_Result r) {
-            r.r3 = words.getLongVolatile(slot) == 1 ? 0 : 1;
+            r.r3 = head.take() ? 1 : 0;
         }
     }
 }

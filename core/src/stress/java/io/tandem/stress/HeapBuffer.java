@@ -39,6 +39,16 @@ public final class HeapBuffer extends UnsafeBuffer {
     }
 
     @Override
+    public long getLong(final int index) {
+        return longs.get(index / Long.BYTES);
+    }
+
+    @Override
+    public void putLong(final int index, final long value) {
+        longs.set(index / Long.BYTES, value);
+    }
+
+    @Override
     public long getLongVolatile(final int index) {
         return longs.get(index / Long.BYTES);
     }

@@ -7,9 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.tandem.segment.internal.Words;
 import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
-import io.tandem.stress.StressDomain;
+import io.tandem.stress.Two;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -20,25 +19,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public final class BarrierStress {
     private BarrierStress() {}
 
-    private static final class Two {
-        private static final AtomicInteger NUMBERS = new AtomicInteger();
-        final SharedBarrier first;
-        final SharedBarrier second;
-
-        Two() {
-            final String name = "sharedbarrier" + NUMBERS.incrementAndGet();
-            first = SharedBarrier.builder(2)
-                    .domain(StressDomain.FIRST)
-                    .name(name)
-                    .create();
-            second = SharedBarrier.builder(2)
-                    .domain(StressDomain.SECOND)
-                    .name(name)
-                    .open();
-        }
-    }
-
-    private static final Pool<Two> POOL = new Pool<>(Two::new);
+    private static final Pool<Two<SharedBarrier>> POOL = Two.pool(() -> SharedBarrier.builder(2));
 
     private static void await(final SharedBarrier barrier) {
         try {
@@ -54,21 +35,21 @@ public final class BarrierStress {
     @Outcome(expect = FORBIDDEN, desc = "passed alone")
     @State
     public static class RealTrip {
-        private final Two two = POOL.next();
+        private final Two<SharedBarrier> two = POOL.next();
         private int a;
         private int b;
 
         @Actor
         public void first(final II_Result r) {
             a = 1;
-            await(two.first);
+            await(two.first());
             r.r1 = b;
         }
 
         @Actor
         public void second(final II_Result r) {
             b = 1;
-            await(two.second);
+            await(two.second());
             r.r2 = a;
         }
     }

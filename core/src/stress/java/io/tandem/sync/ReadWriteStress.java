@@ -7,9 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.tandem.segment.internal.Words;
 import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
-import io.tandem.stress.StressDomain;
+import io.tandem.stress.Two;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,25 +21,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class ReadWriteStress {
     private ReadWriteStress() {}
 
-    private static final class Two {
-        private static final AtomicInteger NUMBERS = new AtomicInteger();
-        final SharedReadWriteLock first;
-        final SharedReadWriteLock second;
-
-        Two() {
-            final String name = "sharedreadwritelock" + NUMBERS.incrementAndGet();
-            first = SharedReadWriteLock.builder()
-                    .domain(StressDomain.FIRST)
-                    .name(name)
-                    .create();
-            second = SharedReadWriteLock.builder()
-                    .domain(StressDomain.SECOND)
-                    .name(name)
-                    .open();
-        }
-    }
-
-    private static final Pool<Two> POOL = new Pool<>(Two::new);
+    private static final Pool<Two<SharedReadWriteLock>> POOL = Two.pool(() -> SharedReadWriteLock.builder());
 
     /** One process writes twice, another reads both. */
     @JCStressTest
@@ -51,24 +32,24 @@ public final class ReadWriteStress {
     @Outcome(expect = ACCEPTABLE, desc = "before or after")
     @State
     public static class RealExclusion {
-        private final Two two = POOL.next();
+        private final Two<SharedReadWriteLock> two = POOL.next();
         private int a;
         private int b;
 
         @Actor
         public void write() {
-            two.first.writeLock().lock();
+            two.first().writeLock().lock();
             a = 1;
             b = 1;
-            two.first.writeLock().unlock();
+            two.first().writeLock().unlock();
         }
 
         @Actor
         public void read(final II_Result r) {
-            two.second.readLock().lock();
+            two.second().readLock().lock();
             r.r1 = a;
             r.r2 = b;
-            two.second.readLock().unlock();
+            two.second().readLock().unlock();
         }
     }
 
@@ -112,21 +93,21 @@ public final class ReadWriteStress {
     @Outcome(expect = ACCEPTABLE, desc = "one after the other")
     @State
     public static class RealWriters {
-        private final Two two = POOL.next();
+        private final Two<SharedReadWriteLock> two = POOL.next();
         private int count;
 
         @Actor
         public void first() {
-            two.first.writeLock().lock();
+            two.first().writeLock().lock();
             count++;
-            two.first.writeLock().unlock();
+            two.first().writeLock().unlock();
         }
 
         @Actor
         public void second() {
-            two.second.writeLock().lock();
+            two.second().writeLock().lock();
             count++;
-            two.second.writeLock().unlock();
+            two.second().writeLock().unlock();
         }
 
         @Arbiter
@@ -141,21 +122,21 @@ public final class ReadWriteStress {
     @Outcome(expect = ACCEPTABLE, desc = "one after the other")
     @State
     public static class WeakWriters {
-        private final Two two = POOL.next();
+        private final Two<SharedReadWriteLock> two = POOL.next();
         private int count;
 
         @Actor
         public void first() {
-            two.first.readLock().lock();
+            two.first().readLock().lock();
             count++;
-            two.first.readLock().unlock();
+            two.first().readLock().unlock();
         }
 
         @Actor
         public void second() {
-            two.second.readLock().lock();
+            two.second().readLock().lock();
             count++;
-            two.second.readLock().unlock();
+            two.second().readLock().unlock();
         }
 
         @Arbiter

@@ -1,19 +1,13 @@
 package io.tandem.sync;
 
+import io.tandem.stress.Linearizability;
 import io.tandem.stress.Pool;
 import io.tandem.stress.StressDomain;
-import org.jetbrains.kotlinx.lincheck.LinChecker;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
 /** A semaphore of two permits. */
 public class SemaphoreLincheckTest {
-    /** Lincheck's scenarios, and runs of each. */
-    private static final int SCENARIOS = Boolean.getBoolean("tandem.long") ? 100 : 5;
-
-    private static final int RUNS = Boolean.getBoolean("tandem.long") ? 10_000 : 500;
-
     private static final Pool<SharedSemaphore> POOL = new Pool<>(
             () -> SharedSemaphore.builder(2).domain(StressDomain.FIRST).create());
 
@@ -42,16 +36,7 @@ public class SemaphoreLincheckTest {
 
     @Test
     void shouldBehaveAsOneAtATimeWhenThreadsCallAtOnce() {
-        final StressOptions options = new StressOptions()
-                .iterations(SCENARIOS)
-                .invocationsPerIteration(RUNS)
-                .threads(2)
-                .actorsPerThread(3)
-                .actorsBefore(0)
-                .actorsAfter(0)
-                .sequentialSpecification(One.class);
-
-        LinChecker.check(SemaphoreLincheckTest.class, options);
+        Linearizability.stress(SemaphoreLincheckTest.class, One.class);
     }
 
     /** What it does when one thread calls at a time. */

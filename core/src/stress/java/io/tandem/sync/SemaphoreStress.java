@@ -4,11 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tandem.segment.internal.Words;
-import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
-import io.tandem.stress.StressDomain;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.tandem.stress.Two;
+import io.tandem.stress.UnlockedWord;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,25 +18,7 @@ import org.openjdk.jcstress.infra.results.ZZI_Result;
 public final class SemaphoreStress {
     private SemaphoreStress() {}
 
-    private static final class Two {
-        private static final AtomicInteger NUMBERS = new AtomicInteger();
-        final SharedSemaphore first;
-        final SharedSemaphore second;
-
-        Two() {
-            final String name = "sharedsemaphore" + NUMBERS.incrementAndGet();
-            first = SharedSemaphore.builder(1)
-                    .domain(StressDomain.FIRST)
-                    .name(name)
-                    .create();
-            second = SharedSemaphore.builder(1)
-                    .domain(StressDomain.SECOND)
-                    .name(name)
-                    .open();
-        }
-    }
-
-    private static final Pool<Two> POOL = new Pool<>(Two::new);
+    private static final Pool<Two<SharedSemaphore>> POOL = Two.pool(() -> SharedSemaphore.builder(1));
 
     /** Two processes try to take the one permit; then it is given back. */
     @JCStressTest
@@ -49,27 +29,27 @@ public final class SemaphoreStress {
     @Outcome(expect = FORBIDDEN, desc = "taken twice, or lost")
     @State
     public static class RealPermit {
-        private final Two two = POOL.next();
+        private final Two<SharedSemaphore> two = POOL.next();
 
         @Actor
         public void first(final ZZI_Result r) {
-            r.r1 = two.first.tryAcquire();
+            r.r1 = two.first().tryAcquire();
         }
 
         @Actor
         public void second(final ZZI_Result r) {
-            r.r2 = two.second.tryAcquire();
+            r.r2 = two.second().tryAcquire();
         }
 
         @Arbiter
         public void result(final ZZI_Result r) {
             if (r.r1) {
-                two.first.release();
+                two.first().release();
             }
             if (r.r2) {
-                two.second.release();
+                two.second().release();
             }
-            r.r3 = two.first.availablePermits();
+            r.r3 = two.first().availablePermits();
         }
     }
 
@@ -82,26 +62,16 @@ public final class SemaphoreStress {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "taken twice, or lost")
     @State
     public static class WeakPermit {
-        private final int slot = Arena.slot();
-        private final Words words = Words.over(Arena.memory());
+        private final UnlockedWord taken = new UnlockedWord();
 
         @Actor
         public void first(final ZZI_Result r) {
-            r.r1 = take();
+            r.r1 = taken.take();
         }
 
         @Actor
         public void second(final ZZI_Result r) {
-            r.r2 = take();
-        }
-
-        private boolean take() {
-            final long taken = words.getLongVolatile(slot);
-            if (taken == 1) {
-                return false;
-            }
-            words.putLongRelease(slot, taken + 1);
-            return true;
+            r.r2 = taken.take();
         }
 
         @Arbiter

@@ -4,8 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tandem.segment.internal.Words;
-import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
 import io.tandem.stress.StressDomain;
 import org.openjdk.jcstress.annotations.Actor;
@@ -65,27 +63,17 @@ public final class RecordStress {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "torn")
     @State
     public static class WeakTearing {
-        private final int slot = Arena.slot();
-        private final Words words = Words.over(Arena.memory());
+        private final UncheckedCell cell = new UncheckedCell();
 
         @Actor
         public void write() {
-            write(1);
-            write(2);
-        }
-
-        private void write(final long value) {
-            final int copy = slot + 128 + (int) (value & 1) * 16;
-            words.putLong(copy, value);
-            words.putLong(copy + 8, value);
-            words.putLongRelease(slot, value);
+            cell.write(1, 1);
+            cell.write(2, 2);
         }
 
         @Actor
         public void read(final JJ_Result r) {
-            final int copy = slot + 128 + (int) (words.getLongAcquire(slot) & 1) * 16;
-            r.r1 = words.getLongVolatile(copy);
-            r.r2 = words.getLongVolatile(copy + 8);
+            cell.read(r);
         }
     }
 }

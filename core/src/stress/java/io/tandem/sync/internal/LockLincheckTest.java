@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.segment.internal.Words;
 import io.tandem.stress.HeapBuffer;
+import io.tandem.stress.Linearizability;
 import io.tandem.wait.WaitPolicy;
-import org.jetbrains.kotlinx.lincheck.LinChecker;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
@@ -14,11 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The lock word over words in the heap, where the model checker sees each access. */
 public class LockLincheckTest {
-    /** Lincheck's scenarios, and runs of each. */
-    private static final int SCENARIOS = Boolean.getBoolean("tandem.long") ? 100 : 5;
-
-    private static final int RUNS = Boolean.getBoolean("tandem.long") ? 10_000 : 500;
-
     private final HeapBuffer memory = new HeapBuffer(2);
     private final RobustLock lock =
             new RobustLock(memory, 0, 0, 1, new SimulatedProcesses(), WaitPolicy.SPIN_THEN_SLEEP, () -> true);
@@ -44,28 +38,13 @@ public class LockLincheckTest {
 
     @Test
     void shouldBehaveAsOneAtATimeWhenThreadsCallAtOnce() {
-        final ModelCheckingOptions options = options();
-
-        LinChecker.check(LockLincheckTest.class, options);
+        Linearizability.modelCheck(LockLincheckTest.class, One.class);
     }
 
     @Test
     void shouldFindTheErrorWhenALockLooksBeforeItStores() {
-        final ModelCheckingOptions options = options();
-
-        assertThatThrownBy(() -> LinChecker.check(Weak.class, options))
+        assertThatThrownBy(() -> Linearizability.modelCheck(Weak.class, One.class))
                 .hasMessageContaining("Invalid execution results");
-    }
-
-    private static ModelCheckingOptions options() {
-        return new ModelCheckingOptions()
-                .iterations(SCENARIOS)
-                .invocationsPerIteration(RUNS)
-                .threads(2)
-                .actorsPerThread(3)
-                .actorsBefore(0)
-                .actorsAfter(0)
-                .sequentialSpecification(One.class);
     }
 
     /** Without the compare-and-set: shows that the model checker follows the words. */

@@ -6,7 +6,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.tandem.segment.internal.Words;
 import io.tandem.stress.Arena;
-import io.tandem.wait.WaitPolicy;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,22 +18,10 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public final class LockStress {
     private LockStress() {}
 
-    private static final LockOwners ALIVE = new LockOwners() {
-        @Override
-        public boolean isAlive(final int process) {
-            return true;
-        }
-
-        @Override
-        public String describe(final int process) {
-            return "process " + process;
-        }
-    };
+    private static final Mortals ALIVE = new Mortals();
 
     private static RobustLock lock(final int slot, final int process) {
-        final var memory = Arena.memory();
-        return new RobustLock(
-                memory, slot, memory.addressOffset() + slot, process, ALIVE, WaitPolicy.SPIN_THEN_SLEEP, () -> true);
+        return ALIVE.lock(slot, process);
     }
 
     /** Two processes increment under the lock. */

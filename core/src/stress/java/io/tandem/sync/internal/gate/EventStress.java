@@ -5,9 +5,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.tandem.stress.Pool;
-import io.tandem.stress.StressDomain;
+import io.tandem.stress.Two;
 import io.tandem.sync.SharedEvent;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -20,24 +19,11 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public final class EventStress {
     private EventStress() {}
 
-    private static final class Two {
-        private static final AtomicInteger NUMBERS = new AtomicInteger();
-        final SharedEvent first;
-        final SharedEvent second;
+    private static final Pool<Two<SharedEvent>> POOL = Two.pool(() -> SharedEvent.builder());
 
-        Two() {
-            final String name = "sharedevent" + NUMBERS.incrementAndGet();
-            first = SharedEvent.builder().domain(StressDomain.FIRST).name(name).create();
-            second =
-                    SharedEvent.builder().domain(StressDomain.SECOND).name(name).open();
-        }
-    }
-
-    private static final Pool<Two> POOL = new Pool<>(Two::new);
-
-    private static Two cleared() {
-        final Two two = POOL.next();
-        two.first.clear();
+    private static Two<SharedEvent> cleared() {
+        final Two<SharedEvent> two = POOL.next();
+        two.first().clear();
         return two;
     }
 
@@ -51,18 +37,18 @@ public final class EventStress {
     @Outcome(expect = ACCEPTABLE, desc = "before or after")
     @State
     public static class RealPublication {
-        private final Two two = cleared();
+        private final Two<SharedEvent> two = cleared();
         private int data;
 
         @Actor
         public void set() {
             data = 1;
-            two.first.set();
+            two.first().set();
         }
 
         @Actor
         public void read(final ZI_Result r) {
-            r.r1 = two.second.isSet();
+            r.r1 = two.second().isSet();
             r.r2 = data;
         }
     }
@@ -73,18 +59,18 @@ public final class EventStress {
     @Outcome(expect = ACCEPTABLE, desc = "before or after")
     @State
     public static class WeakPublication {
-        private final Two two = cleared();
+        private final Two<SharedEvent> two = cleared();
         private int data;
 
         @Actor
         public void set() {
-            two.first.set();
+            two.first().set();
             data = 1;
         }
 
         @Actor
         public void read(final ZI_Result r) {
-            r.r1 = two.second.isSet();
+            r.r1 = two.second().isSet();
             r.r2 = data;
         }
     }
@@ -95,26 +81,26 @@ public final class EventStress {
     @Outcome(expect = ACCEPTABLE, desc = "met, or too late")
     @State
     public static class RealGeneration {
-        private final Two two = cleared();
+        private final Two<SharedEvent> two = cleared();
         private int data;
-        private final long atFirst = state(two.first);
+        private final long atFirst = state(two.first());
         private long before;
 
         @Actor
         public void setAndClear() {
-            two.first.set();
-            two.first.clear();
+            two.first().set();
+            two.first().clear();
         }
 
         @Actor
         public void begin(final ZZ_Result r) {
-            before = state(two.second);
+            before = state(two.second());
             r.r1 = before == atFirst;
         }
 
         @Arbiter
         public void result(final ZZ_Result r) {
-            r.r2 = EventDescriptor.wasSetSince(before, state(two.second));
+            r.r2 = EventDescriptor.wasSetSince(before, state(two.second()));
         }
     }
 
@@ -124,26 +110,26 @@ public final class EventStress {
     @Outcome(expect = ACCEPTABLE, desc = "met, or too late")
     @State
     public static class WeakGeneration {
-        private final Two two = cleared();
+        private final Two<SharedEvent> two = cleared();
         private int data;
-        private final long atFirst = state(two.first);
+        private final long atFirst = state(two.first());
         private long before;
 
         @Actor
         public void setAndClear() {
-            two.first.set();
-            two.first.clear();
+            two.first().set();
+            two.first().clear();
         }
 
         @Actor
         public void begin(final ZZ_Result r) {
-            before = state(two.second);
+            before = state(two.second());
             r.r1 = before == atFirst;
         }
 
         @Arbiter
         public void result(final ZZ_Result r) {
-            r.r2 = EventDescriptor.isSet(state(two.second));
+            r.r2 = EventDescriptor.isSet(state(two.second()));
         }
     }
 }

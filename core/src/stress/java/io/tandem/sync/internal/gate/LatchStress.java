@@ -4,12 +4,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.tandem.segment.internal.Words;
-import io.tandem.stress.Arena;
 import io.tandem.stress.Pool;
-import io.tandem.stress.StressDomain;
+import io.tandem.stress.Two;
+import io.tandem.stress.UnlockedWord;
 import io.tandem.sync.SharedLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,26 +20,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
 public final class LatchStress {
     private LatchStress() {}
 
-    private static final class Two {
-        private static final AtomicInteger NUMBERS = new AtomicInteger();
-        final SharedLatch first;
-        final SharedLatch second;
+    private static final Pool<Two<SharedLatch>> POOL = Two.pool(() -> SharedLatch.builder(2));
 
-        Two() {
-            final String name = "sharedlatch" + NUMBERS.incrementAndGet();
-            first = SharedLatch.builder(2).domain(StressDomain.FIRST).name(name).create();
-            second = SharedLatch.builder(2)
-                    .domain(StressDomain.SECOND)
-                    .name(name)
-                    .open();
-        }
-    }
-
-    private static final Pool<Two> POOL = new Pool<>(Two::new);
-
-    private static Two closed() {
-        final Two two = POOL.next();
-        ((LatchHandle) two.first).words().putLongVolatile(LatchDescriptor.COUNT_OFFSET, 2);
+    private static Two<SharedLatch> closed() {
+        final Two<SharedLatch> two = POOL.next();
+        ((LatchHandle) two.first()).words().putLongVolatile(LatchDescriptor.COUNT_OFFSET, 2);
         return two;
     }
 
@@ -51,18 +34,18 @@ public final class LatchStress {
     @Outcome(expect = ACCEPTABLE, desc = "before or after")
     @State
     public static class RealPublication {
-        private final Two two = closed();
+        private final Two<SharedLatch> two = closed();
         private int data;
 
         @Actor
         public void open() {
             data = 1;
-            two.first.countDown(2);
+            two.first().countDown(2);
         }
 
         @Actor
         public void read(final JI_Result r) {
-            r.r1 = two.second.count();
+            r.r1 = two.second().count();
             r.r2 = data;
         }
     }
@@ -73,18 +56,18 @@ public final class LatchStress {
     @Outcome(expect = ACCEPTABLE, desc = "before or after")
     @State
     public static class WeakPublication {
-        private final Two two = closed();
+        private final Two<SharedLatch> two = closed();
         private int data;
 
         @Actor
         public void open() {
-            two.first.countDown(2);
+            two.first().countDown(2);
             data = 1;
         }
 
         @Actor
         public void read(final JI_Result r) {
-            r.r1 = two.second.count();
+            r.r1 = two.second().count();
             r.r2 = data;
         }
     }
@@ -95,22 +78,22 @@ public final class LatchStress {
     @Outcome(expect = ACCEPTABLE, desc = "open")
     @State
     public static class RealCount {
-        private final Two two = closed();
+        private final Two<SharedLatch> two = closed();
         private int data;
 
         @Actor
         public void first() {
-            two.first.countDown();
+            two.first().countDown();
         }
 
         @Actor
         public void second() {
-            two.second.countDown();
+            two.second().countDown();
         }
 
         @Arbiter
         public void result(final J_Result r) {
-            r.r1 = two.first.count();
+            r.r1 = two.first().count();
         }
     }
 
@@ -120,26 +103,21 @@ public final class LatchStress {
     @Outcome(expect = ACCEPTABLE, desc = "open")
     @State
     public static class WeakCount {
-        private final int slot = Arena.slot();
-        private final Words words = Words.over(Arena.memory());
+        private final UnlockedWord counted = new UnlockedWord();
 
         @Actor
         public void first() {
-            countDown();
+            counted.increment();
         }
 
         @Actor
         public void second() {
-            countDown();
-        }
-
-        private void countDown() {
-            words.putLongVolatile(slot, words.getLongVolatile(slot) + 1);
+            counted.increment();
         }
 
         @Arbiter
         public void result(final J_Result r) {
-            r.r1 = 2 - words.getLong(slot);
+            r.r1 = 2 - counted.get();
         }
     }
 }
