@@ -18,6 +18,9 @@ import org.agrona.concurrent.AtomicBuffer;
  * {@link java.lang.invoke.VarHandle} of the same names. A range isn't read or written at one instant: use
  * {@link #withLock(java.util.function.Supplier)} for that, in all that change it.
  *
+ * <p><b>Speed.</b> A stream runs as one over an array on the heap; so does a loop over elements on JDK 25, and on 17 in less than twice the
+ * time if its index is an {@code int} that counts up to a local variable. Ranges are filled, copied and sorted as fast as there.
+ *
  * <p><b>Closing</b> gives the memory of this handle back at once, even while other threads use it, the lock excepted, which its
  * holder keeps until it lets go. What they call from then on throws {@link IllegalStateException}; what was under way at that moment may
  * throw it or not, and a change may be made or not; an array that a call threw for while it was filling it may hold anything. A copy to other shared

@@ -2,6 +2,7 @@ package io.tandem.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tandem.channel.SharedQueue;
@@ -19,11 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -92,6 +95,73 @@ class LongArrayTest {
             assertThat(ints.stream(10, 20).sum()).isEqualTo(145);
             assertThat(doubles.stream(990, 1000).toArray()).isEqualTo(doubles.toArray(990, 1000));
             assertThatThrownBy(() -> longs.stream(0, 1001)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
+    void shouldTakeEachElementOnceWhenAStreamIsSplitAfterItsFirst() {
+        final int length = 200_001; // more than are read between two looks at the handle
+        try (SharedLongArray array = create(length)) {
+            for (int i = 0; i < length; i++) {
+                array.set(i, i);
+            }
+            final Spliterator.OfLong right = array.stream(1, length).spliterator();
+            final List<Long> taken = new ArrayList<>();
+
+            right.tryAdvance((LongConsumer) taken::add);
+            final Spliterator.OfLong left = right.trySplit();
+            final long sizes = left.getExactSizeIfKnown() + right.getExactSizeIfKnown();
+            left.forEachRemaining((LongConsumer) taken::add);
+            right.forEachRemaining((LongConsumer) taken::add);
+
+            assertThat(sizes).isEqualTo(length - 2);
+            assertThat(taken).isEqualTo(LongStream.range(1, length).boxed().toList());
+            assertThat(right.tryAdvance((LongConsumer) taken::add)).isFalse();
+            assertThat(right.trySplit()).isNull();
+        }
+    }
+
+    @Test
+    void shouldStopAStreamWhenTheArrayIsClosedOnTheWay() {
+        final SharedLongArray array = create(100);
+        array.fill(1);
+        final List<Long> taken = new ArrayList<>();
+
+        final Throwable thrown = catchThrowable(() -> array.stream().forEach(element -> {
+            taken.add(element);
+            if (taken.size() == 10) {
+                array.close();
+            }
+        }));
+
+        assertThat(thrown).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThat(taken).hasSize(10).containsOnly(1L);
+    }
+
+    @Test
+    void shouldSeeLaterChangesWhenAStreamIsUnderWay() {
+        try (SharedLongArray array = create(100)) {
+            final long last = array.stream().peek(element -> array.set(99, 7)).reduce(0, (before, element) -> element);
+
+            assertThat(last).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void shouldFillToTheEndsAndNoFurtherWhenARangeIsLarge() {
+        final int length = 200_003;
+        try (SharedLongArray array = create(length);
+                SharedBooleanArray flags =
+                        SharedBooleanArray.builder(length).domain(domain.get()).create()) {
+            final long[] expected = new long[length];
+            Arrays.fill(expected, 2, length - 3, -5);
+
+            array.fill(2, length - 3, -5);
+            flags.fill(1, length - 1, true);
+
+            assertThat(array.toArray()).isEqualTo(expected);
+            assertThat(flags.get(0L) || flags.get(length - 1L)).isFalse();
+            assertThat(flags.toArray(1, length - 1)).doesNotContain(false);
         }
     }
 

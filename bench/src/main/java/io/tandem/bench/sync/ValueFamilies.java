@@ -12,6 +12,7 @@ import java.util.List;
 final class ValueFamilies {
     private static final double MORE_THAN_ATOMIC_NANOS = 2;
     private static final double TIMES_ARRAY = 1.2;
+    private static final double TIMES_STREAM = 1.5;
     private static final double TIMES_COPY = 1.1;
     private static final double CREATE_NANOS = 60_000;
     private static final double ATTACH_NANOS = 100_000;
@@ -57,19 +58,40 @@ final class ValueFamilies {
         final Subject random = new ArrayRandom("SharedLongArray, random get");
         final Subject plainRandom = new PlainRandom("long[], random get");
         final Subject scan = new ArrayScan("SharedLongArray, sum of 4096");
+        final Subject intScan = new ArrayIntScan("SharedLongArray, sum of 4096 by an int");
         final Subject plainScan = new PlainScan("long[], sum of 4096");
+        final Subject stream = new ArrayStream("SharedLongArray, stream().sum() of 4096");
+        final Subject plainStream = new PlainStream("Arrays.stream(long[]).sum() of 4096");
         final Bar bar = Bar.ratioAtMost(TIMES_ARRAY);
         return new Family(
                 "arrays",
                 1,
-                List.of(get, plainGet, set, plainSet, random, plainRandom, scan, plainScan),
+                List.of(
+                        get,
+                        plainGet,
+                        set,
+                        plainSet,
+                        random,
+                        plainRandom,
+                        scan,
+                        intScan,
+                        plainScan,
+                        stream,
+                        plainStream),
                 List.of(
                         Row.of("array element, sequential get", Metric.OPERATION, get, plainGet, bar),
                         Row.of("array element, sequential get", Metric.ALLOCATION, get, Bar.valueAtMost(0)),
                         Row.of("array element, sequential set", Metric.OPERATION, set, plainSet, bar),
                         Row.of("array element, sequential set", Metric.ALLOCATION, set, Bar.valueAtMost(0)),
                         Row.of("array element, random get, 8 MiB", Metric.OPERATION, random, plainRandom),
-                        Row.of("array, sum of 4096 elements", Metric.OPERATION, scan, plainScan)));
+                        Row.of("array, sum of 4096 elements", Metric.OPERATION, scan, plainScan),
+                        Row.of("array, sum of 4096 elements by an int", Metric.OPERATION, intScan, plainScan),
+                        Row.of(
+                                "array, stream().sum() of 4096 elements",
+                                Metric.OPERATION,
+                                stream,
+                                plainStream,
+                                Bar.ratioAtMost(TIMES_STREAM))));
     }
 
     private static Family copies() {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What arrays are whatever their type: bounds, copies, views and the lock. The faces know the elements. */
 abstract class ArrayHandle extends RegionHandle implements SharedArray {
     private static final String LOCK = "run anything under its lock";
-    /** Elements that are sorted on the heap, or filled by one copy. */
+    /** Elements that are sorted on the heap. */
     private static final int FEW = 1 << 17;
+    /** Elements between two looks at the handle, where one at each is too much; no more than an int can count. */
+    static final int BLOCK = 1 << 16;
 
     /** In elements. */
     final long length;
@@ -151,17 +153,6 @@ abstract class ArrayHandle extends RegionHandle implements SharedArray {
             throw new IllegalArgumentException("No array on the heap has " + n + " elements: get them in pieces.");
         }
         return (int) n;
-    }
-
-    final void fillRange(final long from, final long to, final Object filled, final int filledLength) {
-        Objects.checkFromToIndex(from, to, length);
-        final int shift = type.shift();
-        fillFrom(filled, type.base(), (long) filledLength << shift, from << shift, to - from << shift);
-    }
-
-    /** How long an array on the heap should be that a range is filled from. */
-    static int fillLength(final long from, final long to) {
-        return (int) Math.max(1, Math.min(FEW, to - from));
     }
 
     /** A close ends it between two swaps at most, so that no element is lost. */

@@ -3,7 +3,6 @@ package io.tandem.value.internal;
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedArray;
 import io.tandem.value.SharedBooleanArray;
-import java.util.Arrays;
 import java.util.Objects;
 import org.agrona.UnsafeApi;
 
@@ -183,9 +182,28 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
 
     @Override
     public void fill(final long from, final long to, final boolean value) {
-        final boolean[] filled = new boolean[fillLength(from, to)];
-        Arrays.fill(filled, value);
-        fillRange(from, to, filled, filled.length);
+        Objects.checkFromToIndex(from, to, length);
+        fillWithin(from, to, raw(value));
+    }
+
+    /**
+     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; and
+     * for the same reason it counts bytes.
+     */
+    private void fillWithin(final long from, final long to, final byte value) {
+        final long n = to - from;
+        if (n > BLOCK) {
+            fillWithin(from, from + n / 2, value);
+            fillWithin(from + n / 2, to, value);
+            return;
+        }
+        final long at = address + (from << 0);
+        final int bytes = (int) n << 0;
+        checkOpen(CHANGE);
+        for (int i = 0; i < bytes; i += Byte.BYTES) {
+            UnsafeApi.putByte(at + i, value);
+        }
+        checkOpen(CHANGE);
     }
 
     @Override

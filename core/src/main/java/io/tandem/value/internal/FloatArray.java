@@ -5,9 +5,12 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedFloatArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.function.DoubleConsumer;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
 
 /** A handle of an array of type {@code float}. */
 public final class FloatArray extends ArrayHandle implements SharedFloatArray {
@@ -185,9 +188,28 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
 
     @Override
     public void fill(final long from, final long to, final float value) {
-        final float[] filled = new float[fillLength(from, to)];
-        Arrays.fill(filled, value);
-        fillRange(from, to, filled, filled.length);
+        Objects.checkFromToIndex(from, to, length);
+        fillWithin(from, to, value);
+    }
+
+    /**
+     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; and
+     * for the same reason it counts bytes.
+     */
+    private void fillWithin(final long from, final long to, final float value) {
+        final long n = to - from;
+        if (n > BLOCK) {
+            fillWithin(from, from + n / 2, value);
+            fillWithin(from + n / 2, to, value);
+            return;
+        }
+        final long at = address + (from << 2);
+        final int bytes = (int) n << 2;
+        checkOpen(CHANGE);
+        for (int i = 0; i < bytes; i += Float.BYTES) {
+            UnsafeApi.putFloat(at + i, value);
+        }
+        checkOpen(CHANGE);
     }
 
     @Override
@@ -199,7 +221,47 @@ public final class FloatArray extends ArrayHandle implements SharedFloatArray {
     public DoubleStream stream(final long from, final long to) {
         Objects.checkFromToIndex(from, to, length);
         checkOpen(READ);
-        return LongStream.range(from, to).mapToDouble(this::get);
+        return StreamSupport.doubleStream(new Elements(from, to), false);
+    }
+
+    /** What a stream takes its elements from. */
+    private final class Elements extends ElementRange implements Spliterator.OfDouble {
+        Elements(final long from, final long to) {
+            super(from, to);
+        }
+
+        @Override
+        public boolean tryAdvance(final DoubleConsumer action) {
+            Objects.requireNonNull(action, "the action");
+            if (next >= end) {
+                return false;
+            }
+            action.accept(get(next++));
+            return true;
+        }
+
+        @Override
+        public void forEachRemaining(final DoubleConsumer action) {
+            Objects.requireNonNull(action, "the action");
+            final long last = end;
+            long done = next;
+            next = last;
+            for (; done < last; done += BLOCK) {
+                final long at = address + (done << 2);
+                final int count = (int) Math.min(BLOCK, last - done);
+                for (int i = 0; i < count; i++) {
+                    final float element = UnsafeApi.getFloat(at + ((long) i << 2));
+                    checkOpen(READ);
+                    action.accept(element);
+                }
+            }
+        }
+
+        @Override
+        public Spliterator.@Nullable OfDouble trySplit() {
+            final long from = next;
+            return splits() ? new Elements(from, next) : null;
+        }
     }
 
     @Override

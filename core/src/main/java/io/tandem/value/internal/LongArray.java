@@ -5,8 +5,12 @@ import io.tandem.value.SharedArray;
 import io.tandem.value.SharedLongArray;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
 
 /** A handle of an array of type {@code long}. */
 public final class LongArray extends ArrayHandle implements SharedLongArray {
@@ -184,9 +188,28 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
 
     @Override
     public void fill(final long from, final long to, final long value) {
-        final long[] filled = new long[fillLength(from, to)];
-        Arrays.fill(filled, value);
-        fillRange(from, to, filled, filled.length);
+        Objects.checkFromToIndex(from, to, length);
+        fillWithin(from, to, value);
+    }
+
+    /**
+     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; and
+     * for the same reason it counts bytes.
+     */
+    private void fillWithin(final long from, final long to, final long value) {
+        final long n = to - from;
+        if (n > BLOCK) {
+            fillWithin(from, from + n / 2, value);
+            fillWithin(from + n / 2, to, value);
+            return;
+        }
+        final long at = address + (from << 3);
+        final int bytes = (int) n << 3;
+        checkOpen(CHANGE);
+        for (int i = 0; i < bytes; i += Long.BYTES) {
+            UnsafeApi.putLong(at + i, value);
+        }
+        checkOpen(CHANGE);
     }
 
     @Override
@@ -198,7 +221,47 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
     public LongStream stream(final long from, final long to) {
         Objects.checkFromToIndex(from, to, length);
         checkOpen(READ);
-        return LongStream.range(from, to).map(this::get);
+        return StreamSupport.longStream(new Elements(from, to), false);
+    }
+
+    /** What a stream takes its elements from. */
+    private final class Elements extends ElementRange implements Spliterator.OfLong {
+        Elements(final long from, final long to) {
+            super(from, to);
+        }
+
+        @Override
+        public boolean tryAdvance(final LongConsumer action) {
+            Objects.requireNonNull(action, "the action");
+            if (next >= end) {
+                return false;
+            }
+            action.accept(get(next++));
+            return true;
+        }
+
+        @Override
+        public void forEachRemaining(final LongConsumer action) {
+            Objects.requireNonNull(action, "the action");
+            final long last = end;
+            long done = next;
+            next = last;
+            for (; done < last; done += BLOCK) {
+                final long at = address + (done << 3);
+                final int count = (int) Math.min(BLOCK, last - done);
+                for (int i = 0; i < count; i++) {
+                    final long element = UnsafeApi.getLong(at + ((long) i << 3));
+                    checkOpen(READ);
+                    action.accept(element);
+                }
+            }
+        }
+
+        @Override
+        public Spliterator.@Nullable OfLong trySplit() {
+            final long from = next;
+            return splits() ? new Elements(from, next) : null;
+        }
     }
 
     @Override

@@ -65,15 +65,6 @@ abstract class RegionHandle extends SegmentHandle {
         }
     }
 
-    /** Copies the same bytes in, again and again. */
-    final void fillFrom(
-            final Object filled, final long offset, final long filledLength, final long position, final long length) {
-        checkOpen(CHANGE);
-        for (long done = 0; done < length; done += filledLength) {
-            copyIn(filled, offset, position + done, Math.min(filledLength, length - done));
-        }
-    }
-
     final void fillBytes(final long position, final long length, final byte value) {
         try {
             checkOpen(CHANGE);

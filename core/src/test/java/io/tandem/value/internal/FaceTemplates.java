@@ -135,9 +135,6 @@ final class FaceTemplates {
             if (!floating) {
                 conditions.add("INTEGRAL");
             }
-            if (!type.equals("Long")) {
-                conditions.add("WIDENED");
-            }
         }
         if (floating) {
             conditions.add("BITS");
@@ -234,11 +231,11 @@ final class FaceTemplates {
     private static Map<String, String> arrayWords(final String type) {
         final boolean isBoolean = type.equals("Boolean");
         final boolean floating = type.equals("Double") || type.equals("Float");
-        final String wide = WIDE.getOrDefault(type, type);
         final Map<String, String> words = new HashMap<>();
-        words.put("To", wide.equals("Long") ? "" : "To" + wide);
         words.put("shift", SHIFTS.get(type));
         words.put("Raw", isBoolean ? "Byte" : type);
+        words.put("RawBox", isBoolean ? "Byte" : BOXES.getOrDefault(type, type));
+        words.put("raw", isBoolean ? "byte" : decapitalized(type));
         for (final String name : List.of("value", "expected", "update")) {
             words.put("raw:" + name, isBoolean ? "raw(" + name + ")" : name);
         }
