@@ -8,7 +8,7 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 /** How Lincheck's tests are run: two threads with three calls each, against what one thread would see. */
 public final class Linearizability {
     private static final boolean LONG = Boolean.getBoolean("tandem.long");
-    private static final int SCENARIOS = LONG ? 100 : 5;
+    private static final int SCENARIOS = Integer.getInteger("tandem.lincheck.scenarios", LONG ? 100 : 5);
     private static final int RUNS = LONG ? 10_000 : 500;
 
     private Linearizability() {}

@@ -15,7 +15,7 @@ class ForeignObjectsTest {
     /** Of each kind, within the time that a child JVM has to end. */
     private static final int ROUNDS = LONG ? 60 : 8;
 
-    private static final int RUNS = LONG ? 50 : 1;
+    private static final int RUNS = Integer.getInteger("tandem.fuzz.runs", LONG ? 50 : 1);
 
     @RegisterExtension
     final TestDomain domain = new TestDomain().allowLeftovers();

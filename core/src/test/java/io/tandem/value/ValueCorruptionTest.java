@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Something else has written to the memory of values: each call ends in a typed refusal, or in a value. */
@@ -22,6 +23,7 @@ class ValueCorruptionTest {
     private static final int BODY = 4096;
 
     private static final int SLOT_TYPE = 256 + 8;
+    private static final int RECORD_SEQUENCE = 128;
     private static final int RECORD_LENGTH = 512;
 
     @RegisterExtension
@@ -100,6 +102,25 @@ class ValueCorruptionTest {
                         .hasMessageContaining(length + " bytes");
                 record.set(new Point(2, "two"));
                 assertThat(record.get()).as("it can be set again").isEqualTo(new Point(2, "two"));
+            } finally {
+                SharedLong.delete(domain.get(), "value");
+            }
+        }
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldRefuseToReadWhenTheSequenceOfARecordIsImpossible() throws Exception {
+        for (final long sequence : new long[] {-1, Long.MIN_VALUE}) {
+            try (SharedRecord<Point> record = open()) {
+                write("value", RECORD_SEQUENCE, (int) sequence);
+                write("value", RECORD_SEQUENCE + Integer.BYTES, (int) (sequence >>> Integer.SIZE));
+
+                assertThatThrownBy(record::get)
+                        .isInstanceOf(IncompatibleException.class)
+                        .hasMessageContaining("sequence of " + sequence);
+                assertThatThrownBy(() -> record.updateAndGet(point -> new Point(2, "two")))
+                        .isInstanceOf(IncompatibleException.class);
             } finally {
                 SharedLong.delete(domain.get(), "value");
             }

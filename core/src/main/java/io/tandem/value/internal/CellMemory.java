@@ -160,6 +160,10 @@ abstract class CellMemory extends ValueMemory {
         if (window.getLongVolatile(cell + CellGeometry.SEQUENCE_OFFSET) != sequence) {
             return false;
         }
+        if (sequence < 0) {
+            throw corrupt(
+                    "a sequence of " + sequence + ", which no writer comes to"); // it would count as disturbed for ever
+        }
         if (!fits) {
             throw corrupt("a length of " + target.length + " bytes, where there is room for " + room);
         }
