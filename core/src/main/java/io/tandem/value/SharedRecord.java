@@ -20,8 +20,9 @@ import java.util.function.UnaryOperator;
  * }</pre>
  *
  * <p><b>Never torn.</b> Whoever reads gets a record that somebody has set. Reading takes no lock, unless writers have disturbed it many
- * times over, and waits for that no longer than a millisecond at a time: a writer that is stopped holds no reader up. Writing takes one. A process that is killed while it writes leaves the record before or the new one, and nothing to mend: the
- * next one to write takes the lock over.
+ * times over, and waits for that no longer than a millisecond at a time: a writer that is stopped holds no reader up. Writing takes
+ * one. A process that is killed while it writes leaves the record before or the new one, and nothing to mend: the next one to write
+ * takes the lock over.
  *
  * <p>Safe for threads and processes. What was done before a record was set <i>happens-before</i> what follows a {@link #get()} that
  * returns it. Every call throws {@link IllegalStateException} if the handle is closed. Handles travel inside lambdas and messages.

@@ -52,6 +52,11 @@ class SharedLockTest {
             assertThat(lock.owner()).isEmpty();
             assertThat(lock.isLocked()).isFalse();
             assertThat(lock.toString()).contains("held by nobody");
+            assertThatThrownBy(lock::unlock)
+                    .isInstanceOf(IllegalMonitorStateException.class)
+                    .hasMessageContaining(": this is thread " + thread.getName() + " of process ")
+                    .hasMessageEndingWith(
+                            " (this one, pid " + ProcessHandle.current().pid() + "), and nobody holds it.");
 
             lock.lock();
 

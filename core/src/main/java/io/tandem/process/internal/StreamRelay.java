@@ -22,6 +22,8 @@ final class StreamRelay {
     private long copied;
     private boolean started;
     private boolean finished;
+    /** A piece was read, and our own stream, which may be slow, hasn\'t taken it yet. */
+    private boolean inHand;
 
     /**
      * Not started yet.
@@ -58,6 +60,7 @@ final class StreamRelay {
                 if (count < 0) {
                     return;
                 }
+                inHand();
                 final PrintStream stream = sink.get();
                 stream.write(buffer, 0, count);
                 stream.flush();
@@ -71,7 +74,12 @@ final class StreamRelay {
         }
     }
 
+    private synchronized void inHand() {
+        inHand = true;
+    }
+
     private synchronized void copied(final byte[] buffer, final int count) {
+        inHand = false;
         for (int i = 0; i < count; i++) {
             tail[(int) ((copied + i) % TAIL_BYTES)] = buffer[i];
         }
@@ -95,7 +103,7 @@ final class StreamRelay {
         long lastProgress = start;
         while (!finished) {
             final long now = System.nanoTime();
-            if (copied != lastCopied || hasMore()) {
+            if (copied != lastCopied || inHand || hasMore()) {
                 lastCopied = copied;
                 lastProgress = now;
             }

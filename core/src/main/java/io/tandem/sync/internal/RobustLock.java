@@ -214,7 +214,7 @@ public final class RobustLock {
 
     private IllegalMonitorStateException notTheOwner(final String asked, final long word) {
         return new IllegalMonitorStateException("Only the thread that holds a lock may " + asked + ": this is thread "
-                + Thread.currentThread().getName() + " of process " + process + ", and " + describeHolder(word)
+                + Thread.currentThread().getName() + " of " + owners.describe(process) + ", and " + describeHolder(word)
                 + ".");
     }
 
@@ -240,7 +240,7 @@ public final class RobustLock {
         }
         final int owner = LockWordDescriptor.process(word);
         final String thread = "thread " + LockWordDescriptor.token(word);
-        return (owner == process ? thread + " of this process" : thread + " of process " + owners.describe(owner))
+        return (owner == process ? thread + " of this process" : thread + " of " + owners.describe(owner))
                 + " holds it";
     }
 
