@@ -12,6 +12,9 @@ final class UncheckedCell {
     private static final int COPIES = 128;
     private static final int COPY_LENGTH = 2 * Long.BYTES;
 
+    /** Copying takes its time: a real cell has more than two words. */
+    private static final int COPY_SPINS = 4;
+
     private final int slot = Arena.slot();
     private final Words words = Words.over(Arena.memory());
 
@@ -27,6 +30,9 @@ final class UncheckedCell {
     void read(final JJ_Result r) {
         final int copy = copy(words.getLongAcquire(slot));
         r.r1 = words.getLongVolatile(copy);
+        for (int i = 0; i < COPY_SPINS; i++) {
+            Thread.onSpinWait();
+        }
         r.r2 = words.getLongVolatile(copy + Long.BYTES);
     }
 
