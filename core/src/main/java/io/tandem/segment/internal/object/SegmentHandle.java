@@ -148,16 +148,21 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
             }
         }
         if (keepsMemory) {
+            fence(); // who begins a use has seen the mark, and undoes it, or is seen
             final boolean inUse = isInUse();
             segment.closeKeepingMemory(inUse);
             if (inUse) { // unless it has ended by now: who ended it has seen this hold, or is seen
-                if (NativeLibrary.isReady()) {
-                    AsymmetricFence.heavy();
-                }
+                fence();
                 letGoIfUnused();
             }
         } else {
             segment.close();
+        }
+    }
+
+    private static void fence() {
+        if (NativeLibrary.isReady()) {
+            AsymmetricFence.heavy();
         }
     }
 

@@ -4,6 +4,7 @@ import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
 import io.tandem.sync.internal.LockOwners;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.EventWord;
@@ -32,6 +33,7 @@ public abstract class AccountedMemory {
     private final WaitPolicy policy;
     private final EventWord released;
     private final LockOwners owners;
+    private final RobustLock lockOfGivers;
 
     /**
      * Of an open segment, whose layout was checked.
@@ -42,6 +44,7 @@ public abstract class AccountedMemory {
      * @param releasedOffset of the event.
      * @param accountsOffset of the accounts.
      * @param policy         of waiting.
+     * @param waits          that ends waits for the internal lock, except for those who give back.
      */
     protected AccountedMemory(
             final Segment segment,
@@ -49,7 +52,8 @@ public abstract class AccountedMemory {
             final int lockOffset,
             final int releasedOffset,
             final int accountsOffset,
-            final WaitPolicy policy) {
+            final WaitPolicy policy,
+            final LockWaits waits) {
         this.segment = segment;
         this.policy = policy;
         final ProcessRegistry registry = ProcessRegistry.of(segment.domain());
@@ -57,7 +61,8 @@ public abstract class AccountedMemory {
         process = registry.own();
         final AtomicBuffer buffer = segment.buffer(0, length);
         words = Words.over(buffer);
-        lock = RobustLock.in(segment, lockOffset, policy);
+        lock = RobustLock.in(segment, lockOffset, policy, waits);
+        lockOfGivers = RobustLock.in(segment, lockOffset, policy);
         released = new EventWord(buffer, releasedOffset, segment.address(releasedOffset), true);
         accounts = new Accounts(words, accountsOffset, process, owners);
     }
@@ -78,6 +83,17 @@ public abstract class AccountedMemory {
     /** The same, whatever interrupts, without waiting for long for who is stopped in it. */
     public final int enterBriefly() {
         return lock.lock(PATIENCE_NANOS);
+    }
+
+    /** Enters it to give back, which is possible through a closed handle, too. */
+    protected final int enterToGiveBack() {
+        return lockOfGivers.lock();
+    }
+
+    /** Lets all that wait, for what others hold or for the lock, see that the handle was closed. */
+    public final void disturb() {
+        lock.disturb();
+        released.signal();
     }
 
     /**

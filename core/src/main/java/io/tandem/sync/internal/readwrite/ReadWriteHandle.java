@@ -12,6 +12,7 @@ import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.OwnerDiedException;
 import io.tandem.sync.SharedReadWriteLock;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.OwnerDeathOption;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.WaitSite;
@@ -36,7 +37,12 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
         BodyVersion.require(segment, ReadWriteDescriptor.LENGTH, ReadWriteDescriptor.VERSION, configured != null);
         ownerDeath = Objects.requireNonNull(configured); // or it was refused
         this.policy = policy;
-        memory = new ReadWriteMemory(segment, ownerDeath, policy);
+        memory = new ReadWriteMemory(segment, ownerDeath, policy, new LockWaits() {
+            @Override
+            public void check() {
+                requireOpen();
+            }
+        });
         identity = new ReadHolds.Identity(
                 segment.domain().directory(),
                 segment.objectId(),
@@ -159,7 +165,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     protected void onClose() {
-        memory.released().signal();
+        memory.disturb();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.sync.OwnerDeath;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.sync.internal.account.AccountedMemory;
 import io.tandem.wait.WaitPolicy;
@@ -15,14 +16,16 @@ final class ReadWriteMemory extends AccountedMemory {
 
     private final OwnerDeath ownerDeath;
 
-    ReadWriteMemory(final Segment segment, final OwnerDeath ownerDeath, final WaitPolicy policy) {
+    ReadWriteMemory(
+            final Segment segment, final OwnerDeath ownerDeath, final WaitPolicy policy, final LockWaits waits) {
         super(
                 segment,
                 ReadWriteDescriptor.LENGTH,
                 ReadWriteDescriptor.LOCK_OFFSET,
                 ReadWriteDescriptor.RELEASED_OFFSET,
                 ReadWriteDescriptor.ACCOUNTS_OFFSET,
-                policy);
+                policy,
+                waits);
         this.ownerDeath = ownerDeath;
     }
 
@@ -86,7 +89,7 @@ final class ReadWriteMemory extends AccountedMemory {
     }
 
     void endRead() {
-        hasEntered(enter());
+        hasEntered(enterToGiveBack());
         final long left;
         try {
             accounts.add(-1, WHAT);

@@ -3,6 +3,7 @@ package io.tandem.sync.internal.semaphore;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.account.AccountedMemory;
 import io.tandem.wait.WaitPolicy;
 import org.agrona.concurrent.AtomicBuffer;
@@ -22,15 +23,17 @@ final class Permits extends AccountedMemory {
      * @param segment of a semaphore, whose layout was checked.
      * @param options that it was made with.
      * @param policy  of waiting.
+     * @param waits   that ends waits for the internal lock.
      */
-    Permits(final Segment segment, final SemaphoreOptions options, final WaitPolicy policy) {
+    Permits(final Segment segment, final SemaphoreOptions options, final WaitPolicy policy, final LockWaits waits) {
         super(
                 segment,
                 SemaphoreDescriptor.LENGTH,
                 SemaphoreDescriptor.LOCK_OFFSET,
                 SemaphoreDescriptor.RELEASED_OFFSET,
                 SemaphoreDescriptor.ACCOUNTS_OFFSET,
-                policy);
+                policy,
+                waits);
         this.options = options;
     }
 
@@ -120,7 +123,7 @@ final class Permits extends AccountedMemory {
      * @return why not, and then nothing has changed; or {@link Refusal#NONE}.
      */
     Refusal give(final int count, final boolean ownAlone) {
-        hasEntered(enter());
+        hasEntered(enterToGiveBack());
         try {
             final int own = options.owners() ? Math.min(count, accounts.own()) : 0;
             final int more = count - own;

@@ -6,6 +6,7 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
 import io.tandem.segment.internal.object.SegmentHandle;
 import io.tandem.sync.SharedSemaphore;
+import io.tandem.sync.internal.LockWaits;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.WaitSite;
 import io.tandem.wait.internal.Waiting;
@@ -25,7 +26,12 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
         super(segment, true);
         options = SemaphoreOptions.of(segment);
         this.policy = policy;
-        permits = new Permits(segment, options, policy);
+        permits = new Permits(segment, options, policy, new LockWaits() {
+            @Override
+            public void check() {
+                requireOpen();
+            }
+        });
     }
 
     @Override
@@ -49,6 +55,17 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
         if (permits.free() < count || !permits.take(count, permits.enter())) {
             newWait(count).acquireUninterruptibly();
         }
+        acquired(count);
+    }
+
+    // In a race with a close they go back.
+    private void acquired(final int count) {
+        if (isClosed()) {
+            if (count > 0) {
+                permits.give(count, false);
+            }
+            requireOpen();
+        }
     }
 
     @Override
@@ -59,11 +76,14 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
     @Override
     public boolean tryAcquire(final int count) {
         check(count);
-        if (takeBriefly(count)) {
-            return true;
+        if (!takeBriefly(count)) {
+            permits.settle();
+            if (!takeBriefly(count)) {
+                return false;
+            }
         }
-        permits.settle();
-        return takeBriefly(count);
+        acquired(count);
+        return true;
     }
 
     private boolean takeBriefly(final int count) {
@@ -85,8 +105,12 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return permits.free() >= count && permits.take(count, permits.enter(0))
+        final boolean acquired = permits.free() >= count && permits.take(count, permits.enter(0))
                 || newWait(count).acquire(timeoutNanos);
+        if (acquired) {
+            acquired(count);
+        }
+        return acquired;
     }
 
     private PermitWait newWait(final int count) {
@@ -150,7 +174,9 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
     public int drainPermits() {
         checkOpen("drain the permits");
         permits.settle();
-        return permits.takeAll();
+        final int all = permits.takeAll();
+        acquired(all);
+        return all;
     }
 
     @Override
@@ -164,7 +190,7 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
 
     @Override
     protected void onClose() {
-        permits.released().signal();
+        permits.disturb();
     }
 
     @Override
