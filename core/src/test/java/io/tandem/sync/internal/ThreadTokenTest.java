@@ -25,6 +25,19 @@ class ThreadTokenTest {
         assertThat(new long[] {tokens[0], tokens[1], tokens[2], tokens[3]}).doesNotHaveDuplicates();
     }
 
+    /** Whichever class loader's copy asks, since all of them know a thread by the same number. */
+    @Test
+    void shouldGiveAThreadTheNumberThatTheJvmGaveItWhenItsClassSaysAnother() throws Exception {
+        final SameId[] made = new SameId[1];
+
+        final long token = tokenIn(task -> {
+            made[0] = new SameId(task);
+            return made[0];
+        });
+
+        assertThat(token).isEqualTo(made[0].realId());
+    }
+
     @FunctionalInterface
     private interface Factory {
         Thread make(Runnable task);
@@ -43,6 +56,11 @@ class ThreadTokenTest {
     private static final class SameId extends Thread {
         SameId(final Runnable task) {
             super(task);
+        }
+
+        @SuppressWarnings("deprecation") // since 19
+        long realId() {
+            return super.getId();
         }
 
         @Override
