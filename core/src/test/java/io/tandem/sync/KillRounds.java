@@ -9,9 +9,12 @@ import io.tandem.value.SharedLongArray;
 import io.tandem.value.SharedMemory;
 import io.tandem.value.SharedValues;
 import io.tandem.wait.WaitPolicy;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Rounds that two processes do on one synchronizer, each at a seat of its own; who is killed is replaced at the same seat. */
 enum KillRounds {
@@ -265,7 +268,7 @@ enum KillRounds {
                 }
 
                 @Override
-                void letThrough(final int kills) throws InterruptedException {
+                void letThrough(final int kills) {
                     account.twin(1);
                     untilBothSeats(account, 1);
                     final long counted = LATCH_COUNT - latch.count();
@@ -421,19 +424,19 @@ enum KillRounds {
         abstract void round() throws Exception;
 
         /** Called while both seats are alive, when nobody is killed any more but at the end. */
-        void letThrough(final int kills) throws InterruptedException {}
+        void letThrough(final int kills) {}
 
         /** Called when all are dead. */
         abstract void settle(int kills) throws InterruptedException;
 
-        static void untilBothSeats(final KillAccount account, final long state) throws InterruptedException {
-            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (account.seenBy(0) < state || account.seenBy(1) < state) {
-                assertThat(System.nanoTime() - deadline)
-                        .as("seats at %d and %d instead of %d", account.seenBy(0), account.seenBy(1), state)
-                        .isNegative();
-                Thread.sleep(1);
-            }
+        static void untilBothSeats(final KillAccount account, final long state) {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(List.of(account.seenBy(0), account.seenBy(1)))
+                            .as("states of the seats")
+                            .allSatisfy(seen -> assertThat(seen).isGreaterThanOrEqualTo(state)));
         }
 
         @Override

@@ -281,31 +281,31 @@ class SharedEventTest {
                 SharedEvent pong = builder(policy).create();
                 RecordingSystem system = RecordingSystem.installWithLongSlices()) {
             final long start = System.nanoTime();
+            final AtomicBoolean last =
+                    new AtomicBoolean(); // said before the round's pong, so that both end with the same one
             final FutureTask<Integer> partner = new FutureTask<>(() -> {
-                for (int round = 1; ; round++) {
-                    ping.await();
+                int round = 0;
+                while (!last.get()) {
+                    assertThat(ping.await(60, SECONDS)).isTrue();
                     ping.clear();
+                    round++;
+                    last.set(round == HAND_OFFS / 2 || System.nanoTime() - start > LIMIT_NANOS);
                     pong.set();
-                    if (round == HAND_OFFS / 2 || System.nanoTime() - start > LIMIT_NANOS) {
-                        return round;
-                    }
                 }
+                return round;
             });
             final Thread thread = new Thread(partner, "partner");
             thread.start();
 
             int rounds = 0;
-            while (!partner.isDone()) {
+            while (!last.get()) {
                 ping.set();
-                pong.await();
+                assertThat(pong.await(60, SECONDS)).isTrue();
                 pong.clear();
                 rounds++;
-                if (rounds == HAND_OFFS / 2) {
-                    break;
-                }
             }
 
-            assertThat(partner.get(60, SECONDS)).isBetween(rounds - 1, rounds);
+            assertThat(partner.get(60, SECONDS)).isEqualTo(rounds);
             assertThat(system.sleepsTimedOut()).isZero();
             thread.join(SECONDS.toMillis(60));
         }

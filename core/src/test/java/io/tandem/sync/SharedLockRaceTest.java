@@ -62,6 +62,7 @@ class SharedLockRaceTest {
 
             mine.condition("changed");
 
+            assertThat(overtaken).isTrue();
             for (int i = 1; i < CONDITIONS; i++) {
                 other.condition("other-" + i); // there is room for all but one
             }
@@ -86,6 +87,7 @@ class SharedLockRaceTest {
             final boolean signalled = changed.await(2, SECONDS);
 
             mine.unlock();
+            assertThat(overtaken).isTrue();
             assertThat(signalled).isTrue();
         }
     }

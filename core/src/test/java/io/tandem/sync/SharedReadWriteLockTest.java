@@ -376,7 +376,8 @@ class SharedReadWriteLockTest {
             mine.readLock().lock();
 
             mine.readLock().unlock();
+        } finally {
+            SharedReadWriteLock.delete(domain.get(), "crowded");
         }
-        SharedReadWriteLock.delete(domain.get(), "crowded");
     }
 }
