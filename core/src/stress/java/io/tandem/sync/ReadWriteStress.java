@@ -62,6 +62,9 @@ public final class ReadWriteStress {
     @Outcome(expect = ACCEPTABLE, desc = "before or after")
     @State
     public static class WeakExclusion {
+        /** Reading takes its time, in which the writer fits; the writer comes as late, so that neither runs ahead of the other. */
+        private static final int READ_SPINS = 4;
+
         private final int slot = Arena.slot();
         private final Words words = Words.over(Arena.memory());
         private int a;
@@ -69,6 +72,7 @@ public final class ReadWriteStress {
 
         @Actor
         public void write() {
+            spin();
             words.putLongVolatile(slot, 1);
             a = 1;
             VarHandle.releaseFence();
@@ -83,7 +87,14 @@ public final class ReadWriteStress {
             }
             r.r1 = a;
             VarHandle.acquireFence();
+            spin();
             r.r2 = b;
+        }
+
+        private static void spin() {
+            for (int i = 0; i < READ_SPINS; i++) {
+                Thread.onSpinWait();
+            }
         }
     }
 
