@@ -159,6 +159,8 @@ class BarrierCrashPointTest {
             }
             assertThat(step).as("seed %d", seed).isLessThan(MOST_STEPS);
         }
+
+        assertThat(step).isGreaterThan(3);
     }
 
     private boolean secondDied;

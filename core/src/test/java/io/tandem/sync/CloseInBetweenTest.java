@@ -76,8 +76,9 @@ class CloseInBetweenTest {
                 assertThat(other.availablePermits()).isEqualTo(2);
                 assertThat(other.holders()).isEmpty();
             }
+        } finally {
+            SharedSemaphore.delete(domain.get(), NAME);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     private static final class Permitted {
@@ -105,8 +106,9 @@ class CloseInBetweenTest {
 
             assertThat(reads.failure()).isInstanceOf(IllegalStateException.class);
             assertThat(writes.failure()).isInstanceOf(IllegalStateException.class);
+        } finally {
+            SharedReadWriteLock.delete(domain.get(), NAME);
         }
-        SharedReadWriteLock.delete(domain.get(), NAME);
         try (SharedSemaphore semaphore = semaphore().create();
                 TestSegments raw = TestSegments.open(semaphore)) {
             raw.buffer().putLongVolatile(INNER_LOCK, wordOf(stopped));
@@ -118,8 +120,9 @@ class CloseInBetweenTest {
             semaphore.close();
 
             assertThat(acquires.failure()).isInstanceOf(IllegalStateException.class);
+        } finally {
+            SharedSemaphore.delete(domain.get(), NAME);
         }
-        SharedSemaphore.delete(domain.get(), NAME);
     }
 
     private static long wordOf(final TestDomain.OtherProcess process) {

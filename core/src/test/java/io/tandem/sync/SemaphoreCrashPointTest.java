@@ -143,8 +143,9 @@ class SemaphoreCrashPointTest {
                 died = dies(deed, step, false);
 
                 check(deed, mine);
+            } finally {
+                SharedSemaphore.delete(domain.get(), NAME);
             }
-            SharedSemaphore.delete(domain.get(), NAME);
             assertThat(step).isLessThan((int) MOST_STEPS);
         }
         assertThat(step).isGreaterThan(4);
@@ -169,13 +170,14 @@ class SemaphoreCrashPointTest {
                             theirs.tryAcquire(2);
                         }
                     } catch (final CrashSignal e) {
-                        assertThat(e).isNotNull();
+                        assertThat(e).hasMessageContaining("died at step");
                     }
                     second.kill();
 
                     check(deed, mine);
+                } finally {
+                    SharedSemaphore.delete(domain.get(), NAME);
                 }
-                SharedSemaphore.delete(domain.get(), NAME);
             }
         }
         assertThat(step).isGreaterThan(4);
@@ -190,8 +192,9 @@ class SemaphoreCrashPointTest {
                 died = dies(deed, step, true);
 
                 check(deed, mine);
+            } finally {
+                SharedSemaphore.delete(domain.get(), NAME);
             }
-            SharedSemaphore.delete(domain.get(), NAME);
         }
         assertThat(step).isGreaterThan(4);
     }

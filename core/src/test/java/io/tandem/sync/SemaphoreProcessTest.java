@@ -12,6 +12,7 @@ import io.tandem.testing.ChildJvm;
 import io.tandem.testing.StandbyJvms;
 import io.tandem.testing.TestDomain;
 import io.tandem.testing.TestDomain.OtherProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -167,13 +168,19 @@ class SemaphoreProcessTest {
     @Test
     void shouldBeTheSameSemaphoreWhenItTravelsToAChild() throws Exception {
         final SharedSemaphore travelling = own;
+        own.acquire();
         try (ChildProcess child = ChildProcess.builder().domain(domain.get()).start(() -> {
             travelling.acquire(2);
+            if (travelling.tryAcquire()) {
+                throw new IllegalStateException("It knows nothing of the permit that its parent has.");
+            }
             travelling.release();
         })) {
-            child.join();
+            assertThat(child.join(Duration.ofSeconds(60))).isTrue();
 
-            assertThat(own.availablePermits()).isEqualTo(SemaphoreProgram.PERMITS);
+            assertThat(child.exitCode()).isZero();
+            assertThat(own.availablePermits()).isEqualTo(2);
+            own.release();
         }
     }
 

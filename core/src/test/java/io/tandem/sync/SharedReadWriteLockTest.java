@@ -375,6 +375,7 @@ class SharedReadWriteLockTest {
 
             mine.readLock().lock();
 
+            assertThat(mine.getReadLockCount()).isOne();
             mine.readLock().unlock();
         } finally {
             SharedReadWriteLock.delete(domain.get(), "crowded");

@@ -216,8 +216,9 @@ class LongArrayTest {
             System.arraycopy(elements, 0, expected, 256, elements.length);
             assertThat(Arrays.copyOfRange(file, BODY, file.length)).isEqualTo(expected);
             assertThat(new String(file, 256, 19, StandardCharsets.UTF_8)).isEqualTo("length=5\ntype=short");
+        } finally {
+            SharedShortArray.delete(domain.get(), "golden");
         }
-        SharedShortArray.delete(domain.get(), "golden");
     }
 
     /** Everything at once, and again; nothing may crash this JVM, and threads must learn that their handle is closed. */
@@ -277,8 +278,9 @@ class LongArrayTest {
             assertThat(inner).isTrue();
             assertThat(other.withLock(() -> 42)).isEqualTo(42);
             assertThatThrownBy(() -> array.withLock(() -> 42)).isInstanceOf(IllegalStateException.class);
+        } finally {
+            SharedLongArray.delete(domain.get(), "locked");
         }
-        SharedLongArray.delete(domain.get(), "locked");
     }
 
     @Test
@@ -353,7 +355,8 @@ class LongArrayTest {
             Arrays.sort(left);
             Arrays.sort(numbers);
             assertThat(Arrays.equals(left, numbers)).isTrue();
+        } finally {
+            SharedLongArray.delete(domain.get(), "sorted");
         }
-        SharedLongArray.delete(domain.get(), "sorted");
     }
 }

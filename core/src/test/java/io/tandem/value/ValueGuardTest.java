@@ -289,8 +289,9 @@ class ValueGuardTest {
             });
 
             assertThat(other.withLock(() -> 5)).isEqualTo(5);
+        } finally {
+            SharedLongArray.delete(domain.get(), "array");
         }
-        SharedLongArray.delete(domain.get(), "array");
     }
 
     /** While the lock is held. */

@@ -80,17 +80,20 @@ class LockAttemptTest {
                 }));
             }
             final SplittableRandom random = new SplittableRandom(seed + 9);
-            while (!patient.get(0).isDone() || !patient.get(1).isDone()) {
-                if (byInterruption) {
-                    impatient[random.nextInt(impatient.length)].interrupt();
+            try {
+                while (!patient.get(0).isDone() || !patient.get(1).isDone()) {
+                    if (byInterruption) {
+                        impatient[random.nextInt(impatient.length)].interrupt();
+                    }
+                    Thread.onSpinWait();
+                    assertThat(system.sleepsTimedOut()).isZero();
                 }
-                Thread.onSpinWait();
-                assertThat(system.sleepsTimedOut()).isZero();
-            }
-            stop.set(true);
-            for (final Thread thread : impatient) {
-                thread.interrupt();
-                thread.join(SECONDS.toMillis(30));
+            } finally {
+                stop.set(true);
+                for (final Thread thread : impatient) {
+                    thread.interrupt();
+                    thread.join(SECONDS.toMillis(30));
+                }
             }
 
             for (final FutureTask<Void> task : patient) {
