@@ -63,6 +63,14 @@ class ModelsTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("models")
+    void shouldBeNamedAmongTheGuaranteesWhenThereIsAModel(final String model) throws IOException {
+        final String guarantees = Files.readString(BASE.resolve("docs/guarantees.md"));
+
+        assertThat(guarantees).contains("(models/" + model + ")");
+    }
+
     static List<String> models() throws IOException {
         try (Stream<Path> files = Files.list(MODELS)) {
             return files.map(file -> file.getFileName().toString())
