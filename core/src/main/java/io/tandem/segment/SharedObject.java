@@ -31,7 +31,7 @@ public interface SharedObject extends AutoCloseable {
      */
     interface Builder<T extends SharedObject, B extends Builder<T, B>> {
         /**
-         * The name it is found by.
+         * The name it is found by. A domain has one set of names for all kinds: a queue and a lock can't have the same.
          *
          * @param name 1 to 200 ASCII letters, digits, {@code .}, {@code _}, {@code -}, starting with a letter, a digit or {@code _}.
          * @return this.

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param processNumber of the process, which no other process of its domain ever has.
  * @param process       in words: number, pid and name, as far as they are known.
- * @param threadId      of the thread in its process, {@link Thread#getId()}, its low 31 bits.
+ * @param threadId      of the thread in its process, as thread dumps have it: what {@code Thread.threadId()} returns since Java 19, and
+ *                      {@link Thread#getId()} where no subclass says otherwise; its low 31 bits.
  * @param threadName    of that thread, its first 64 bytes; empty if it had none, or hadn't written it yet.
  * @param heldSince     an instant since which it holds the lock at least: when another thread first came to wait for it. Empty if
  *                      none has. By the clock of the machine, which may have been set since.

@@ -28,8 +28,23 @@ class ReadmeTest {
 
     @Test
     void shouldRunWhenTheFirstProgramIsCopied() throws Exception {
-        final String code = firstBlock("java");
-        final String promised = firstMatch("It prints `([^`]+)`", readme());
+        shouldPrintWhatItPromises(readme());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Work for several processes", "Memory and locks for several processes"})
+    void shouldRunWhenAProgramFurtherDownIsCopied(final String title) throws Exception {
+        shouldPrintWhatItPromises(firstMatch("(?s)\n## " + title + "\n(.*?)\n## ", readme()));
+    }
+
+    @Test
+    void shouldRunWhenTheProgramAmongTheQuestionsIsCopied() throws Exception {
+        shouldPrintWhatItPromises(Files.readString(ROOT.resolve("docs/faq.md")));
+    }
+
+    private void shouldPrintWhatItPromises(final String text) throws Exception {
+        final String code = firstMatch("(?s)```java\n(.*?)```", text);
+        final String promised = firstMatch("[Ii]t prints `([^`]+)`", text);
 
         try (Program program = new Program()) {
             final Result result = run(program, code);
@@ -41,19 +56,40 @@ class ReadmeTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Work for several processes", "Memory and locks for several processes"})
-    void shouldRunWhenAProgramFurtherDownIsCopied(final String title) throws Exception {
-        final String section = firstMatch("(?s)\n## " + title + "\n(.*?)\n## ", readme());
-        final String code = firstMatch("(?s)```java\n(.*?)```", section);
-        final String promised = firstMatch("It prints `([^`]+)`", section);
+    /** All in one domain, and so by different names. */
+    @Test
+    void shouldMakeEachNamedObjectWhenItIsCopiedFromAmongTheText() throws Exception {
+        final List<String> makers = Pattern.compile("`(Shared\\w+\\.builder\\([^`]*\\.openOrCreate\\(\\))`")
+                .matcher(readme())
+                .results()
+                .map(maker -> maker.group(1))
+                .toList();
+        final StringBuilder code = new StringBuilder("""
+                import io.tandem.channel.*;
+                import io.tandem.sync.*;
+                import io.tandem.value.*;
+
+                public class Named {
+                    record Order(int number) {}
+                    record Receipt(int number) {}
+
+                    public static void main(String[] args) {
+                """);
+        for (final String maker : makers) {
+            code.append("try (var object = " + maker + ") { System.out.println(object.name().get()); }\n");
+        }
+        for (final String maker : makers) {
+            final String type = firstMatch("^(\\w+)", maker);
+            code.append(
+                    "System.out.println(" + type + ".delete(" + firstMatch("name\\((\"\\w+\")\\)", maker) + "));\n");
+        }
 
         try (Program program = new Program()) {
-            final Result result = run(program, code);
+            final Result result = run(program, code + "}}");
 
             assertThat(result.error()).isEmpty();
-            assertThat(result.lines()).containsExactly(promised);
-            assertThat(result.status()).isZero();
+            assertThat(makers).hasSizeGreaterThan(5);
+            assertThat(result.lines()).hasSize(2 * makers.size()).doesNotContain("false");
             program.assertNothingLeft();
         }
     }
