@@ -3,6 +3,8 @@ package io.tandem.sync;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.sync.internal.barrier.BarrierBuilder;
 import io.tandem.wait.WaitPolicy;
 import java.util.concurrent.BrokenBarrierException;
@@ -83,7 +85,7 @@ public interface SharedBarrier extends SharedObject {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return BarrierBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.BARRIER);
     }
 
     /**

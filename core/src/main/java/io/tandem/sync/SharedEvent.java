@@ -2,6 +2,8 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.sync.internal.gate.EventBuilder;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.Waitable;
@@ -67,7 +69,7 @@ public interface SharedEvent extends SharedObject, Waitable {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return EventBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.EVENT);
     }
 
     /** {@return whether it is set} */

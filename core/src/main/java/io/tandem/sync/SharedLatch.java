@@ -2,6 +2,8 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.sync.internal.gate.LatchBuilder;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.Waitable;
@@ -68,7 +70,7 @@ public interface SharedLatch extends SharedObject, Waitable {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return LatchBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.LATCH);
     }
 
     /** {@return what is still to be counted down} */

@@ -2,6 +2,8 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.sync.internal.lock.SharedLockBuilder;
 import io.tandem.wait.WaitPolicy;
 import java.util.Optional;
@@ -77,7 +79,7 @@ public interface SharedLock extends Lock, SharedObject {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return SharedLockBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.LOCK);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.sync.internal.readwrite.ReadWriteBuilder;
 import io.tandem.wait.WaitPolicy;
 import java.util.List;
@@ -73,7 +75,7 @@ public interface SharedReadWriteLock extends ReadWriteLock, SharedObject {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return ReadWriteBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.READ_WRITE_LOCK);
     }
 
     /**

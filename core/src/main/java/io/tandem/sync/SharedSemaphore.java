@@ -2,6 +2,8 @@ package io.tandem.sync;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.ObjectKind;
+import io.tandem.segment.internal.Segment;
 import io.tandem.sync.internal.semaphore.SemaphoreBuilder;
 import io.tandem.wait.WaitPolicy;
 import java.util.List;
@@ -84,7 +86,7 @@ public interface SharedSemaphore extends SharedObject {
      * @return false if there was none.
      */
     static boolean delete(final Domain domain, final String name) {
-        return SemaphoreBuilder.delete(domain, name);
+        return Segment.delete(domain, name, ObjectKind.SEMAPHORE);
     }
 
     /**

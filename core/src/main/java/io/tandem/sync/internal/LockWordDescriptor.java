@@ -29,8 +29,6 @@ import io.tandem.wait.internal.EventWord;
  * </ul>
  */
 final class LockWordDescriptor {
-    static final int VERSION = 2;
-
     static final int OWNER_OFFSET = 0;
     static final int RELEASED_OFFSET = 8;
     static final int LENGTH = 16;

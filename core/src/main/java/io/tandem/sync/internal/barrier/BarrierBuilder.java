@@ -1,8 +1,6 @@
 package io.tandem.sync.internal.barrier;
 
 import io.tandem.function.RemoteRunnable;
-import io.tandem.segment.Domain;
-import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.sync.SharedBarrier;
 import io.tandem.sync.internal.gate.GateBuilder;
@@ -26,17 +24,6 @@ public final class BarrierBuilder extends GateBuilder<SharedBarrier, SharedBarri
             throw new IllegalArgumentException("A barrier can't be for " + parties + " parties: it must be 1 to "
                     + BarrierDescriptor.MAX_THREADS + ".");
         }
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a barrier.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.BARRIER);
     }
 
     @Override

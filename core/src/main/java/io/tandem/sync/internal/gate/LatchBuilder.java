@@ -1,7 +1,5 @@
 package io.tandem.sync.internal.gate;
 
-import io.tandem.segment.Domain;
-import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.sync.SharedLatch;
 import java.util.Map;
@@ -22,17 +20,6 @@ public final class LatchBuilder extends GateBuilder<SharedLatch, SharedLatch.Bui
                     "A latch can't begin with a count of " + count + ": it must be 0 or more.");
         }
         this.count = count;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a latch.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.LATCH);
     }
 
     @Override

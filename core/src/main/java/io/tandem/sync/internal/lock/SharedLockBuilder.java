@@ -1,6 +1,5 @@
 package io.tandem.sync.internal.lock;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
@@ -18,17 +17,6 @@ public final class SharedLockBuilder extends WaitingBuilder<SharedLock, SharedLo
 
     /** Starts with the defaults. */
     public SharedLockBuilder() {}
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a lock.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.LOCK);
-    }
 
     @Override
     public SharedLock.Builder ownerDeath(final OwnerDeath newOwnerDeath) {

@@ -1,6 +1,5 @@
 package io.tandem.sync.internal.readwrite;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
@@ -18,17 +17,6 @@ public final class ReadWriteBuilder extends WaitingBuilder<SharedReadWriteLock, 
 
     /** Starts with the defaults. */
     public ReadWriteBuilder() {}
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a read-write lock.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.READ_WRITE_LOCK);
-    }
 
     @Override
     public SharedReadWriteLock.Builder ownerDeath(final OwnerDeath newOwnerDeath) {

@@ -1,6 +1,5 @@
 package io.tandem.sync.internal.semaphore;
 
-import io.tandem.segment.Domain;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.sync.SharedSemaphore;
@@ -25,17 +24,6 @@ public final class SemaphoreBuilder extends WaitingBuilder<SharedSemaphore, Shar
                     "A semaphore can't begin with " + permits + " permits: it must be 0 or more.");
         }
         this.permits = permits;
-    }
-
-    /**
-     * Removes a name.
-     *
-     * @param domain it is in.
-     * @param name   of a semaphore.
-     * @return false if there was none.
-     */
-    public static boolean delete(final Domain domain, final String name) {
-        return Segment.delete(domain, name, ObjectKind.SEMAPHORE);
     }
 
     @Override
