@@ -1,11 +1,8 @@
-package io.tandem.value;
+package io.tandem.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.segment.Domain;
-import io.tandem.testing.ChildJvm;
-import io.tandem.testing.EverySharedObject;
-import io.tandem.testing.TestDomain;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

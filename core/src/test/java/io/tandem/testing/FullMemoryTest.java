@@ -1,4 +1,4 @@
-package io.tandem.value;
+package io.tandem.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.segment.Domain;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.ProcessRegistry;
-import io.tandem.testing.EverySharedObject;
-import io.tandem.testing.SmallFileSystem;
-import io.tandem.testing.TestDomain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
