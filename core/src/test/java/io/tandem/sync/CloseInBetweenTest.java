@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CloseInBetweenTest {
     private static final String NAME = "closed";
-    private static final int INNER_LOCK = 128;
     private static final int RACES = 150;
 
     @RegisterExtension
@@ -92,7 +91,7 @@ class CloseInBetweenTest {
         final TestDomain.OtherProcess stopped = domain.otherProcess("stopped");
         try (SharedReadWriteLock lock = readWriteLock().create();
                 TestSegments raw = TestSegments.open(lock)) {
-            raw.buffer().putLongVolatile(INNER_LOCK, wordOf(stopped));
+            raw.stopInside(stopped);
             final BlockedCall<Void> reads = BlockedCall.start(() -> {
                 lock.readLock().lock();
                 return null;
@@ -111,7 +110,7 @@ class CloseInBetweenTest {
         }
         try (SharedSemaphore semaphore = semaphore().create();
                 TestSegments raw = TestSegments.open(semaphore)) {
-            raw.buffer().putLongVolatile(INNER_LOCK, wordOf(stopped));
+            raw.stopInside(stopped);
             final BlockedCall<Void> acquires = BlockedCall.start(() -> {
                 semaphore.acquireUninterruptibly();
                 return null;
@@ -123,10 +122,6 @@ class CloseInBetweenTest {
         } finally {
             SharedSemaphore.delete(domain.get(), NAME);
         }
-    }
-
-    private static long wordOf(final TestDomain.OtherProcess process) {
-        return (long) process.number() << Integer.SIZE | 1;
     }
 
     enum Held {

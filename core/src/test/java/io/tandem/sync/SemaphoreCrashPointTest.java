@@ -38,71 +38,51 @@ class SemaphoreCrashPointTest {
     @RegisterExtension
     final TestDomain domain = new TestDomain();
 
-    /** What the victim does, and how many permits there may be behind it. */
+    /** What the victim does, with so many permits in its hands, and how many there may be behind it. */
     private enum Deed {
-        ACQUIRE(true, Set.of(PERMITS)) {
+        ACQUIRE(true, 0, Set.of(PERMITS)) {
             @Override
             void act(final SharedSemaphore semaphore) throws InterruptedException {
                 semaphore.acquire(2);
             }
         },
-        DRAIN(true, Set.of(PERMITS)) {
+        DRAIN(true, 0, Set.of(PERMITS)) {
             @Override
             void act(final SharedSemaphore semaphore) {
                 semaphore.drainPermits();
             }
         },
-        RELEASE(true, Set.of(PERMITS)) {
-            @Override
-            void prepare(final SharedSemaphore semaphore) throws InterruptedException {
-                semaphore.acquire(2);
-            }
-
+        RELEASE(true, 2, Set.of(PERMITS)) {
             @Override
             void act(final SharedSemaphore semaphore) {
                 semaphore.release();
             }
         },
-        RELEASE_ALL(true, Set.of(PERMITS)) {
-            @Override
-            void prepare(final SharedSemaphore semaphore) throws InterruptedException {
-                semaphore.acquire(2);
-            }
-
+        RELEASE_ALL(true, 2, Set.of(PERMITS)) {
             @Override
             void act(final SharedSemaphore semaphore) {
                 semaphore.release(2);
             }
         },
-        RELEASE_MORE(true, Set.of(PERMITS, PERMITS + 1)) {
-            @Override
-            void prepare(final SharedSemaphore semaphore) throws InterruptedException {
-                semaphore.acquire(2);
-            }
-
+        RELEASE_MORE(true, 2, Set.of(PERMITS, PERMITS + 1)) {
             @Override
             void act(final SharedSemaphore semaphore) {
                 semaphore.release(3);
             }
         },
-        WAIT(true, Set.of(PERMITS)) {
+        WAIT(true, 0, Set.of(PERMITS)) {
             @Override
             void act(final SharedSemaphore semaphore) throws InterruptedException {
                 semaphore.tryAcquire(PERMITS + 1, 2, TimeUnit.MILLISECONDS);
             }
         },
-        ACQUIRE_UNOWNED(false, Set.of(PERMITS, PERMITS - 2)) {
+        ACQUIRE_UNOWNED(false, 0, Set.of(PERMITS, PERMITS - 2)) {
             @Override
             void act(final SharedSemaphore semaphore) throws InterruptedException {
                 semaphore.acquire(2);
             }
         },
-        RELEASE_UNOWNED(false, Set.of(PERMITS - 2, PERMITS - 1)) {
-            @Override
-            void prepare(final SharedSemaphore semaphore) throws InterruptedException {
-                semaphore.acquire(2);
-            }
-
+        RELEASE_UNOWNED(false, 2, Set.of(PERMITS - 2, PERMITS - 1)) {
             @Override
             void act(final SharedSemaphore semaphore) {
                 semaphore.release();
@@ -110,14 +90,14 @@ class SemaphoreCrashPointTest {
         };
 
         final boolean owners;
+        final int heldBefore;
         final Set<Integer> sums;
 
-        Deed(final boolean owners, final Set<Integer> sums) {
+        Deed(final boolean owners, final int heldBefore, final Set<Integer> sums) {
             this.owners = owners;
+            this.heldBefore = heldBefore;
             this.sums = sums;
         }
-
-        void prepare(final SharedSemaphore semaphore) throws InterruptedException {}
 
         abstract void act(SharedSemaphore semaphore) throws InterruptedException;
 
@@ -207,7 +187,7 @@ class SemaphoreCrashPointTest {
         try (SharedSemaphore mine = deed.builder(domain.get()).open()) {
             try (CrashPoint point = CrashPoint.never()) {
                 final SharedSemaphore theirs = deed.builder(victim.domain()).open();
-                deed.prepare(theirs);
+                theirs.acquire(deed.heldBefore);
                 if (withSleeper) {
                     sleeper = BlockedCall.start(() -> mine.tryAcquire(PERMITS, 60, SECONDS));
                 }

@@ -11,12 +11,11 @@ import io.tandem.segment.IncompatibleException;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.CrashPoint;
 import io.tandem.testing.CrashSignal;
+import io.tandem.testing.HexDump;
 import io.tandem.testing.TestDomain;
 import io.tandem.testing.TestDomain.OtherProcess;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -232,7 +231,7 @@ class SharedReadWriteLockTest {
 
         final byte[] bytes = Files.readAllBytes(domain.directory().resolve("names/" + NAME));
 
-        assertThat(dump(Arrays.copyOfRange(bytes, BODY, bytes.length))).isEqualTo("""
+        assertThat(HexDump.of(bytes, BODY, bytes.length)).isEqualTo("""
                         0000: 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
                         0090: 02 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
                         0280: 02 00 00 00 01 00 00 00 00 00 00 00 00 00 00 00
@@ -340,18 +339,6 @@ class SharedReadWriteLockTest {
         } finally {
             victim.kill();
         }
-    }
-
-    /** Lines of sixteen bytes behind their offset; lines of nothing but zeros are left out. */
-    private static String dump(final byte[] bytes) {
-        final StringBuilder text = new StringBuilder();
-        for (int offset = 0; offset + 16 <= bytes.length; offset += 16) {
-            final String line = HexFormat.ofDelimiter(" ").formatHex(bytes, offset, offset + 16);
-            if (!line.replace("0", "").isBlank()) {
-                text.append(String.format("%04x: %s%n", offset, line));
-            }
-        }
-        return text.toString();
     }
 
     /** As many as there are accounts. */

@@ -8,14 +8,13 @@ import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.testing.BlockedCall;
+import io.tandem.testing.HexDump;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import io.tandem.testing.TestDomain.OtherProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -233,7 +232,7 @@ class SharedSemaphoreTest {
 
             final byte[] bytes = Files.readAllBytes(domain.directory().resolve("names/" + NAME));
 
-            assertThat(dump(Arrays.copyOfRange(bytes, BODY, bytes.length))).isEqualTo("""
+            assertThat(HexDump.of(bytes, BODY, bytes.length)).isEqualTo("""
                             0000: 01 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00
                             0090: 07 00 00 00 00 00 00 00 05 00 00 00 00 00 00 00
                             0180: 02 00 00 00 01 00 00 00 00 00 00 00 00 00 00 00
@@ -271,18 +270,6 @@ class SharedSemaphoreTest {
         try (SharedSemaphore theirs = builder(permits).domain(process.domain()).open()) {
             theirs.acquire(held);
         }
-    }
-
-    /** Lines of sixteen bytes behind their offset; lines of nothing but zeros are left out. */
-    private static String dump(final byte[] bytes) {
-        final StringBuilder text = new StringBuilder();
-        for (int offset = 0; offset + 16 <= bytes.length; offset += 16) {
-            final String line = HexFormat.ofDelimiter(" ").formatHex(bytes, offset, offset + 16);
-            if (!line.replace("0", "").isBlank()) {
-                text.append(String.format("%04x: %s%n", offset, line));
-            }
-        }
-        return text.toString();
     }
 
     /** As many as there are accounts. */

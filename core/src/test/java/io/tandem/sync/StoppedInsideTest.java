@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppedInsideTest {
     private static final String NAME = "stopped";
-    private static final int INNER_LOCK = 128;
 
     @RegisterExtension
     @Order(0)
@@ -38,7 +37,7 @@ class StoppedInsideTest {
                         .create();
                 TestSegments raw = TestSegments.open(semaphore);
                 TestDomain.OtherProcess stopped = domain.otherProcess("stopped")) {
-            raw.buffer().putLongVolatile(INNER_LOCK, wordOf(stopped));
+            raw.stopInside(stopped);
 
             final boolean tried = semaphore.tryAcquire();
             final boolean timed = semaphore.tryAcquire(100, TimeUnit.MILLISECONDS);
@@ -47,7 +46,7 @@ class StoppedInsideTest {
             assertThat(tried).isFalse();
             assertThat(timed).isFalse();
             assertThat(counted).isEqualTo(2);
-            raw.buffer().putLongVolatile(INNER_LOCK, 0);
+            raw.leave();
             assertThat(semaphore.tryAcquire(2)).isTrue();
         } finally {
             SharedSemaphore.delete(domain.get(), NAME);
@@ -62,7 +61,7 @@ class StoppedInsideTest {
                         .create();
                 TestSegments raw = TestSegments.open(lock);
                 TestDomain.OtherProcess stopped = domain.otherProcess("stopped")) {
-            raw.buffer().putLongVolatile(INNER_LOCK, wordOf(stopped));
+            raw.stopInside(stopped);
 
             final boolean reads = lock.readLock().tryLock();
             final boolean readsLater = lock.readLock().tryLock(100, TimeUnit.MILLISECONDS);
@@ -70,15 +69,11 @@ class StoppedInsideTest {
             final boolean writesLater = lock.writeLock().tryLock(100, TimeUnit.MILLISECONDS);
 
             assertThat(new boolean[] {reads, readsLater, writes, writesLater}).containsOnly(false);
-            raw.buffer().putLongVolatile(INNER_LOCK, 0);
+            raw.leave();
             assertThat(lock.writeLock().tryLock()).isTrue();
             lock.writeLock().unlock();
         } finally {
             SharedReadWriteLock.delete(domain.get(), NAME);
         }
-    }
-
-    private static long wordOf(final TestDomain.OtherProcess process) {
-        return (long) process.number() << Integer.SIZE | 1;
     }
 }

@@ -4,6 +4,7 @@ import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.SegmentSpec;
+import io.tandem.testing.TestDomain;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.concurrent.AtomicBuffer;
@@ -17,6 +18,9 @@ final class TestSegments implements AutoCloseable {
             SharedSemaphore.class, ObjectKind.SEMAPHORE,
             SharedReadWriteLock.class, ObjectKind.READ_WRITE_LOCK,
             SharedLock.class, ObjectKind.LOCK);
+
+    /** Where semaphores and read-write locks have the lock that each call holds for a moment. */
+    private static final int INNER_LOCK = 128;
 
     private final Segment segment;
 
@@ -44,6 +48,16 @@ final class TestSegments implements AutoCloseable {
 
     AtomicBuffer buffer() {
         return segment.buffer(0, (int) segment.bodyLength());
+    }
+
+    /** As if a process that lives were stopped inside a call. */
+    void stopInside(final TestDomain.OtherProcess process) {
+        buffer().putLongVolatile(INNER_LOCK, (long) process.number() << Integer.SIZE | 1);
+    }
+
+    /** And went on. */
+    void leave() {
+        buffer().putLongVolatile(INNER_LOCK, 0);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.os.NativeLibrary;
+import io.tandem.testing.HexDump;
 import io.tandem.testing.TestDomain;
 import io.tandem.value.SharedList;
 import io.tandem.value.SharedLong;
@@ -18,7 +19,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +45,7 @@ class GoldenBytesTest {
 
         patch(bytes, SegmentHeaderDescriptor.INCARNATION_OFFSET, INCARNATION);
 
-        assertThat(dump(bytes, SegmentHeaderDescriptor.LENGTH)).isEqualTo(golden("segment-header-2.hex"));
+        assertThat(HexDump.of(bytes, 0, SegmentHeaderDescriptor.LENGTH)).isEqualTo(golden("segment-header-2.hex"));
         segment.holders().releaseInTransit(77);
         segment.close();
         Segment.delete(domain.get(), "orders", ObjectKind.PIPE);
@@ -86,7 +86,7 @@ class GoldenBytesTest {
 
         patch(bytes, DomainDescriptor.INCARNATION_OFFSET, INCARNATION);
 
-        assertThat(dump(bytes, DomainDescriptor.LENGTH)).isEqualTo(golden("domain-1.hex"));
+        assertThat(HexDump.of(bytes, 0, DomainDescriptor.LENGTH)).isEqualTo(golden("domain-1.hex"));
     }
 
     @Test
@@ -102,7 +102,7 @@ class GoldenBytesTest {
 
         final byte[] bytes = new byte[ProcessFileDescriptor.LENGTH];
         memory.get(0, bytes);
-        assertThat(dump(bytes, bytes.length)).isEqualTo(golden("process-1.hex"));
+        assertThat(HexDump.of(bytes, 0, bytes.length)).isEqualTo(golden("process-1.hex"));
         assertThat(ProcessRecord.parse(parsed(golden("process-1.hex"), bytes.length)))
                 .isEqualTo(record);
     }
@@ -192,9 +192,7 @@ class GoldenBytesTest {
     private String body(final String file, final int length) {
         try {
             final byte[] bytes = read(file);
-            return dump(
-                    Arrays.copyOfRange(bytes, SegmentHeaderDescriptor.LENGTH, SegmentHeaderDescriptor.LENGTH + length),
-                    length);
+            return HexDump.of(bytes, SegmentHeaderDescriptor.LENGTH, SegmentHeaderDescriptor.LENGTH + length);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -206,18 +204,6 @@ class GoldenBytesTest {
 
     private static void patch(final byte[] bytes, final int offset, final long value) {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, value);
-    }
-
-    /** Lines of sixteen bytes behind their offset; lines of nothing but zeros are left out. */
-    private static String dump(final byte[] bytes, final int length) {
-        final StringBuilder text = new StringBuilder();
-        for (int offset = 0; offset < length; offset += 16) {
-            final String line = HexFormat.ofDelimiter(" ").formatHex(bytes, offset, offset + 16);
-            if (!line.replace("0", "").isBlank()) {
-                text.append(String.format("%04x: %s%n", offset, line));
-            }
-        }
-        return text.toString();
     }
 
     private static ByteBuffer parsed(final String dump, final int length) {
