@@ -98,7 +98,7 @@ class ReadWriteLockRaceTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");
             assertThat(hooked).isNotNull();
-            assertThat(other.getReadLockCount()).isZero();
+            assertThat(other.readLockCount()).isZero();
             assertThat(other.writeLock().tryLock()).isTrue();
             other.writeLock().unlock();
         }

@@ -201,7 +201,7 @@ public final class RobustLock {
         released.signalOne();
     }
 
-    /** Undoes a {@link #recover}: the dead owner is its owner again. Only for the thread that has recovered it. */
+    /** Undoes a take-over: the dead owner is its owner again. Only for the thread that took it from that one, and holds it. */
     public void giveBack(final long deadWord) {
         words.putLongRelease(index, deadWord);
         released.signal();

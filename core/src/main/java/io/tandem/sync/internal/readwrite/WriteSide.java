@@ -108,13 +108,17 @@ final class WriteSide implements Lock {
         }
     }
 
+    /** Refuses what only the writer may do. */
+    void requireHeld(final String asked) {
+        if (memory.writer() != memory.mine()) {
+            throw new IllegalMonitorStateException("Only the thread that holds the write lock may " + asked
+                    + ", and thread " + Thread.currentThread().getName() + " doesn't: " + handle + ".");
+        }
+    }
+
     @Override
     public void unlock() {
-        if (memory.writer() != memory.mine()) {
-            throw new IllegalMonitorStateException(
-                    "Only the thread that holds the write lock may unlock it, and thread "
-                            + Thread.currentThread().getName() + " doesn't: " + handle + ".");
-        }
+        requireHeld("unlock it");
         final long levels = memory.levels();
         if (levels > 1) {
             memory.setLevels(levels - 1);
