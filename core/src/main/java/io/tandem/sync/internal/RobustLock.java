@@ -1,7 +1,6 @@
 package io.tandem.sync.internal;
 
 import io.tandem.TandemException;
-import io.tandem.os.OperatingSystemException;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
@@ -281,6 +280,16 @@ public final class RobustLock {
         return owners.describe(LockWordDescriptor.process(word));
     }
 
+    /** Whether the owner that a word names may still run; throws if no process can have written that word. */
+    public boolean mayOwnerBeAlive(final long word) {
+        if (!LockWordDescriptor.isValid(word)) {
+            throw new TandemException("A lock's word holds 0x" + Long.toHexString(word)
+                    + ", which no process writes: something else has written over its segment.");
+        }
+        final int owner = LockWordDescriptor.process(word);
+        return owner == process || owners.mayBeAlive(owner);
+    }
+
     /** Makes all that wait for it look again, and at what their users have to say. */
     public void disturb() {
         released.disturb();
@@ -290,29 +299,6 @@ public final class RobustLock {
 
     boolean compareAndSet(final long expected, final long update) {
         return words.compareAndSetLong(index, expected, update);
-    }
-
-    /** Whether the owner that a word names may still run; throws if no process can have written that word. */
-    public boolean isOwnerAlive(final long word) {
-        if (!LockWordDescriptor.isValid(word)) {
-            throw new TandemException("A lock's word holds 0x" + Long.toHexString(word)
-                    + ", which no process writes: something else has written over its segment.");
-        }
-        final int owner = LockWordDescriptor.process(word);
-        return owner == process || owners.isAlive(owner);
-    }
-
-    // Without descriptors there is no answer, which is no proof. Waiting on is right for whoever has to let go of
-    // something.
-    boolean mayOwnerBeAlive(final long word) {
-        try {
-            return isOwnerAlive(word);
-        } catch (final OperatingSystemException e) {
-            if (!e.mayPass()) {
-                throw e;
-            }
-            return true;
-        }
     }
 
     EventWord released() {

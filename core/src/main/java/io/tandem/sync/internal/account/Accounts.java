@@ -77,7 +77,7 @@ public final class Accounts {
                 break;
             }
             final int owner = AccountsDescriptor.process(word);
-            if (AccountsDescriptor.count(word) != 0 && owner != process && !owners.isAlive(owner)) {
+            if (AccountsDescriptor.count(word) != 0 && owner != process && !owners.mayBeAlive(owner)) {
                 return owner;
             }
         }

@@ -161,7 +161,7 @@ final class ReadWriteMemory extends AccountedMemory {
     }
 
     private long ifDead(final long word) {
-        return word == NOBODY || lock.isOwnerAlive(word) ? NOBODY : word;
+        return word == NOBODY || lock.mayOwnerBeAlive(word) ? NOBODY : word;
     }
 
     /** Whether this process reads or writes. */
