@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param processNumber of the process, which no other process of its domain ever has.
  * @param process       in words: number, pid and name, as far as they are known.
- * @param threadId      of the thread in its process, {@link Thread#getId()}, its low 31 bits.
+ * @param threadId      of the thread in its process, {@link Thread#getId()}; beyond 2^31 - 1 they count from 1 again.
  * @param threadName    of that thread, its first 64 bytes; empty if it had none, hadn't written it yet, or holds a read-write lock.
  * @param heldSince     an instant since which it holds the lock at least: when another thread first came to wait for it. Empty if
  *                      none has, or for a read-write lock. By the clock of the machine, which may have been set since.

@@ -270,7 +270,7 @@ public final class RobustLock {
         return LockWordDescriptor.process(word);
     }
 
-    /** {@return the thread id, its low 31 bits, that a word names} */
+    /** {@return the thread id that a word names; of threads beyond 2^31 - 1 what is left if those are taken off} */
     public static long threadOf(final long word) {
         return LockWordDescriptor.token(word);
     }
