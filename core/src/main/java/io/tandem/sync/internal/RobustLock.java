@@ -265,6 +265,11 @@ public final class RobustLock {
         return words.getLongVolatile(index);
     }
 
+    /** {@return whether a process may have written it as a lock's word} */
+    public static boolean isWord(final long word) {
+        return LockWordDescriptor.isValid(word);
+    }
+
     /** {@return the process that a word of {@link #word} or {@link #mine} names} */
     public static int processOf(final long word) {
         return LockWordDescriptor.process(word);

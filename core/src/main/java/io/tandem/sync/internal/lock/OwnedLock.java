@@ -4,6 +4,7 @@ import static io.tandem.sync.internal.lock.SharedLockDescriptor.FURTHER_HOLDS_OF
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.LOCK_OFFSET;
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.UNMENDED_OFFSET;
 
+import io.tandem.TandemException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
 import io.tandem.segment.internal.object.SegmentHandle;
@@ -52,7 +53,7 @@ final class OwnedLock implements LockWaits {
             }
             settle(robust.lock());
         }
-        acquired(mine);
+        acquired(mine, NONE);
     }
 
     boolean tryLock() {
@@ -67,7 +68,7 @@ final class OwnedLock implements LockWaits {
                 return false;
             }
         }
-        acquired(mine);
+        acquired(mine, NONE);
         return true;
     }
 
@@ -86,7 +87,7 @@ final class OwnedLock implements LockWaits {
                 return false;
             }
         }
-        acquired(mine);
+        acquired(mine, NONE);
         return true;
     }
 
@@ -97,12 +98,12 @@ final class OwnedLock implements LockWaits {
         } else {
             acquireFromTheDead(true);
         }
-        final long dead = words.getLong(UNMENDED_OFFSET);
+        final long dead = unmended();
         return dead == NONE ? Optional.empty() : Optional.of(mended(dead, mend));
     }
 
     private LockOwner mended(final long dead, final Consumer<? super LockOwner> mend) {
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         boolean mended = false;
         try {
             final LockOwner died = describe(dead);
@@ -128,7 +129,7 @@ final class OwnedLock implements LockWaits {
             dead = mends ? RobustLock.lastDeadWord() : NONE;
             takenOver(dead);
         }
-        acquired(robust.mine());
+        acquired(robust.mine(), dead);
         return dead;
     }
 
@@ -139,12 +140,35 @@ final class OwnedLock implements LockWaits {
 
     private void holdOnceMore() {
         handle.checkOpen(ASKED_TO_LOCK);
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         if (further == Integer.MAX_VALUE - 1) {
-            throw new Error("Maximum lock count exceeded: a thread can hold a lock " + Integer.MAX_VALUE
-                    + " times. Unlock it as often as you lock it.");
+            throw damagedHolds(further);
         }
         words.putInt(FURTHER_HOLDS_OFFSET, further + 1);
+    }
+
+    private int further() {
+        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        if (further < 0 || further == Integer.MAX_VALUE) {
+            throw damagedHolds(further);
+        }
+        return further;
+    }
+
+    private TandemException damagedHolds(final int further) {
+        return handle.damaged("says that its owner has locked it " + (further + 1L) + " times");
+    }
+
+    private long unmended() {
+        final long dead = words.getLong(UNMENDED_OFFSET);
+        if (!RobustLock.isWord(dead)) {
+            throw damagedUnmended(dead);
+        }
+        return dead;
+    }
+
+    private TandemException damagedUnmended(final long dead) {
+        return handle.damaged("says that 0x" + Long.toHexString(dead) + " died owning it");
     }
 
     /** What acquiring came to: false if the time was up. */
@@ -165,16 +189,22 @@ final class OwnedLock implements LockWaits {
      * In a race with a close the lock goes back; also if there is no stack or memory left to go on with. The record stays that of a dead owner
      * until all is mended.
      */
-    private void acquired(final long mine) {
+    private void acquired(final long mine, final long dead) {
         boolean keeps = false;
         try {
-            if (words.getLong(UNMENDED_OFFSET) == NONE) {
+            if (words.getInt(FURTHER_HOLDS_OFFSET) != 0) {
+                throw damagedHolds(words.getInt(FURTHER_HOLDS_OFFSET));
+            }
+            if (words.getLong(UNMENDED_OFFSET) != dead) {
+                throw damagedUnmended(words.getLong(UNMENDED_OFFSET));
+            }
+            if (dead == NONE) {
                 record.introduce(mine);
             }
             keeps = !handle.isClosed();
         } finally {
             if (!keeps) {
-                letGo();
+                letGo(dead);
             }
         }
         if (!keeps) {
@@ -183,8 +213,7 @@ final class OwnedLock implements LockWaits {
     }
 
     /** Lets go of the last hold. What was taken from the dead and isn't mended is theirs again, or nobody would ever be told. */
-    private void letGo() {
-        final long dead = words.getLong(UNMENDED_OFFSET);
+    private void letGo(final long dead) {
         if (dead == NONE) {
             robust.release();
         } else {
@@ -199,11 +228,11 @@ final class OwnedLock implements LockWaits {
             handle.checkOpen("unlock it");
             throw robust.notTheOwner("unlock it");
         }
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         if (further > 0) {
             words.putInt(FURTHER_HOLDS_OFFSET, further - 1);
         } else {
-            letGo();
+            letGo(unmended());
         }
     }
 
@@ -216,11 +245,11 @@ final class OwnedLock implements LockWaits {
 
     /** Lets go at all levels; returns what to take up again. */
     int releaseAll() {
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         if (further != 0) {
             words.putInt(FURTHER_HOLDS_OFFSET, 0);
         }
-        letGo();
+        letGo(unmended());
         return further;
     }
 
@@ -257,7 +286,7 @@ final class OwnedLock implements LockWaits {
     }
 
     int holdCount() {
-        return robust.isHeldByCurrentThread() ? words.getInt(FURTHER_HOLDS_OFFSET) + 1 : 0;
+        return robust.isHeldByCurrentThread() ? further() + 1 : 0;
     }
 
     Optional<LockOwner> owner() {

@@ -128,7 +128,7 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
 
     @Override
     public int writeHoldCount() {
-        return isWriteLockedByCurrentThread() ? (int) memory.levels() : 0;
+        return isWriteLockedByCurrentThread() ? (int) writeSide.levels() : 0;
     }
 
     @Override

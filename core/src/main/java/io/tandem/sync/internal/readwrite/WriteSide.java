@@ -2,6 +2,7 @@ package io.tandem.sync.internal.readwrite;
 
 import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 
+import io.tandem.TandemException;
 import io.tandem.wait.internal.Waiting;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -95,8 +96,25 @@ final class WriteSide implements Lock {
         if (memory.writer() != memory.mine()) {
             return false;
         }
-        memory.setLevels(memory.levels() + 1);
+        final long levels = levels();
+        if (levels == Integer.MAX_VALUE) {
+            throw damaged(levels);
+        }
+        memory.setLevels(levels + 1);
         return true;
+    }
+
+    /** How often this thread, which holds it, has locked. */
+    long levels() {
+        final long levels = memory.levels();
+        if (levels < 1 || levels > Integer.MAX_VALUE) {
+            throw damaged(levels);
+        }
+        return levels;
+    }
+
+    private TandemException damaged(final long levels) {
+        return handle.damaged("says that its writer has locked it " + levels + " times");
     }
 
     /** Refuses what would wait for itself. */
@@ -119,7 +137,7 @@ final class WriteSide implements Lock {
     @Override
     public void unlock() {
         requireHeld("unlock it");
-        final long levels = memory.levels();
+        final long levels = levels();
         if (levels > 1) {
             memory.setLevels(levels - 1);
         } else {
