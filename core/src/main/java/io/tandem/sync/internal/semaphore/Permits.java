@@ -1,5 +1,6 @@
 package io.tandem.sync.internal.semaphore;
 
+import io.tandem.TandemException;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
@@ -178,6 +179,15 @@ final class Permits extends AccountedMemory {
     /** Whether somebody is dead who holds permits, or the lock. */
     boolean hasDead() {
         return hasDeadHolder();
+    }
+
+    /** How many permits the dead hold still; for people. */
+    long heldByDead() {
+        try {
+            return accounts.heldByDead();
+        } catch (final TandemException e) {
+            return 0; // who asks for permits is told
+        }
     }
 
     /** Brings back what the dead hold; not now, if somebody is stopped in the lock. */
