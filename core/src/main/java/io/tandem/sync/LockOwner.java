@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param processNumber of the process, which no other process of its domain ever has.
  * @param process       in words: number, pid and name, as far as they are known.
  * @param threadId      of the thread in its process, as thread dumps have it: what {@code Thread.threadId()} returns since Java 19, and
- *                      {@link Thread#getId()} where no subclass says otherwise; its low 31 bits.
- * @param threadName    of that thread, its first 64 bytes; empty if it had none, or hadn't written it yet.
+ *                      {@link Thread#getId()} where no subclass says otherwise; beyond 2^31 - 1 they count from 1 again.
+ * @param threadName    of that thread, its first 64 bytes; empty if it had none, hadn't written it yet, or holds a read-write lock.
  * @param heldSince     an instant since which it holds the lock at least: when another thread first came to wait for it. Empty if
- *                      none has. By the clock of the machine, which may have been set since.
+ *                      none has, or for a read-write lock. By the clock of the machine, which may have been set since.
  */
 public record LockOwner(
         int processNumber, String process, long threadId, Optional<String> threadName, Optional<Instant> heldSince) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 
 /**
  * A reentrant lock between processes, with conditions. Its owner is a thread of a process, whichever handle it uses.
@@ -26,14 +27,14 @@ import java.util.concurrent.locks.Lock;
  *
  * <p><b>Deaths.</b> A process that dies holding the lock, killed at whatever instruction, leaves nobody waiting. By default
  * ({@link OwnerDeath#REPORT}) every call that asks for the lock then throws {@link OwnerDiedException}, and doesn't hold it, until
- * somebody takes it by {@link #recover()}, mends what it guards, and unlocks. With {@link OwnerDeath#RELEASE} it passes to the next
+ * somebody takes it by {@link #recover(Consumer)}, which mends what it guards, and unlocks. With {@link OwnerDeath#RELEASE} it passes to the next
  * one. Death is proven, never guessed: an owner that is stopped or slow keeps the lock. Who waits learns of a death within 50 ms. A
  * thread that ends without unlocking keeps the lock for as long as its process lives. A waiter that dies disturbs nobody.
  *
  * <p><b>Conditions</b> have names, by which other processes find them: {@link #condition}. They follow {@link Condition}: waits may
  * end without a signal, so wait in a loop. {@code signal} wakes at least one of those that wait, and the others look after 50 ms at the latest, and
  * then return, too. When the owner died before a wait could take the lock again, {@code await} throws {@link OwnerDiedException},
- * <i>holding</i> the lock, as after {@link #recover()}.
+ * <i>holding</i> the lock. Who then unlocks, or waits again, without a {@code recover} before leaves it as it was: the next one is told.
  *
  * <p><b>Closing</b> a handle ends the calls that wait through it with {@link IllegalStateException}, not holding the lock, waits for conditions
  * included; {@code unlock} throws the same then, for {@code finally} blocks. A thread that holds the lock may still unlock it after the
@@ -134,8 +135,30 @@ public interface SharedLock extends Lock, SharedObject {
     void unlock();
 
     /**
-     * Acquires like {@link #lock()}, and takes the lock from an owner that died. Of several that race for a dead owner's lock one gets it, and the
-     * others wait for that one. Who recovers mends what the lock guards, then unlocks; if it dies over that, the next one is told of it.
+     * Acquires like {@link #lock()}, and mends what a dead owner left, if there is one, before anybody else gets in. In the place of {@code lock()}:
+     *
+     * <pre>{@code
+     * lock.recover(dead -> mend());
+     * try {
+     *     ...
+     * } finally {
+     *     lock.unlock();
+     * }
+     * }</pre>
+     *
+     * <p>If mending throws, the caller doesn't hold the lock, and the next one is told of the death; so it is if the caller dies over it: of its own.
+     * Of several that race for a dead owner's lock one mends, and the others wait for that one. A thread that holds the lock already
+     * (since a condition's {@code await} threw {@link OwnerDiedException}) holds it once more afterwards; or as often as before, if mending throws.
+     *
+     * @param mend given who died; run holding the lock, if an owner died and nobody has recovered it. What it throws comes out of here.
+     * @return who died; empty if nobody did, or somebody else has recovered it.
+     * @throws IllegalStateException if this handle is closed.
+     */
+    Optional<LockOwner> recover(Consumer<? super LockOwner> mend);
+
+    /**
+     * The same for a caller that mends behind it, holding the lock, or has mended before, when {@code await} threw {@link OwnerDiedException}.
+     * The death is taken for mended at once: if mending throws, and the caller unlocks, nobody is told any more.
      *
      * @return who died; empty if nobody did, or somebody else has recovered it.
      * @throws IllegalStateException if this handle is closed.

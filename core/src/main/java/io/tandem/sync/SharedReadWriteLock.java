@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * A lock that processes share, for many readers or one writer, with the meaning of
@@ -26,7 +27,7 @@ import java.util.concurrent.locks.ReadWriteLock;
  * <p><b>Deaths.</b> Read locks of a process that dies are unlocked, each once, by whoever notices first: those who wait, within 50 ms, and
  * at once in a JVM that sees its child die. A write lock is held by what may be half done, so its owner's death is told
  * ({@link OwnerDeath#REPORT}): all who ask for either lock get an {@link OwnerDiedException}, not holding it, until somebody
- * calls {@link #recover}. A lock made with {@link OwnerDeath#RELEASE} passes on instead. A writer that dies waiting holds nobody up for longer
+ * calls {@link #recover(Consumer)}. A lock made with {@link OwnerDeath#RELEASE} passes on instead. A writer that dies waiting holds nobody up for longer
  * than 50 ms. A process that is stopped is alive, and keeps what it holds. So does a thread that ends without unlocking, while its process lives.
  *
  * <p><b>Closing</b> a handle unlocks nothing: threads that wait through it throw {@link IllegalStateException}, as does every later try to lock;
@@ -95,40 +96,49 @@ public interface SharedReadWriteLock extends ReadWriteLock, SharedObject {
     Lock writeLock();
 
     /**
-     * Takes the write lock, from a dead owner if one has it, and waiting for a living one as {@code writeLock().lock()} does. Of several that
-     * recover at the same time one is told who died; the others wait for it. The caller mends what the lock guards, and
-     * unlocks the write lock.
+     * Takes the write lock, waiting for a living writer as {@code writeLock().lock()} does, and mends what a dead one left, if there is one, before
+     * anybody else gets in. The caller goes on as the writer, and unlocks the write lock.
      *
-     * @return who died holding it, in words; empty if nobody did, or another one has recovered it.
+     * <p>If mending throws, the caller holds neither lock, and the next one is told of the death; so it is if the caller dies over it: of its own.
+     * Of several that recover at the same time one mends, and the others wait for it.
+     *
+     * @param mend given who died; run holding the write lock, if a writer died and nobody has recovered it. It must not unlock that. What it
+     *             throws comes out of here.
+     * @return who died holding it; empty if nobody did, or another one has recovered it.
      * @throws IllegalStateException if this thread holds the read lock, or the handle is closed.
      */
-    Optional<String> recover();
+    Optional<LockOwner> recover(Consumer<? super LockOwner> mend);
 
     /**
-     * {@return whether a thread holds the write lock, dead or alive} It may have changed already.
+     * The same for a caller that mends behind it, holding the write lock. The death is taken for mended at once: if mending throws,
+     * and the caller unlocks, nobody is told any more.
+     *
+     * @return who died holding it; empty if nobody did, or another one has recovered it.
+     * @throws IllegalStateException if this thread holds the read lock, or the handle is closed.
      */
+    Optional<LockOwner> recover();
+
+    /** {@return whether anybody holds the write lock, dead or alive} */
     boolean isWriteLocked();
 
     /** {@return whether this thread holds the write lock} */
     boolean isWriteLockedByCurrentThread();
 
     /** {@return how often this thread holds the write lock} */
-    int getWriteHoldCount();
+    int writeHoldCount();
 
     /** {@return how often this thread holds the read lock} */
-    int getReadHoldCount();
+    int readHoldCount();
 
     /**
      * Counts the read locks of all threads and processes; those of the dead are unlocked by this call.
      *
      * @return how many; it may have changed already.
      */
-    int getReadLockCount();
+    int readLockCount();
 
-    /**
-     * {@return who holds the write lock, dead or alive, in words: thread and process; empty if nobody does} It may have changed already.
-     */
-    Optional<String> writer();
+    /** {@return who holds the write lock, dead or alive; empty if nobody does} */
+    Optional<LockOwner> writer();
 
     /**
      * Tells which processes read.

@@ -74,9 +74,9 @@ final class SyncTargets {
                 .call("unlock", (lock, random) -> lock.readLock().unlock(), IllegalMonitorStateException.class)
                 .call("unlock write", (lock, random) -> lock.writeLock().unlock(), IllegalMonitorStateException.class)
                 .call("counts", (lock, random) -> {
-                    lock.getReadHoldCount();
-                    lock.getWriteHoldCount();
-                    lock.getReadLockCount();
+                    lock.readHoldCount();
+                    lock.writeHoldCount();
+                    lock.readLockCount();
                 })
                 .call("readers", (lock, random) -> lock.readers())
                 .call("writer", (lock, random) -> lock.writer())

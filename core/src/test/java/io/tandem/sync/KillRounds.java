@@ -144,7 +144,7 @@ enum KillRounds {
                     write();
                     countsAsToldOf(account, kills + 1);
                     assertThat(account.twin()).isEqualTo(account.counter());
-                    assertThat(lock.getReadLockCount()).isZero();
+                    assertThat(lock.readLockCount()).isZero();
                     assertThat(lock.isWriteLocked()).isFalse();
                 }
             };

@@ -136,7 +136,7 @@ class ReadWriteLockProcessTest {
         assertThat(own.faults()).as("seed %d", seed).isZero();
         assertThat(own.lock.writeLock().tryLock()).as("seed %d", seed).isTrue();
         own.lock.writeLock().unlock();
-        assertThat(own.lock.getReadLockCount()).as("seed %d", seed).isZero();
+        assertThat(own.lock.readLockCount()).as("seed %d", seed).isZero();
     }
 
     /** Slices last 20 s here: they can't hide a lost wake-up. */

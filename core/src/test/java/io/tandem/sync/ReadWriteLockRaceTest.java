@@ -98,7 +98,7 @@ class ReadWriteLockRaceTest {
             assertThatThrownBy(locking)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed");
-            assertThat(other.getReadLockCount()).isZero();
+            assertThat(other.readLockCount()).isZero();
             assertThat(other.writeLock().tryLock()).isTrue();
             other.writeLock().unlock();
         }

@@ -8,15 +8,20 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.segment.Domain;
 import io.tandem.testing.BlockedCall;
 import io.tandem.testing.HookedBuffers;
+import io.tandem.testing.InterceptedSystem;
 import io.tandem.testing.RecordingSystem;
 import io.tandem.testing.TestDomain;
 import io.tandem.wait.WaitPolicy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What another does to a semaphore just then. Sleeps last 20 s here instead of 50 ms: a lost wake-up can't hide behind a slice. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -104,6 +109,42 @@ class SemaphoreRaceTest {
             mine.release(2);
             assertThat(two.result()).isTrue();
             assertThat(system.sleepsTimedOut()).isZero();
+        }
+    }
+
+    /** The first that wants several comes while one is given back, at each look of the giver's; and the kernel wakes that one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void shouldReachWhoWantsOneWhenTheFirstThatWantsTwoComesAndIsWokenInstead(final int look) throws Exception {
+        final AtomicInteger looks = new AtomicInteger(Integer.MAX_VALUE);
+        final AtomicReference<BlockedCall<Boolean>> two = new AtomicReference<>();
+        try (SharedSemaphore mine = open(domain.get());
+                RecordingSystem system = RecordingSystem.installWithLongSlices();
+                InterceptedSystem kernel = InterceptedSystem.install(
+                        call -> two.get() != null && call.name().equals("futexWake") && (int) call.arguments()[1] == 1
+                                ? Integer.valueOf(1)
+                                : call.passOn());
+                HookedBuffers hooked = HookedBuffers.after("getIntVolatile", () -> {
+                    if (looks.decrementAndGet() == 0) {
+                        two.set(BlockedCall.start(() -> mine.tryAcquire(2, 60, SECONDS)));
+                        await().until(() -> system.calls("futexWait") == 2);
+                    }
+                });
+                SharedSemaphore giver = open(domain.get())) {
+            mine.acquire(2);
+            final BlockedCall<Boolean> one = BlockedCall.start(() -> mine.tryAcquire(60, SECONDS));
+            await().until(() -> system.calls("futexWait") == 1);
+            looks.set(look);
+
+            giver.release();
+
+            assertThat(one.result()).isTrue();
+            assertThat(system.sleepsTimedOut()).isZero();
+            looks.set(Integer.MAX_VALUE);
+            mine.release(2);
+            if (two.get() != null) {
+                assertThat(two.get().result()).isTrue();
+            }
         }
     }
 }

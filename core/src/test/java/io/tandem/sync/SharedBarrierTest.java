@@ -73,6 +73,24 @@ class SharedBarrierTest {
     }
 
     @Test
+    void shouldSayHowItStandsWhenAsked() throws Exception {
+        try (SharedBarrier barrier = builder(2).create()) {
+            assertThat(barrier.toString()).endsWith(", 0 of 2 parties waiting");
+            final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
+            assertThat(barrier.toString()).endsWith(", 1 of 2 parties waiting");
+
+            barrier.abort("the input is gone");
+
+            assertThat(barrier.toString())
+                    .contains(", broken, since process ")
+                    .endsWith(" has aborted it: the input is gone");
+            assertThat(reason(waiting.failure())).isEqualTo(Reason.ABORTED);
+            barrier.reset();
+            assertThat(barrier.toString()).endsWith(", 0 of 2 parties waiting");
+        }
+    }
+
+    @Test
     void shouldTellAllTheReasonWhenAborted() throws Exception {
         try (SharedBarrier barrier = builder(3).create();
                 SharedBarrier other = builder(3).open()) {

@@ -77,14 +77,14 @@ class SharedReadWriteLockTest {
             return locked;
         });
 
-        assertThat(mine.getReadLockCount()).isEqualTo(3);
+        assertThat(mine.readLockCount()).isEqualTo(3);
         assertThat(mine.readers()).extracting(SharedReadWriteLock.Reader::holds).containsExactly(2, 1);
         first.kill();
-        assertThat(mine.getReadLockCount()).isEqualTo(1);
+        assertThat(mine.readLockCount()).isEqualTo(1);
         second.kill();
 
         assertThat(waiting.result()).isTrue();
-        assertThat(mine.getReadLockCount()).isZero();
+        assertThat(mine.readLockCount()).isZero();
     }
 
     @Test
@@ -96,15 +96,16 @@ class SharedReadWriteLockTest {
 
         other.kill();
 
-        assertThat(waiting.failure()).isInstanceOf(OwnerDiedException.class).hasMessageContaining("recover()");
+        assertThat(waiting.failure()).isInstanceOf(OwnerDiedException.class).hasMessageContaining("recover(");
         assertThatThrownBy(mine.writeLock()::tryLock).isInstanceOf(OwnerDiedException.class);
         assertThatThrownBy(mine.writeLock()::lock).isInstanceOf(OwnerDiedException.class);
         assertThatThrownBy(mine.readLock()::lock).isInstanceOf(OwnerDiedException.class);
-        assertThat(mine.recover()).hasValueSatisfying(who -> assertThat(who).contains("process " + other.number()));
+        assertThat(mine.recover())
+                .hasValueSatisfying(who -> assertThat(who.processNumber()).isEqualTo(other.number()));
         assertThat(mine.isWriteLockedByCurrentThread()).isTrue();
         mine.writeLock().unlock();
         assertThat(mine.recover()).isEmpty();
-        assertThat(mine.getWriteHoldCount()).isEqualTo(1);
+        assertThat(mine.writeHoldCount()).isEqualTo(1);
         mine.writeLock().unlock();
         assertThat(mine.readLock().tryLock()).isTrue();
         mine.readLock().unlock();
@@ -116,16 +117,16 @@ class SharedReadWriteLockTest {
         final OtherProcess heir = domain.otherProcess("heir");
         try (SharedReadWriteLock theirs =
                 builder(heir.domain(), OwnerDeath.REPORT).open()) {
-            final List<BlockedCall<Optional<String>>> both = new ArrayList<>();
+            final List<BlockedCall<Optional<LockOwner>>> both = new ArrayList<>();
             for (final SharedReadWriteLock lock : List.of(mine, theirs)) {
                 both.add(BlockedCall.start(() -> {
-                    final Optional<String> who = lock.recover();
+                    final Optional<LockOwner> who = lock.recover();
                     lock.writeLock().unlock();
                     return who;
                 }));
             }
 
-            final List<Optional<String>> told =
+            final List<Optional<LockOwner>> told =
                     List.of(both.get(0).result(), both.get(1).result());
 
             assertThat(told).filteredOn(Optional::isPresent).hasSize(1);
@@ -181,7 +182,7 @@ class SharedReadWriteLockTest {
         assertThatThrownBy(mine.writeLock()::lockInterruptibly).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> mine.writeLock().tryLock(1, SECONDS)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(mine::recover).isInstanceOf(IllegalStateException.class);
-        assertThat(mine.getReadHoldCount()).isEqualTo(1);
+        assertThat(mine.readHoldCount()).isEqualTo(1);
         mine.readLock().unlock();
     }
 
@@ -270,9 +271,7 @@ class SharedReadWriteLockTest {
                 dies(Deed.WRITE, next);
 
                 recover();
-                assertThat(mine.getReadLockCount())
-                        .as("step %d, %d", step, next)
-                        .isZero();
+                assertThat(mine.readLockCount()).as("step %d, %d", step, next).isZero();
                 assertThat(mine.readLock().tryLock()).isTrue();
                 mine.readLock().unlock();
                 assertThat(mine.writeLock().tryLock()).isTrue();
@@ -315,7 +314,7 @@ class SharedReadWriteLockTest {
             victim.kill();
 
             assertThat(writer.result()).isTrue();
-            assertThat(mine.getReadLockCount()).isZero();
+            assertThat(mine.readLockCount()).isZero();
         }
         assertThat(step).isGreaterThan(4);
     }

@@ -189,6 +189,21 @@ class SharedSemaphoreTest {
     }
 
     @Test
+    void shouldSayWhatTheDeadHoldWhenNobodyHasMetThemYet() throws Exception {
+        final OtherProcess other = domain.otherProcess("other");
+        try (SharedSemaphore mine = builder(3).create()) {
+            hold(other, 3, 2);
+            assertThat(mine.toString()).endsWith(", 1 of 3 permits available");
+
+            other.kill();
+
+            assertThat(mine.toString()).contains(", 1 of 3 permits available, and 2 of the dead");
+            mine.availablePermits();
+            assertThat(mine.toString()).endsWith(", 3 of 3 permits available");
+        }
+    }
+
+    @Test
     void shouldBeTheSameSemaphoreWhenItHasTravelled() throws Exception {
         try (SharedSemaphore sent =
                         SharedSemaphore.builder(2).domain(domain.get()).create();

@@ -159,7 +159,7 @@ final class SyncVirtualThreadsProgram {
                 if (next.getAndIncrement() % 2 == 0) {
                     lock.readLock().lock();
                     Thread.yield();
-                    assertThat(lock.getReadHoldCount()).isEqualTo(1);
+                    assertThat(lock.readHoldCount()).isEqualTo(1);
                     lock.readLock().unlock();
                 } else {
                     lock.writeLock().lock();

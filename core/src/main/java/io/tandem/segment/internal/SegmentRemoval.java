@@ -6,6 +6,7 @@ import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.agrona.concurrent.AtomicBuffer;
 
 /** How segments go: by name, and with their last holder. */
@@ -17,6 +18,8 @@ final class SegmentRemoval {
      * A death in between leaves a file that a sweep removes: it was to have a name and has none.
      */
     static boolean delete(final Domain domain, final String name, final ObjectKind kind) {
+        Objects.requireNonNull(domain, "the domain to delete a name in");
+        Objects.requireNonNull(name, "the name to delete");
         return Interrupts.deferred(() -> deleteOnce(domain, name, kind));
     }
 

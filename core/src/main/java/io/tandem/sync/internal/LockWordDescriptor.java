@@ -24,6 +24,8 @@ import io.tandem.wait.internal.EventWord;
  *       one wins. Dead after: as above, with the next name in it.
  *   <li>owner to free: the owner alone, by a plain release store, since nobody else may write to a word that names the
  *       living. Then it signals one sleeper. Dead between: the sleepers look again when their slice ends.
+ *   <li>owner to dead owner: the owner alone, which took the lock over from that one and hasn't mended what it left, by a plain release store.
+ *       Then it wakes all sleepers. Dead between: the sleepers look again when their slice ends.
  *   <li>released: armed by whoever is about to sleep, and again by one that was woken and takes the lock, or gives up, since the
  *       signal has disarmed it for the others that sleep. Dead before that: they look again when their slice ends.
  * </ul>

@@ -1,7 +1,6 @@
 package io.tandem.sync.internal;
 
 import io.tandem.TandemException;
-import io.tandem.os.OperatingSystemException;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
@@ -201,7 +200,7 @@ public final class RobustLock {
         released.signalOne();
     }
 
-    /** Undoes a {@link #recover}: the dead owner is its owner again. Only for the thread that has recovered it. */
+    /** Undoes a take-over: the dead owner is its owner again. Only for the thread that took it from that one, and holds it. */
     public void giveBack(final long deadWord) {
         words.putLongRelease(index, deadWord);
         released.signal();
@@ -266,12 +265,17 @@ public final class RobustLock {
         return words.getLongVolatile(index);
     }
 
+    /** {@return whether a process may have written it as a lock's word} */
+    public static boolean isWord(final long word) {
+        return LockWordDescriptor.isValid(word);
+    }
+
     /** {@return the process that a word of {@link #word} or {@link #mine} names} */
     public static int processOf(final long word) {
         return LockWordDescriptor.process(word);
     }
 
-    /** {@return the thread id, its low 31 bits, that a word names} */
+    /** {@return the thread id that a word names; of threads beyond 2^31 - 1 what is left if those are taken off} */
     public static long threadOf(final long word) {
         return LockWordDescriptor.token(word);
     }
@@ -279,6 +283,16 @@ public final class RobustLock {
     /** For messages: the process that a word names. */
     public String describeProcess(final long word) {
         return owners.describe(LockWordDescriptor.process(word));
+    }
+
+    /** Whether the owner that a word names may still run; throws if no process can have written that word. */
+    public boolean mayOwnerBeAlive(final long word) {
+        if (!LockWordDescriptor.isValid(word)) {
+            throw new TandemException("A lock's word holds 0x" + Long.toHexString(word)
+                    + ", which no process writes: something else has written over its segment.");
+        }
+        final int owner = LockWordDescriptor.process(word);
+        return owner == process || owners.mayBeAlive(owner);
     }
 
     /** Makes all that wait for it look again, and at what their users have to say. */
@@ -290,29 +304,6 @@ public final class RobustLock {
 
     boolean compareAndSet(final long expected, final long update) {
         return words.compareAndSetLong(index, expected, update);
-    }
-
-    /** Whether the owner that a word names may still run; throws if no process can have written that word. */
-    public boolean isOwnerAlive(final long word) {
-        if (!LockWordDescriptor.isValid(word)) {
-            throw new TandemException("A lock's word holds 0x" + Long.toHexString(word)
-                    + ", which no process writes: something else has written over its segment.");
-        }
-        final int owner = LockWordDescriptor.process(word);
-        return owner == process || owners.isAlive(owner);
-    }
-
-    // Without descriptors there is no answer, which is no proof. Waiting on is right for whoever has to let go of
-    // something.
-    boolean mayOwnerBeAlive(final long word) {
-        try {
-            return isOwnerAlive(word);
-        } catch (final OperatingSystemException e) {
-            if (!e.mayPass()) {
-                throw e;
-            }
-            return true;
-        }
     }
 
     EventWord released() {

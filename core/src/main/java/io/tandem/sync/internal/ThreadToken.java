@@ -8,8 +8,8 @@ import org.agrona.UnsafeApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for a thread in a word of shared memory: its id, the low 31 bits of it, and never 0. No other thread of its JVM has it,
- * until 2^31 more have been made.
+ * What stands for a thread in a word of shared memory: its id, from 1 to 2^31 - 1, and from 1 again for those that come later. No other
+ * thread of its JVM has it, until 2^31 - 1 more have been made.
  *
  * <p>A subclass may override {@code getId()}, so that two threads have one. Java 19 brought {@code threadId()}, which nobody can
  * override; before it, the field is read that the id is in.
@@ -43,8 +43,11 @@ final class ThreadToken {
 
     /** Of the thread that calls. */
     static long current() {
-        final long low = id(Thread.currentThread()) & MAX;
-        return low != 0 ? low : MAX;
+        return of(id(Thread.currentThread()));
+    }
+
+    static long of(final long id) {
+        return id <= MAX ? id : (id - 1) % MAX + 1;
     }
 
     private static long id(final Thread thread) {

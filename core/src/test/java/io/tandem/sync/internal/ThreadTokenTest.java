@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ThreadTokenTest {
@@ -36,6 +37,17 @@ class ThreadTokenTest {
         });
 
         assertThat(token).isEqualTo(made[0].realId());
+    }
+
+    /** As many as there are tokens. */
+    @Test
+    void shouldShareATokenWithNoOtherThreadWhenFewerThanThereAreTokensLieBetween() {
+        final long most = ThreadToken.MAX;
+        final long[] ids = {1, most, most + 1, 2 * most, 1L << 32, 3 * most, 3L << 31};
+
+        final long[] tokens = LongStream.of(ids).map(ThreadToken::of).toArray();
+
+        assertThat(tokens).containsExactly(1, most, 1, most, 2, most, 3);
     }
 
     @FunctionalInterface

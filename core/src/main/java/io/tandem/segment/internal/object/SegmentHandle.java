@@ -1,5 +1,6 @@
 package io.tandem.segment.internal.object;
 
+import io.tandem.TandemException;
 import io.tandem.os.AsymmetricFence;
 import io.tandem.os.NativeLibrary;
 import io.tandem.segment.Domain;
@@ -80,6 +81,18 @@ public abstract class SegmentHandle implements SharedObject, Transferable {
     private IllegalStateException closed(final String asked) {
         return new IllegalStateException("Could not " + asked + ": this handle of " + describeWithin()
                 + " was closed. Open it again by its name, or use a handle that is open.");
+    }
+
+    /**
+     * What is thrown when its memory holds what no process writes.
+     *
+     * @param found what it has or says, behind the object in a sentence.
+     * @return to be thrown.
+     */
+    public final TandemException damaged(final String found) {
+        return new TandemException(describe() + " " + found
+                + ", which no process writes: something else has written over its segment; " + segment.deletion()
+                + ".");
     }
 
     /** {@return the object for messages, at the start of a sentence} */

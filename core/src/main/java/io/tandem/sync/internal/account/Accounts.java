@@ -28,18 +28,31 @@ public final class Accounts {
         this.owners = owners;
     }
 
-    /** How many this process holds. */
+    /** How many this process holds. Without the lock, too: each row is read once, or its count might be another's by then. */
     public int own() {
-        final int row = find(process);
-        return row == NO_ROW ? 0 : AccountsDescriptor.count(row(row));
+        final long last = row(ownRow);
+        if (AccountsDescriptor.process(last) == process) {
+            return AccountsDescriptor.count(last);
+        }
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                break;
+            }
+            if (AccountsDescriptor.process(word) == process) {
+                return AccountsDescriptor.count(word);
+            }
+        }
+        return 0;
     }
 
     /**
      * Changes how many this process holds.
      *
      * @param delta that leaves no negative count.
-     * @param what  is counted, for the message if there is no room.
+     * @param what  is counted, for the messages.
      * @throws OutOfSpaceException if this process has no row, and none is vacant; nothing has changed then.
+     * @throws TandemException     if no such count can be; nothing has changed then.
      */
     public void add(final int delta, final String what) {
         int row = find(process);
@@ -49,7 +62,13 @@ public final class Accounts {
         } else {
             held = AccountsDescriptor.count(row(row));
         }
-        words.putLong(index(row), AccountsDescriptor.row(process, Math.addExact(held, delta)));
+        final long holds = (long) held + delta;
+        if (holds < 0 || holds > Integer.MAX_VALUE) {
+            throw new TandemException("Could not note that this process holds " + what + ": it would hold " + holds
+                    + " of them, and held " + held + ". It can't be fewer than 0, or more than " + Integer.MAX_VALUE
+                    + ": give back as often as you acquire; or something else has written over its segment.");
+        }
+        words.putLong(index(row), AccountsDescriptor.row(process, (int) holds));
         ownRow = row;
     }
 
@@ -76,12 +95,31 @@ public final class Accounts {
             if (word == AccountsDescriptor.UNUSED) {
                 break;
             }
-            final int owner = AccountsDescriptor.process(word);
-            if (AccountsDescriptor.count(word) != 0 && owner != process && !owners.isAlive(owner)) {
-                return owner;
+            if (isOfDead(word)) {
+                return AccountsDescriptor.process(word);
             }
         }
         return 0;
+    }
+
+    /** How many the dead hold that nobody has met yet. Without the lock: they may have come back by now. System calls as above. */
+    public long heldByDead() {
+        long sum = 0;
+        for (int row = 0; row < AccountsDescriptor.ROWS; row++) {
+            final long word = row(row);
+            if (word == AccountsDescriptor.UNUSED) {
+                break;
+            }
+            if (isOfDead(word)) {
+                sum += AccountsDescriptor.count(word);
+            }
+        }
+        return sum;
+    }
+
+    private boolean isOfDead(final long word) {
+        final int owner = AccountsDescriptor.process(word);
+        return AccountsDescriptor.count(word) != 0 && owner != process && !owners.mayBeAlive(owner);
     }
 
     /** Takes from a dead process what it holds, which may be nothing by now. */

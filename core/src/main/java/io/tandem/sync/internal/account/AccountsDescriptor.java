@@ -39,7 +39,7 @@ public final class AccountsDescriptor {
     }
 
     static long row(final int process, final int count) {
-        return (long) process << PROCESS_SHIFT | count;
+        return (long) process << PROCESS_SHIFT | count & COUNTS;
     }
 
     static int process(final long row) {

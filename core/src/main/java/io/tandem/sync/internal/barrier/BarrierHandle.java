@@ -4,7 +4,6 @@ import static io.tandem.sync.internal.barrier.BarrierDescriptor.BROKEN;
 import static io.tandem.sync.internal.barrier.BarrierDescriptor.OPEN;
 import static io.tandem.sync.internal.barrier.BarrierDescriptor.phase;
 
-import io.tandem.TandemException;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.OutOfSpaceException;
@@ -33,6 +32,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     private final ProcessRegistry registry;
     private final int parties;
     private final @Nullable RemoteRunnable action;
+    private final BarrierMessages messages;
     private final BarrierMemory memory;
 
     BarrierHandle(final Segment segment, final WaitPolicy policy, final @Nullable RemoteRunnable action) {
@@ -40,6 +40,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         registry = ProcessRegistry.of(segment.domain());
         parties = configuredParties(segment);
         this.action = action;
+        messages = new BarrierMessages(describeWithin(), parties, registry);
         memory = new BarrierMemory(
                 buffer(),
                 words(),
@@ -111,7 +112,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             checkOpenToWait();
             final long state = memory.state();
             if (phase(state) == BROKEN) {
-                throw broken(memory.newestBreakage());
+                throw messages.broken(memory.newestBreakage());
             }
             wait.see(BarrierDescriptor.round(state));
             if (Thread.interrupted()) {
@@ -123,7 +124,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             if (phase(state) == OPEN) {
                 arriveInOpen(wait);
             } else if (memory.breakIfPartyDied(wait.round())) {
-                throw broken(memory.newestBreakage());
+                throw messages.broken(memory.newestBreakage());
             }
             return wait.hasArrived();
         } catch (final RuntimeException | Error e) {
@@ -142,15 +143,13 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         if (missing < 0) {
             // All are there and the round goes on: the last to arrive died before it could end it.
             if (memory.breakIfPartyDied(round)) {
-                throw broken(memory.newestBreakage());
+                throw messages.broken(memory.newestBreakage());
             }
-            throw new TandemException(describe() + " has more threads waiting than its " + parties
-                    + " parties: something else has written over its segment; "
-                    + segment().deletion() + ".");
+            throw damaged("has more threads waiting than its " + parties + " parties");
         }
         // Before it arrives: whatever fails here leaves the others waiting for this one, and not for nobody.
         if (missing == 0 && memory.breakIfPartyDied(round)) {
-            throw broken(memory.newestBreakage());
+            throw messages.broken(memory.newestBreakage());
         }
         if (!memory.parties.arrive(round)) {
             throw new OutOfSpaceException(describe() + " has " + BarrierDescriptor.PARTIES
@@ -172,8 +171,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             throws InterruptedException, TimeoutException {
         // Interrupted here, it has not arrived, and nobody waits for it yet.
         if (!Waiting.await(policy(), this, wait, remaining(nanos, start))) {
-            throw timedOut("arrive at " + describeWithin() + ": the action of the round before is still being run, and"
-                    + " this thread is none of its " + parties + " parties yet");
+            throw messages.timedOutArriving();
         }
     }
 
@@ -184,8 +182,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             try {
                 if (!Waiting.await(policy(), this, wait, remaining(nanos, start))
                         && giveUp(wait, Reason.TIMED_OUT, "")) {
-                    throw timedOut("wait at " + describeWithin() + ": " + arrivals(wait.counted())
-                            + ". It is broken now for" + " all parties; call reset() to use it again");
+                    throw messages.timedOutWaiting(wait.counted());
                 }
                 goesOn = isToWaitOn(wait);
             } catch (final InterruptedException e) {
@@ -243,7 +240,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             memory.unlock();
         }
         if (breakage != null) {
-            throw broken(breakage);
+            throw messages.broken(breakage);
         }
     }
 
@@ -263,7 +260,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
                 Thread.currentThread().interrupt();
             }
             final Breakage breakage = actionFailed(wait, e);
-            final BrokenSharedBarrierException broken = broken(breakage);
+            final BrokenSharedBarrierException broken = messages.broken(breakage);
             broken.initCause(e);
             throw broken;
         }
@@ -294,25 +291,6 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
 
     private static long remaining(final long nanos, final long start) {
         return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
-    }
-
-    private String arrivals(final int arrived) {
-        return arrived < parties
-                ? arrived + " of its " + parties + " parties had arrived"
-                : "all of its " + parties + " parties had arrived, and its action was still being run";
-    }
-
-    private static TimeoutException timedOut(final String what) {
-        return new TimeoutException("The time was up to " + what + ".");
-    }
-
-    private BrokenSharedBarrierException broken(final Breakage breakage) {
-        final String who = breakage.process() == 0 ? "a process" : registry.describe(breakage.process());
-        final String then = breakage.reason() == Reason.RESET ? "Wait again." : "Call reset() to use it again.";
-        return new BrokenSharedBarrierException(
-                "Could not wait at " + describeWithin() + ": it was broken, since " + breakage.describe(who) + ". "
-                        + then,
-                breakage.reason());
     }
 
     // ---- looking, and changing it for all
@@ -396,6 +374,11 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     @Override
     protected Token token() {
         return new BarrierToken(segment().objectId(), policy(), action);
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + messages.state(memory);
     }
 
     /** What travels in its place. */

@@ -75,7 +75,7 @@ final class BarrierMemory {
      * then, and look again.
      */
     boolean isAnybodyDead() {
-        return lock.isOwnerDead() || parties.firstDead() != 0;
+        return lock.isOwnerDead() || parties.isAnyDead();
     }
 
     /** Lets go of the lock, and wakes those who wait if anything has changed for them. */

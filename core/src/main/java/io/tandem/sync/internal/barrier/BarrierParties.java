@@ -9,13 +9,15 @@ import static io.tandem.sync.internal.barrier.BarrierDescriptor.partyOffset;
 
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Words;
+import io.tandem.sync.internal.LockOwners;
+import java.util.function.IntPredicate;
 
 /** The table of the handles that have arrived since the last reset. Written under the lock. */
 final class BarrierParties {
     private static final int NONE = -1;
 
     private final Words words;
-    private final ProcessRegistry registry;
+    private final LockOwners owners;
     private final int process;
 
     /** This handle's entry, and after how many resets it was taken. Under the lock. */
@@ -25,7 +27,7 @@ final class BarrierParties {
 
     BarrierParties(final Words words, final ProcessRegistry registry) {
         this.words = words;
-        this.registry = registry;
+        owners = LockOwners.of(registry);
         process = registry.own();
     }
 
@@ -100,11 +102,20 @@ final class BarrierParties {
         words.putLongRelease(BarrierDescriptor.RESETS_OFFSET, resets() + 1);
     }
 
-    /**
-     * A process that is dead and a party, or 0. System calls, unless all are this process. Without the lock one that has just
-     * left may be found, too.
-     */
+    /** A process that is dead and a party, or 0. System calls, unless all are this process. Under the lock. */
     int firstDead() {
+        return firstDead(owners::isAlive);
+    }
+
+    /**
+     * Whether there seems to be any, for who will look again: one that has just left may be found, too, and none while that can't be
+     * known.
+     */
+    boolean isAnyDead() {
+        return firstDead(owners::mayBeAlive) != 0;
+    }
+
+    private int firstDead(final IntPredicate isAlive) {
         int alive = process;
         for (int party = 0; party < PARTIES; party++) {
             final long of = words.getLongVolatile(partyOffset(party) + PARTY_PROCESS);
@@ -112,7 +123,7 @@ final class BarrierParties {
                 break;
             }
             if (of != GIVEN_BACK && of != process && of != alive) {
-                if (!registry.isAlive((int) of)) {
+                if (!isAlive.test((int) of)) {
                     return (int) of;
                 }
                 alive = (int) of;

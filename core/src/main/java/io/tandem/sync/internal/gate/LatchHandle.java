@@ -1,6 +1,5 @@
 package io.tandem.sync.internal.gate;
 
-import io.tandem.TandemException;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.ObjectKind;
 import io.tandem.segment.internal.Segment;
@@ -28,9 +27,7 @@ final class LatchHandle extends GateHandle implements SharedLatch, EventSource, 
     private long current() {
         final long count = words().getLongVolatile(LatchDescriptor.COUNT_OFFSET);
         if (count < 0) {
-            throw new TandemException(describe() + " has a count of " + count
-                    + ", which no process writes: something else has written over its segment; "
-                    + segment().deletion() + ".");
+            throw damaged("has a count of " + count);
         }
         return count;
     }

@@ -15,6 +15,7 @@ import io.tandem.wait.WaitPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The table of a lock's conditions, as one handle sees it. */
@@ -43,7 +44,7 @@ final class NamedConditions {
 
     /** The condition of a name, found or claimed. */
     NamedCondition get(final String name) {
-        final NamedCondition condition = known.get(name);
+        final NamedCondition condition = known.get(Objects.requireNonNull(name, "the name of a condition"));
         if (condition != null) {
             return condition;
         }

@@ -2,7 +2,9 @@ package io.tandem.sync.internal.lock;
 
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.FURTHER_HOLDS_OFFSET;
 import static io.tandem.sync.internal.lock.SharedLockDescriptor.LOCK_OFFSET;
+import static io.tandem.sync.internal.lock.SharedLockDescriptor.UNMENDED_OFFSET;
 
+import io.tandem.TandemException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Words;
 import io.tandem.segment.internal.object.SegmentHandle;
@@ -13,10 +15,15 @@ import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.wait.WaitPolicy;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** A robust lock that counts its owner's holds, and knows what to do about a dead one; as one handle sees it. */
+/**
+ * A robust lock that counts its owner's holds, and knows what to do about a dead one; as one handle sees it. Who took it over from the dead and lets
+ * go before all is mended gives it back to them.
+ */
 final class OwnedLock implements LockWaits {
     private static final String ASKED_TO_LOCK = "lock it";
+    private static final long NONE = RobustLock.FREE;
 
     private final Words words;
     private final RobustLock robust;
@@ -46,7 +53,7 @@ final class OwnedLock implements LockWaits {
             }
             settle(robust.lock());
         }
-        acquired(mine, 0);
+        acquired(mine, NONE);
     }
 
     boolean tryLock() {
@@ -61,7 +68,7 @@ final class OwnedLock implements LockWaits {
                 return false;
             }
         }
-        acquired(mine, 0);
+        acquired(mine, NONE);
         return true;
     }
 
@@ -80,48 +87,88 @@ final class OwnedLock implements LockWaits {
                 return false;
             }
         }
-        acquired(mine, 0);
+        acquired(mine, NONE);
         return true;
     }
 
-    /** Acquires, from the dead too, and tells of whom. */
-    Optional<LockOwner> recover() {
-        if (isHeldByCurrentThread()) {
+    /** Acquires, from the dead too, and has mended what they left; if that fails, they are the owners again. Tells of whom. */
+    Optional<LockOwner> recover(final Consumer<? super LockOwner> mend) {
+        if (robust.isHeldByCurrentThread()) {
             holdOnceMore();
-            return Optional.empty();
+        } else {
+            acquireFromTheDead(true);
         }
-        final long dead = acquireFromTheDead();
-        Optional<LockOwner> died = Optional.empty();
-        boolean described = false;
-        try {
-            died = dead == 0 ? died : Optional.of(describe(dead));
-            described = true;
-        } finally {
-            if (!described) {
-                letGo(dead);
-            }
-        }
-        acquired(robust.mine(), dead);
-        return died;
+        final long dead = unmended();
+        return dead == NONE ? Optional.empty() : Optional.of(mended(dead, mend));
     }
 
-    /** Returns the word of the dead owner before, or 0; this thread then holds the lock once. */
-    private long acquireFromTheDead() {
-        if (robust.recover() == RobustLock.ACQUIRED) {
-            return 0;
+    private LockOwner mended(final long dead, final Consumer<? super LockOwner> mend) {
+        final int further = further();
+        boolean mended = false;
+        try {
+            final LockOwner died = describe(dead);
+            mend.accept(died);
+            requireHeld("end its recovery");
+            words.putLong(UNMENDED_OFFSET, NONE);
+            record.introduce(robust.mine());
+            mended = true;
+            return died;
+        } finally {
+            if (!mended && robust.isHeldByCurrentThread()) {
+                words.putLong(UNMENDED_OFFSET, dead);
+                words.putInt(FURTHER_HOLDS_OFFSET, further); // whatever mending has locked besides
+                unlock();
+            }
         }
+    }
+
+    /** This thread then holds the lock once. Returns the word of the dead owner before, if it is to be mended what that left, or 0. */
+    private long acquireFromTheDead(final boolean mends) {
+        long dead = NONE;
+        if (robust.recover() != RobustLock.ACQUIRED) {
+            dead = mends ? RobustLock.lastDeadWord() : NONE;
+            takenOver(dead);
+        }
+        acquired(robust.mine(), dead);
+        return dead;
+    }
+
+    private void takenOver(final long unmended) {
         words.putInt(FURTHER_HOLDS_OFFSET, 0);
-        return RobustLock.lastDeadWord();
+        words.putLong(UNMENDED_OFFSET, unmended);
     }
 
     private void holdOnceMore() {
         handle.checkOpen(ASKED_TO_LOCK);
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         if (further == Integer.MAX_VALUE - 1) {
-            throw new Error("Maximum lock count exceeded: a thread can hold a lock " + Integer.MAX_VALUE
-                    + " times. Unlock it as often as you lock it.");
+            throw damagedHolds(further);
         }
         words.putInt(FURTHER_HOLDS_OFFSET, further + 1);
+    }
+
+    private int further() {
+        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        if (further < 0 || further == Integer.MAX_VALUE) {
+            throw damagedHolds(further);
+        }
+        return further;
+    }
+
+    private TandemException damagedHolds(final int further) {
+        return handle.damaged("says that its owner has locked it " + (further + 1L) + " times");
+    }
+
+    private long unmended() {
+        final long dead = words.getLong(UNMENDED_OFFSET);
+        if (!RobustLock.isWord(dead)) {
+            throw damagedUnmended(dead);
+        }
+        return dead;
+    }
+
+    private TandemException damagedUnmended(final long dead) {
+        return handle.damaged("says that 0x" + Long.toHexString(dead) + " died owning it");
     }
 
     /** What acquiring came to: false if the time was up. */
@@ -130,19 +177,30 @@ final class OwnedLock implements LockWaits {
             final LockOwner dead = describe(RobustLock.lastDeadWord());
             throw new OwnerDiedException(
                     "Could not lock " + handle.describeWithin() + ": its owner died, " + dead
-                            + ". What it guards may be half changed. Call recover(), which takes the lock, mend that, and unlock.");
+                            + ". What it guards may be half changed. Call recover(...), which takes the lock and mends that, and unlock.");
         }
         if (result > RobustLock.ACQUIRED) {
-            words.putInt(FURTHER_HOLDS_OFFSET, 0);
+            takenOver(NONE);
         }
         return result != RobustLock.TIMED_OUT;
     }
 
-    // In a race with a close the lock goes back; also if there is no stack or memory left to go on with.
+    /**
+     * In a race with a close the lock goes back; also if there is no stack or memory left to go on with. The record stays that of a dead owner
+     * until all is mended.
+     */
     private void acquired(final long mine, final long dead) {
         boolean keeps = false;
         try {
-            record.introduce(mine);
+            if (words.getInt(FURTHER_HOLDS_OFFSET) != 0) {
+                throw damagedHolds(words.getInt(FURTHER_HOLDS_OFFSET));
+            }
+            if (words.getLong(UNMENDED_OFFSET) != dead) {
+                throw damagedUnmended(words.getLong(UNMENDED_OFFSET));
+            }
+            if (dead == NONE) {
+                record.introduce(mine);
+            }
             keeps = !handle.isClosed();
         } finally {
             if (!keeps) {
@@ -154,12 +212,13 @@ final class OwnedLock implements LockWaits {
         }
     }
 
-    /** Undoes an acquisition. What was taken from the dead is theirs again, or nobody would ever be told. */
+    /** Lets go of the last hold. What was taken from the dead and isn't mended is theirs again, or nobody would ever be told. */
     private void letGo(final long dead) {
-        if (dead != 0) {
-            robust.giveBack(dead);
-        } else {
+        if (dead == NONE) {
             robust.release();
+        } else {
+            words.putLong(UNMENDED_OFFSET, NONE);
+            robust.giveBack(dead);
         }
         handle.letGoIfUnused();
     }
@@ -169,12 +228,11 @@ final class OwnedLock implements LockWaits {
             handle.checkOpen("unlock it");
             throw robust.notTheOwner("unlock it");
         }
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         if (further > 0) {
             words.putInt(FURTHER_HOLDS_OFFSET, further - 1);
         } else {
-            robust.release();
-            handle.letGoIfUnused();
+            letGo(unmended());
         }
     }
 
@@ -187,26 +245,26 @@ final class OwnedLock implements LockWaits {
 
     /** Lets go at all levels; returns what to take up again. */
     int releaseAll() {
-        final int further = words.getInt(FURTHER_HOLDS_OFFSET);
+        final int further = further();
         if (further != 0) {
             words.putInt(FURTHER_HOLDS_OFFSET, 0);
         }
-        robust.release();
-        handle.letGoIfUnused();
+        letGo(unmended());
         return further;
     }
 
     /** Acquires at all levels again, and throws, holding it, if an owner died meanwhile that isn't recovered; or, not holding it, if the handle is closed. */
     void reacquire(final int further) {
-        final long dead = acquireFromTheDead();
-        acquired(robust.mine(), dead);
+        final long dead = acquireFromTheDead(ownerDeath == OwnerDeath.REPORT);
         if (further != 0) {
             words.putInt(FURTHER_HOLDS_OFFSET, further);
         }
-        if (dead != 0 && ownerDeath == OwnerDeath.REPORT) {
-            throw new OwnerDiedException("While this thread waited for a condition of " + handle.describeWithin()
-                    + ", its owner died, " + robust.describeProcess(dead)
-                    + ". What it guards may be half changed. This thread holds the lock: mend that, and unlock.");
+        if (dead != NONE) {
+            throw new OwnerDiedException(
+                    "While this thread waited for a condition of " + handle.describeWithin()
+                            + ", its owner died, " + describe(dead)
+                            + ". What it guards may be half changed. This thread holds the"
+                            + " lock: call recover(...) to mend that, or unlock, and the next one that asks for the lock is told.");
         }
     }
 
@@ -220,7 +278,7 @@ final class OwnedLock implements LockWaits {
     }
 
     boolean isLocked() {
-        return robust.word() != 0;
+        return robust.word() != NONE;
     }
 
     boolean isHeldByCurrentThread() {
@@ -228,12 +286,12 @@ final class OwnedLock implements LockWaits {
     }
 
     int holdCount() {
-        return robust.isHeldByCurrentThread() ? words.getInt(FURTHER_HOLDS_OFFSET) + 1 : 0;
+        return robust.isHeldByCurrentThread() ? further() + 1 : 0;
     }
 
     Optional<LockOwner> owner() {
         final long word = robust.word();
-        return word == 0 ? Optional.empty() : Optional.of(describe(word));
+        return word == NONE ? Optional.empty() : Optional.of(describe(word));
     }
 
     private LockOwner describe(final long word) {

@@ -15,6 +15,7 @@ import io.tandem.sync.internal.RobustLock;
  *         | name sequence: odd while written     |  4   owner
  *         | whose name it is: an owner's word, or 0 | 8   owner
  *         | met since: milliseconds, or 0        |  8   waiters from 0, CAS; owner to 0
+ *         | unmended: a dead owner's word, or 0  |  8   owner
  *         | length of the name                   |  4   owner
  *         | zero                                 |  4
  *         | name of the owner's thread, UTF-8    | 64   owner
@@ -32,6 +33,11 @@ import io.tandem.sync.internal.RobustLock;
  * <p><b>Holds.</b> The count is 0 whenever the lock is free: it is set to 0 before the word is let go. Whoever takes the word from the dead sets
  * it to 0 before anything else; dead before that: the next one does. So acquiring a free lock needn't touch it.
  *
+ * <p><b>Unmended.</b> Whom the owner took the lock over from, while what that one left isn't mended; 0 in a free lock. Who takes the word from the
+ * dead sets it, as the count of holds, before anything else. The owner clears it when all is mended; one that lets go before clears it, too, and then
+ * stores the dead owner's word in the place of its own, so that the next one is told. Dead anywhere: this owner's own death is told, to
+ * whoever sets both anew.
+ *
  * <p><b>Name.</b> Written by an owner that isn't whose name it is already: sequence to odd, whose to 0, length and bytes, whose, sequence
  * to even. A reader believes it if the sequence was even and the same before and after, and it is the name of whom the lock's word names. Dead in
  * between: the name is nobody's, until the next owner writes its own over it.
@@ -45,14 +51,15 @@ import io.tandem.sync.internal.RobustLock;
  * slice ends.
  */
 final class SharedLockDescriptor {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int LOCK_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int FURTHER_HOLDS_OFFSET = LOCK_OFFSET + RobustLock.LENGTH;
     static final int NAME_SEQUENCE_OFFSET = FURTHER_HOLDS_OFFSET + Integer.BYTES;
     static final int NAMED_OFFSET = NAME_SEQUENCE_OFFSET + Integer.BYTES;
     static final int MET_SINCE_OFFSET = NAMED_OFFSET + Long.BYTES;
-    static final int THREAD_NAME_LENGTH_OFFSET = MET_SINCE_OFFSET + Long.BYTES;
+    static final int UNMENDED_OFFSET = MET_SINCE_OFFSET + Long.BYTES;
+    static final int THREAD_NAME_LENGTH_OFFSET = UNMENDED_OFFSET + Long.BYTES;
     static final int THREAD_NAME_OFFSET = THREAD_NAME_LENGTH_OFFSET + Long.BYTES;
     static final int MAX_THREAD_NAME_LENGTH = 64;
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 
 /** A handle of a lock. */
 final class SharedLockHandle extends SegmentHandle implements SharedLock {
@@ -62,7 +63,12 @@ final class SharedLockHandle extends SegmentHandle implements SharedLock {
 
     @Override
     public Optional<LockOwner> recover() {
-        return lock.recover();
+        return lock.recover(dead -> {});
+    }
+
+    @Override
+    public Optional<LockOwner> recover(final Consumer<? super LockOwner> mend) {
+        return lock.recover(Objects.requireNonNull(mend, "what mends it"));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
 import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentHandle;
+import io.tandem.sync.LockOwner;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.OwnerDiedException;
 import io.tandem.sync.SharedReadWriteLock;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
 
 /** A handle of a read-write lock. */
 final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock {
@@ -62,27 +64,54 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
     }
 
     @Override
-    public Optional<String> recover() {
+    public Optional<LockOwner> recover() {
+        return recover(dead -> {});
+    }
+
+    @Override
+    public Optional<LockOwner> recover(final Consumer<? super LockOwner> mend) {
+        Objects.requireNonNull(mend, "what mends it");
         checkOpen("recover it");
+        final long dead = lockFromTheDead();
+        return dead == NOBODY ? Optional.empty() : Optional.of(mended(dead, mend));
+    }
+
+    /** Holds the write lock; returns the word of the dead writer before, or {@code NOBODY}. */
+    private long lockFromTheDead() {
         while (true) {
             final long dead = memory.writer() == memory.mine() ? NOBODY : memory.deadWriter();
             if (dead == NOBODY) {
                 try {
                     writeSide.lock();
-                    return Optional.empty();
+                    return NOBODY;
                 } catch (final OwnerDiedException e) {
                     continue; // the owner died while this thread waited for it
                 }
             }
             writeSide.requireNoReadHold();
-            final String who = memory.describeWriter(dead); // before it is held: this may fail
             if (memory.write(memory.enter(), dead)) {
-                if (isClosed()) {
-                    memory.giveBack(dead);
-                    unlocked();
-                    requireOpen();
+                return dead;
+            }
+        }
+    }
+
+    /** If mending fails, or the handle was closed just then, the dead one is the writer again, and the next one is told. */
+    private LockOwner mended(final long dead, final Consumer<? super LockOwner> mend) {
+        boolean mended = false;
+        try {
+            requireOpen();
+            final LockOwner died = memory.owner(dead);
+            mend.accept(died);
+            writeSide.requireHeld("end its recovery");
+            mended = true;
+            return died;
+        } finally {
+            if (!mended && isWriteLockedByCurrentThread()) {
+                while (ReadHolds.count(identity) > 0) {
+                    readSide.unlock(); // what mending has locked besides
                 }
-                return Optional.of(who);
+                memory.giveBack(dead);
+                unlocked();
             }
         }
     }
@@ -98,26 +127,26 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
     }
 
     @Override
-    public int getWriteHoldCount() {
-        return isWriteLockedByCurrentThread() ? (int) memory.levels() : 0;
+    public int writeHoldCount() {
+        return isWriteLockedByCurrentThread() ? (int) writeSide.levels() : 0;
     }
 
     @Override
-    public int getReadHoldCount() {
+    public int readHoldCount() {
         return ReadHolds.count(identity);
     }
 
     @Override
-    public int getReadLockCount() {
+    public int readLockCount() {
         checkOpen("count its read locks");
         memory.settle();
         return (int) memory.readers();
     }
 
     @Override
-    public Optional<String> writer() {
+    public Optional<LockOwner> writer() {
         final long writer = memory.writer();
-        return writer == NOBODY ? Optional.empty() : Optional.of(memory.describeWriter(writer));
+        return writer == NOBODY ? Optional.empty() : Optional.of(memory.owner(writer));
     }
 
     @Override
@@ -150,9 +179,9 @@ final class ReadWriteHandle extends SegmentHandle implements SharedReadWriteLock
         if (ownerDeath == OwnerDeath.REPORT) {
             final long dead = memory.deadWriter();
             if (dead != NOBODY) {
-                throw new OwnerDiedException("Could not lock " + describeWithin() + ": " + memory.describeWriter(dead)
-                        + " died while it held the write lock, and may have left what it guards half changed. Call recover(),"
-                        + " which takes the write lock, mend what is guarded, and unlock; or make the lock with"
+                throw new OwnerDiedException("Could not lock " + describeWithin() + ": " + memory.owner(dead)
+                        + " died while it held the write lock, and may have left what it guards half changed. Call"
+                        + " recover(...), which takes the write lock and mends that, and unlock; or make the lock with"
                         + " OwnerDeath.RELEASE.");
             }
         }

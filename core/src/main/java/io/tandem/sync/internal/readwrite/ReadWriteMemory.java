@@ -4,11 +4,13 @@ import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
+import io.tandem.sync.LockOwner;
 import io.tandem.sync.OwnerDeath;
 import io.tandem.sync.internal.LockWaits;
 import io.tandem.sync.internal.RobustLock;
 import io.tandem.sync.internal.account.AccountedMemory;
 import io.tandem.wait.WaitPolicy;
+import java.util.Optional;
 
 /** A read-write lock's memory as one handle sees it ({@link ReadWriteDescriptor}). */
 final class ReadWriteMemory extends AccountedMemory {
@@ -159,7 +161,7 @@ final class ReadWriteMemory extends AccountedMemory {
     }
 
     private long ifDead(final long word) {
-        return word == NOBODY || lock.isOwnerAlive(word) ? NOBODY : word;
+        return word == NOBODY || lock.mayOwnerBeAlive(word) ? NOBODY : word;
     }
 
     /** Whether this process reads or writes. */
@@ -218,8 +220,9 @@ final class ReadWriteMemory extends AccountedMemory {
         words.putLongRelease(ReadWriteDescriptor.WRITER_OFFSET, writer);
     }
 
-    /** A writer in words. */
-    String describeWriter(final long writer) {
-        return "thread " + RobustLock.threadOf(writer) + " of " + describe(RobustLock.processOf(writer));
+    /** Whom a writer's word names. */
+    LockOwner owner(final long writer) {
+        final int number = RobustLock.processOf(writer);
+        return new LockOwner(number, describe(number), RobustLock.threadOf(writer), Optional.empty(), Optional.empty());
     }
 }

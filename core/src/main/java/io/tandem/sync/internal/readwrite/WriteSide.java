@@ -2,6 +2,7 @@ package io.tandem.sync.internal.readwrite;
 
 import static io.tandem.sync.internal.readwrite.ReadWriteDescriptor.NOBODY;
 
+import io.tandem.TandemException;
 import io.tandem.wait.internal.Waiting;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -95,8 +96,25 @@ final class WriteSide implements Lock {
         if (memory.writer() != memory.mine()) {
             return false;
         }
-        memory.setLevels(memory.levels() + 1);
+        final long levels = levels();
+        if (levels == Integer.MAX_VALUE) {
+            throw damaged(levels);
+        }
+        memory.setLevels(levels + 1);
         return true;
+    }
+
+    /** How often this thread, which holds it, has locked. */
+    long levels() {
+        final long levels = memory.levels();
+        if (levels < 1 || levels > Integer.MAX_VALUE) {
+            throw damaged(levels);
+        }
+        return levels;
+    }
+
+    private TandemException damaged(final long levels) {
+        return handle.damaged("says that its writer has locked it " + levels + " times");
     }
 
     /** Refuses what would wait for itself. */
@@ -108,14 +126,18 @@ final class WriteSide implements Lock {
         }
     }
 
+    /** Refuses what only the writer may do. */
+    void requireHeld(final String asked) {
+        if (memory.writer() != memory.mine()) {
+            throw new IllegalMonitorStateException("Only the thread that holds the write lock may " + asked
+                    + ", and thread " + Thread.currentThread().getName() + " doesn't: " + handle + ".");
+        }
+    }
+
     @Override
     public void unlock() {
-        if (memory.writer() != memory.mine()) {
-            throw new IllegalMonitorStateException(
-                    "Only the thread that holds the write lock may unlock it, and thread "
-                            + Thread.currentThread().getName() + " doesn't: " + handle + ".");
-        }
-        final long levels = memory.levels();
+        requireHeld("unlock it");
+        final long levels = levels();
         if (levels > 1) {
             memory.setLevels(levels - 1);
         } else {

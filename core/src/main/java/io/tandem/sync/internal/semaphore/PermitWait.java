@@ -48,15 +48,14 @@ final class PermitWait extends AccountedWait {
         return permits.take(count, entered);
     }
 
-    // A signal wakes one, and disarms the word. Whoever goes announces the others that may sleep still, and passes on
-    // what
-    // was released before that.
+    // A signal may have woken this one alone, and then disarmed the word. Whoever goes announces the others that may
+    // sleep still, and passes on what was released before that, also if it was too little for this one.
     @Override
     protected void end(final boolean hasArmed) {
         if (hasArmed) {
             permits.released().armAndFence();
             if (permits.free() > 0) {
-                permits.released().signalOne();
+                permits.wakeForOne();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.tandem.sync.internal.semaphore;
 
+import io.tandem.TandemException;
 import io.tandem.segment.OutOfSpaceException;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.BodyVersion;
@@ -144,12 +145,28 @@ final class Permits extends AccountedMemory {
         } finally {
             lock.unlock();
         }
-        if (count == 1 && words.getIntVolatile(SemaphoreDescriptor.BULK_OFFSET) == 0) {
-            released().signalOne();
+        if (count == 1) {
+            wakeForOne();
         } else {
             released().signal();
         }
         return Refusal.NONE;
+    }
+
+    /** Wakes one for a permit that is free; or all, where it may be too little for whoever is woken. */
+    void wakeForOne() {
+        if (hasBulk()) {
+            released().signal();
+            return;
+        }
+        released().signalOne();
+        if (hasBulk()) { // who was woken may be the first that wants several, and nobody else is announced
+            released().disturb();
+        }
+    }
+
+    private boolean hasBulk() {
+        return words.getIntVolatile(SemaphoreDescriptor.BULK_OFFSET) != 0;
     }
 
     /** Why nothing was given back. */
@@ -162,6 +179,15 @@ final class Permits extends AccountedMemory {
     /** Whether somebody is dead who holds permits, or the lock. */
     boolean hasDead() {
         return hasDeadHolder();
+    }
+
+    /** How many permits the dead hold still; for people. */
+    long heldByDead() {
+        try {
+            return accounts.heldByDead();
+        } catch (final TandemException e) {
+            return 0; // who asks for permits is told
+        }
     }
 
     /** Brings back what the dead hold; not now, if somebody is stopped in the lock. */
@@ -188,7 +214,7 @@ final class Permits extends AccountedMemory {
 
     /** Somebody is about to wait for several: from now on one permit that is given back may be of use to any sleeper. */
     void announceBulk() {
-        if (words.getIntVolatile(SemaphoreDescriptor.BULK_OFFSET) == 0) {
+        if (!hasBulk()) {
             words.putIntVolatile(SemaphoreDescriptor.BULK_OFFSET, 1);
         }
     }

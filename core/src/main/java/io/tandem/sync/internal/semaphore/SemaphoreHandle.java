@@ -200,7 +200,9 @@ final class SemaphoreHandle extends SegmentHandle implements SharedSemaphore {
 
     @Override
     public String toString() {
-        return super.toString() + ", " + permits.free() + " of " + options.permits() + " permits available";
+        final long dead = permits.heldByDead();
+        return super.toString() + ", " + permits.free() + " of " + options.permits() + " permits available"
+                + (dead == 0 ? "" : ", and " + dead + " of the dead, which the next one that asks brings back");
     }
 
     /**

@@ -85,6 +85,35 @@ class SharedLockCrashTest {
 
     @Test
     void shouldLetAnotherRecoverWhenTheRecovererDies() throws Exception {
+        shouldBeToldWhenItDies(lock -> {
+            lock.recover();
+            lock.unlock();
+        });
+    }
+
+    @Test
+    void shouldLetAnotherRecoverWhenTheRecovererDiesMending() throws Exception {
+        shouldBeToldWhenItDies(lock -> {
+            lock.recover(dead -> lock.condition("changed").signalAll());
+            lock.unlock();
+        });
+    }
+
+    @Test
+    void shouldLetAnotherRecoverWhenTheRecovererDiesGivingItBackToTheDead() throws Exception {
+        shouldBeToldWhenItDies(lock -> {
+            try {
+                lock.recover(dead -> {
+                    throw new IllegalArgumentException("It can't be mended.");
+                });
+            } catch (final IllegalArgumentException e) {
+                assertThat(lock.isHeldByCurrentThread()).isFalse();
+            }
+        });
+    }
+
+    /** One process dies holding the lock, and another over its recovery. */
+    private void shouldBeToldWhenItDies(final Victim recoverer) throws Exception {
         int step = 1;
         for (boolean died = true; died; step++) {
             try (SharedLock survivor = create(OwnerDeath.REPORT);
@@ -95,12 +124,9 @@ class SharedLockCrashTest {
                 dying.lock();
                 first.kill();
 
-                died = dies(step, second, lock -> {
-                    lock.recover();
-                    lock.unlock();
-                });
+                died = dies(step, second, recoverer);
 
-                checkHealthy(survivor, died, OwnerDeath.REPORT, first.number(), second.number());
+                checkHealthy(survivor, true, OwnerDeath.REPORT, first.number(), second.number());
             } finally {
                 SharedLock.delete(domain.get(), NAME);
             }

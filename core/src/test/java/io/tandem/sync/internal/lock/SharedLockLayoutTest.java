@@ -63,7 +63,7 @@ class SharedLockLayoutTest {
 
             assertThat(segment.bodyLength()).isGreaterThanOrEqualTo(2304);
             assertThat(segment.configuration()).isEqualTo(Map.of("owner-death", "report"));
-            assertThat(body.getInt(0)).isEqualTo(1);
+            assertThat(body.getInt(0)).isEqualTo(2);
             assertThat(body.getInt(128)).isEqualTo((int) id[0]);
             assertThat(body.getInt(132)).isEqualTo(lock.owner().orElseThrow().processNumber());
             assertThat(body.getInt(136)).isZero();
@@ -71,8 +71,9 @@ class SharedLockLayoutTest {
             assertThat(body.getInt(148)).isEqualTo(2);
             assertThat(body.getLong(152)).isEqualTo(body.getLong(128));
             assertThat(body.getLong(160)).isZero();
-            assertThat(body.getInt(168)).isEqualTo(6);
-            assertThat(text(body, 176, 6)).isEqualTo("golden");
+            assertThat(body.getLong(168)).isZero();
+            assertThat(body.getInt(176)).isEqualTo(6);
+            assertThat(text(body, 184, 6)).isEqualTo("golden");
             assertThat(body.getInt(256)).isEqualTo(9);
             assertThat(body.getLong(264)).isEqualTo(2);
             assertThat(text(body, 272, 10)).isEqualTo("not-empty\0");
@@ -96,7 +97,7 @@ class SharedLockLayoutTest {
                             .name("lock")
                             .open())
                     .isInstanceOf(IncompatibleException.class)
-                    .hasMessageContainingAll("77", "1");
+                    .hasMessageContainingAll("77", "2");
             assertThat(lock.isLocked()).isFalse();
             segment.close();
         } finally {
