@@ -95,7 +95,7 @@ public interface SharedCharArray extends SharedArray {
     void set(long index, char value);
 
     /**
-     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     * Reads an element, as from an array on the heap. A loop is fastest over these indexes: see {@link SharedArray}.
      *
      * @param index of the element.
      * @return its value.
@@ -103,7 +103,7 @@ public interface SharedCharArray extends SharedArray {
     char get(int index);
 
     /**
-     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     * Writes an element, as to an array on the heap. For many of one value, {@code fill} is faster than a loop.
      *
      * @param index of the element.
      * @param value new.

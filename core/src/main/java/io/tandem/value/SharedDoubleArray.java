@@ -97,7 +97,7 @@ public interface SharedDoubleArray extends SharedArray {
     void set(long index, double value);
 
     /**
-     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     * Reads an element, as from an array on the heap. A loop is fastest over these indexes: see {@link SharedArray}.
      *
      * @param index of the element.
      * @return its value.
@@ -105,7 +105,7 @@ public interface SharedDoubleArray extends SharedArray {
     double get(int index);
 
     /**
-     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     * Writes an element, as to an array on the heap. For many of one value, {@code fill} is faster than a loop.
      *
      * @param index of the element.
      * @param value new.

@@ -99,7 +99,7 @@ public interface SharedFloatArray extends SharedArray {
     void set(long index, float value);
 
     /**
-     * Reads an element, as from an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     * Reads an element, as from an array on the heap. A loop is fastest over these indexes: see {@link SharedArray}.
      *
      * @param index of the element.
      * @return its value.
@@ -107,7 +107,7 @@ public interface SharedFloatArray extends SharedArray {
     float get(int index);
 
     /**
-     * Writes an element, as to an array on the heap. A loop whose index is an {@code int} is as fast as over one.
+     * Writes an element, as to an array on the heap. For many of one value, {@code fill} is faster than a loop.
      *
      * @param index of the element.
      * @param value new.

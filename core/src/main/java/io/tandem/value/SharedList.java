@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
  * are kept: zeros at the end stay, and so does every character, unpaired surrogates included. A character takes a byte if all of its
  * string are below 256, else two.
  *
- * <p><b>Never torn.</b> Whoever reads a slot gets a value that somebody has set. Reading waits for nobody. Writing takes one of a few
- * locks. A process that is killed while it writes leaves the value before or the new one, and nothing to mend. What concerns
+ * <p><b>Never torn.</b> Whoever reads a slot gets a value that somebody has set. Reading takes no lock, unless writers have disturbed it
+ * many times over, and waits for that no longer than a millisecond at a time: a writer that is stopped holds no reader up. Writing takes one
+ * of a few locks. A process that is killed while it writes leaves the value before or the new one, and nothing to mend. What concerns
  * several slots, such as {@link #indexOf(Object)} or {@code equals}, looks at one after the other.
  *
  * <p><b>A {@link List}.</b> Whatever changes its length throws {@link UnsupportedOperationException}. Values are copies: changing an array
  * that was got changes nothing here. {@link #contains}, {@link #indexOf}, {@link #lastIndexOf}, {@link #count} and
  * {@link #compareAndSet} compare arrays by what they hold; {@code equals} and {@code hashCode} are those of any list, where two arrays
- * are never equal. {@code sort} and {@code replaceAll} work, one slot after the other.
+ * are never equal. {@code sort} and {@code replaceAll} work, one slot after the other. {@code toString} shows the first few values.
  *
  * <p>Safe for threads and processes. What was done before a slot was set <i>happens-before</i> what follows a {@link #get} that
  * returns it. Every call but {@link #size()} and {@link #maxBytes()} throws {@link IllegalStateException} if the handle is
@@ -141,7 +142,10 @@ public interface SharedList extends SharedValue, List<@Nullable Object>, RandomA
      */
     int count(@Nullable Object value);
 
-    /** Options of a list. One that exists must have the same ones, unless it is {@linkplain #adoptExisting() adopted}. */
+    /**
+     * Options of a list. One that exists must have the same length, and the same room for a value if {@link #maxBytes} was called, unless
+     * it is {@linkplain #adoptExisting() adopted}.
+     */
     interface Builder extends SharedObject.Builder<SharedList, Builder> {
         /**
          * What it holds at first; default: null in all slots. A list that exists keeps its own.
@@ -154,7 +158,8 @@ public interface SharedList extends SharedValue, List<@Nullable Object>, RandomA
         Builder initialValues(@Nullable Object... values);
 
         /**
-         * The room for a value. Default: that of the longest initial value, 16 at least.
+         * The room for a value. Default: that of the longest initial value, 16 at least, if the list is made; one that exists has
+         * its own.
          *
          * @param bytes for the longest value, 0 to 256 MiB: a character takes 1 or 2, a {@code long} 8.
          * @return this.

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p><b>Never torn.</b> Whoever reads an element gets a record that somebody has set, as for a {@link SharedRecord}. Reading waits for
- * nobody. Writing takes one of a few locks, so that writers of different elements seldom meet. A process that is killed
+ * <p><b>Never torn.</b> Whoever reads an element gets a record that somebody has set, as for a {@link SharedRecord}. Reading takes
+ * no lock, unless writers have disturbed it many times over, and waits for that no longer than a millisecond at a time: a writer that is
+ * stopped holds no reader up. Writing takes one of a few locks, so that writers of different elements seldom meet. A process that is killed
  * while it writes leaves the record before or the new one, and nothing to mend. Ranges are read and written element by element: use
  * {@link #withLock(java.util.function.Supplier)} where they must be seen at one instant, in all that change them.
  *

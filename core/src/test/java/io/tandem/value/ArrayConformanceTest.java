@@ -480,4 +480,16 @@ class ArrayConformanceTest {
         }
         kind.delete(domain.get(), "array");
     }
+
+    /** No element is left whose own look could tell. */
+    @Test
+    void shouldRefuseAStreamWhenTheHandleIsClosedAtItsLastElement() {
+        Assumptions.assumeFalse(kind.isBoolean(), "booleans aren't streamed");
+        final SharedArray array = create(1);
+        final BaseStream<?, ?> stream = (BaseStream<?, ?>) kind.call(array, "stream");
+
+        assertThatThrownBy(() -> stream.spliterator().forEachRemaining(last -> array.close()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
 }

@@ -370,6 +370,46 @@ class SharedListTest {
         }
     }
 
+    @Test
+    void shouldTakeTheRoomThatIsThereWhenNoneIsAskedFor() {
+        final String longer = "x".repeat(ROOM + 1);
+        try (SharedList mine = open()) {
+            final SharedList.Builder unasked =
+                    SharedList.builder(5).domain(domain.get()).name("list");
+
+            try (SharedList opened = unasked.open();
+                    SharedList openedOrCreated =
+                            unasked.initialValues(longer, 1, 2, 3, 4).openOrCreate()) {
+                assertThat(opened.maxBytes()).isEqualTo(ROOM);
+                assertThat(openedOrCreated.maxBytes()).isEqualTo(ROOM);
+                opened.set(4, "x".repeat(ROOM));
+                assertThat(mine.get(4)).isEqualTo(openedOrCreated.get(4)).isEqualTo("x".repeat(ROOM));
+            }
+            assertThatThrownBy(() -> SharedList.builder(4)
+                            .domain(domain.get())
+                            .name("list")
+                            .open())
+                    .isInstanceOf(IncompatibleException.class)
+                    .hasMessageContainingAll("length", "5", "4");
+        }
+    }
+
+    @Test
+    void shouldShowTheFirstValuesWhenItIsMadeAString() {
+        try (SharedList mine = open();
+                SharedList many = SharedList.builder(11)
+                        .domain(domain.get())
+                        .maxBytes(ROOM)
+                        .create()) {
+            many.set(0, new byte[3]);
+            many.set(1, "x".repeat(101));
+
+            assertThat(mine).hasToString("List \"list\": [zero, 1, 2, 3.5, null]");
+            assertThat(many.toString())
+                    .endsWith(": [byte[3], " + "x".repeat(100) + "..., " + "null, ".repeat(8) + "...]");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 77})
     void shouldRefuseWhatNoWriterLeavesWhenASlotIsDamaged(final int tag) throws IOException {

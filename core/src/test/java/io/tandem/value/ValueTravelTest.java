@@ -1,16 +1,23 @@
 package io.tandem.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tandem.channel.SharedQueue;
+import io.tandem.codec.CorruptMessageException;
 import io.tandem.process.ChildProcess;
+import io.tandem.segment.IncompatibleException;
 import io.tandem.testing.LeakWatcher;
+import io.tandem.testing.TestCompiler;
 import io.tandem.testing.TestDomain;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +30,9 @@ class ValueTravelTest {
 
     @RegisterExtension
     final TestDomain domain = new TestDomain();
+
+    @TempDir
+    private Path directory;
 
     record Point(int x, String name) {}
 
@@ -94,6 +104,61 @@ class ValueTravelTest {
             assertThat(child.exitCode()).isZero();
             assertThat(array.toList()).containsExactly(new Point(5, "five"), new Point(1, "one"), new Point(2, "two"));
             assertThat(list.toArray()).containsExactly("one", 2L, "\u20ac\0");
+        }
+    }
+
+    /** Both have fields of the same size, so that only the description of the class tells them apart. */
+    @Test
+    void shouldRefuseRecordsWhenTheReceiverHasAnotherVersionOfTheirClass() throws Exception {
+        final Class<Record> sent = version("sent", "int width, int height");
+        final Class<Record> here = version("here", "int height, int width");
+        final Record value = (Record) sent.getConstructors()[0].newInstance(1, 2);
+        try (SharedRecord<Record> record = SharedRecord.builder(sent)
+                        .domain(domain.get())
+                        .initialValue(value)
+                        .create();
+                SharedRecordArray<Record> array = SharedRecordArray.builder(sent, 2)
+                        .domain(domain.get())
+                        .initialValue(value)
+                        .create();
+                SharedQueue<Object> queue =
+                        SharedQueue.builder(Object.class).domain(domain.get()).create()) {
+            queue.put(record);
+            queue.put(array);
+
+            final Throwable ofRecord = failureOfTake(queue, here);
+            final Throwable ofArray = failureOfTake(queue, here);
+
+            for (final Throwable failure : List.of(ofRecord, ofArray)) {
+                assertThat(failure)
+                        .isInstanceOf(CorruptMessageException.class)
+                        .cause()
+                        .isInstanceOf(IncompatibleException.class)
+                        .hasMessageContainingAll(
+                                "Versioned(int width, int height)",
+                                "Versioned(int height, int width)",
+                                "the same version of that class");
+            }
+            assertThat(record.get()).isEqualTo(value);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // it is compiled from a record
+    private Class<Record> version(final String name, final String components) throws Exception {
+        final TestCompiler compiler = TestCompiler.in(directory.resolve(name));
+        compiler.compile("Versioned", "public record Versioned(" + components + ") {}");
+        return (Class<Record>) compiler.load("Versioned");
+    }
+
+    /** As a process has it that knows only one version. */
+    private static Throwable failureOfTake(final SharedQueue<Object> queue, final Class<?> known) {
+        final Thread thread = Thread.currentThread();
+        final ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(known.getClassLoader());
+        try {
+            return catchThrowable(queue::take);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

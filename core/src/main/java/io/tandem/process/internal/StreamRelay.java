@@ -22,7 +22,7 @@ final class StreamRelay {
     private long copied;
     private boolean started;
     private boolean finished;
-    /** A piece was read, and our own stream, which may be slow, hasn\'t taken it yet. */
+    /** A piece was read, and our own stream, which may be slow, hasn't taken it yet. */
     private boolean inHand;
 
     /**

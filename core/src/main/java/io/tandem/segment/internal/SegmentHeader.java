@@ -156,7 +156,7 @@ record SegmentHeader(
         checkKind(path, spec.kind());
         for (final Map.Entry<String, String> expected : spec.configuration().entrySet()) {
             final String key = expected.getKey();
-            if (spec.adoptExisting() && isAdoptable(key)) {
+            if (spec.adoptExisting() && isAdoptable(key) || spec.unasked().contains(key)) {
                 continue;
             }
             final String found = configuration.get(key);
@@ -180,7 +180,7 @@ record SegmentHeader(
             }
         }
         final long bodyLength = totalLength - SegmentHeaderDescriptor.LENGTH;
-        if (bodyLength != spec.bodyLength()) {
+        if (spec.unasked().isEmpty() && bodyLength != spec.bodyLength()) {
             throw new IncompatibleException(
                     "\"" + path.getFileName() + "\" in " + path.getParent() + " has " + bodyLength
                             + " bytes, and " + spec.bodyLength()

@@ -187,8 +187,8 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
     }
 
     /**
-     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; and
-     * for the same reason it counts bytes.
+     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; the same
+     * would come of a number of elements that the compiler knows no limit of.
      */
     private void fillWithin(final long from, final long to, final byte value) {
         final long n = to - from;
@@ -198,12 +198,12 @@ public final class BooleanArray extends ArrayHandle implements SharedBooleanArra
             return;
         }
         final long at = address + (from << 0);
-        final int bytes = (int) n << 0;
+        final int count = Math.min((int) n, BLOCK);
         checkOpen(CHANGE);
-        for (int i = 0; i < bytes; i += Byte.BYTES) {
-            UnsafeApi.putByte(at + i, value);
+        for (int i = 0; i < count; i++) {
+            UnsafeApi.putByte(at + ((long) i << 0), value);
         }
-        checkOpen(CHANGE);
+        checkChanged();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentBuilder;
 import io.tandem.value.SharedList;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a list. */
@@ -86,6 +87,11 @@ public final class ListBuilder extends SegmentBuilder<SharedList, SharedList.Bui
     @Override
     protected Map<String, String> configuration() {
         return Map.of(LENGTH_KEY, Integer.toString(length), MAX_BYTES_KEY, Integer.toString(room()));
+    }
+
+    @Override
+    protected Set<String> unasked() {
+        return maxBytes < 0 ? Set.of(MAX_BYTES_KEY) : Set.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tandem.value.internal;
 
 import io.tandem.segment.internal.Segment;
 import io.tandem.value.SharedList;
+import java.lang.reflect.Array;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -9,11 +10,17 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a list of slots a {@link List}: everything that follows from getting and setting one. */
 abstract class ListFace extends CellMemory implements SharedList {
+    /** Values that a string of the list shows, and characters of each. */
+    private static final int SHOWN = 10;
+
+    private static final int SHOWN_CHARS = 100;
+
     private final List<@Nullable Object> view = new View();
 
     ListFace(final Segment segment, final int length, final CellGeometry geometry) {
@@ -145,6 +152,31 @@ abstract class ListFace extends CellMemory implements SharedList {
     @Override
     public int hashCode() {
         return view.hashCode();
+    }
+
+    /** The first few values, arrays by their lengths: what is shown in a log, or by a debugger, shouldn't be without end. */
+    @Override
+    public final String toString() {
+        final StringJoiner text = new StringJoiner(", ", describe() + ": [", "]");
+        try {
+            for (int index = 0; index < Math.min(size(), SHOWN); index++) {
+                text.add(shown(get(index)));
+            }
+        } catch (final IllegalStateException e) {
+            return super.toString(); // it is closed
+        }
+        if (size() > SHOWN) {
+            text.add("...");
+        }
+        return text.toString();
+    }
+
+    private static String shown(final @Nullable Object value) {
+        if (value != null && value.getClass().isArray()) {
+            return value.getClass().componentType() + "[" + Array.getLength(value) + "]";
+        }
+        final String text = String.valueOf(value);
+        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
     }
 
     @Override

@@ -193,8 +193,8 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
     }
 
     /**
-     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; and
-     * for the same reason it counts bytes.
+     * By halves, since in a loop around it the one below would be compiled to stores of one element each, and not of many; the same
+     * would come of a number of elements that the compiler knows no limit of.
      */
     private void fillWithin(final long from, final long to, final long value) {
         final long n = to - from;
@@ -204,12 +204,12 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
             return;
         }
         final long at = address + (from << 3);
-        final int bytes = (int) n << 3;
+        final int count = Math.min((int) n, BLOCK);
         checkOpen(CHANGE);
-        for (int i = 0; i < bytes; i += Long.BYTES) {
-            UnsafeApi.putLong(at + i, value);
+        for (int i = 0; i < count; i++) {
+            UnsafeApi.putLong(at + ((long) i << 3), value);
         }
-        checkOpen(CHANGE);
+        checkChanged();
     }
 
     @Override
@@ -254,6 +254,7 @@ public final class LongArray extends ArrayHandle implements SharedLongArray {
                     checkOpen(READ);
                     action.accept(element);
                 }
+                checkHasRead(); // the looks above may all have been made at once, before the first element was read
             }
         }
 

@@ -73,6 +73,6 @@ public final class RecordBuilder<R extends Record> extends SegmentBuilder<Shared
 
     @Override
     protected SharedRecord<R> handle(final Segment segment) {
-        return new RecordMemory<>(segment, shape.in(segment));
+        return RecordMemory.over(segment, shape);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * @param <R> type of the record.
  */
 final class RecordMemory<R extends Record> extends RecordCells<R> implements SharedRecord<R> {
-    RecordMemory(final Segment segment, final RecordShape<R> shape) {
+    private RecordMemory(final Segment segment, final RecordShape<R> shape) {
         super(
                 segment,
                 shape,
@@ -24,6 +24,11 @@ final class RecordMemory<R extends Record> extends RecordCells<R> implements Sha
                 RecordDescriptor.GUARD_OFFSET,
                 RecordDescriptor.WRITERS_OFFSET,
                 1);
+    }
+
+    /** A handle, if it holds such a record, of the same version of its class; strings may have another length. */
+    static <R extends Record> RecordMemory<R> over(final Segment segment, final RecordShape<R> asked) {
+        return new RecordMemory<>(segment, asked.in(segment));
     }
 
     /** Fills the first copy of a new segment. */
@@ -83,6 +88,6 @@ final class RecordMemory<R extends Record> extends RecordCells<R> implements Sha
 
     @SuppressWarnings("unchecked") // made from a shape of records
     private static Object arrived(final Segment segment, final RecordShape<?> shape) {
-        return new RecordMemory<>(segment, (RecordShape<Record>) shape);
+        return over(segment, (RecordShape<Record>) shape);
     }
 }

@@ -4,6 +4,7 @@ import io.tandem.codec.internal.Pieces;
 import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.object.SegmentHandle;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import org.agrona.UnsafeApi;
@@ -45,11 +46,26 @@ abstract class RegionHandle extends SegmentHandle {
         address = segment.address(start);
     }
 
+    /**
+     * Refuses what was read of a range if any of it was read after a close. The mark is set before the memory goes: whoever has read
+     * memory of nobody sees the mark, unless the look was made before the reads, which a compiler or a processor may do but for a fence.
+     */
+    final void checkHasRead() {
+        VarHandle.acquireFence();
+        checkOpen(READ);
+    }
+
+    /** The same for a range that was changed: no store may come after the look. */
+    final void checkChanged() {
+        VarHandle.fullFence();
+        checkOpen(CHANGE);
+    }
+
     final void copyOut(final long position, final Object target, final long offset, final long length) {
         try {
             checkOpen(READ); // or it would be a caller's array that is wiped
             Pieces.copy(null, address + position, target, offset, length);
-            checkOpen(READ);
+            checkHasRead();
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -59,7 +75,8 @@ abstract class RegionHandle extends SegmentHandle {
         try {
             checkOpen(CHANGE);
             Pieces.copy(source, offset, null, address + position, length);
-            checkOpen(CHANGE);
+            checkOpen(
+                    CHANGE); // without a fence, which would take as long as a small copy: no look is moved across that
         } finally {
             Reference.reachabilityFence(this);
         }
@@ -71,7 +88,7 @@ abstract class RegionHandle extends SegmentHandle {
             for (long done = 0; done < length; done += Pieces.LENGTH) {
                 UnsafeApi.setMemory(address + position + done, Math.min(Pieces.LENGTH, length - done), value);
             }
-            checkOpen(CHANGE);
+            checkChanged();
         } finally {
             Reference.reachabilityFence(this);
         }

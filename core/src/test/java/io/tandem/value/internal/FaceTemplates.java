@@ -234,7 +234,6 @@ final class FaceTemplates {
         final Map<String, String> words = new HashMap<>();
         words.put("shift", SHIFTS.get(type));
         words.put("Raw", isBoolean ? "Byte" : type);
-        words.put("RawBox", isBoolean ? "Byte" : BOXES.getOrDefault(type, type));
         words.put("raw", isBoolean ? "byte" : decapitalized(type));
         for (final String name : List.of("value", "expected", "update")) {
             words.put("raw:" + name, isBoolean ? "raw(" + name + ")" : name);

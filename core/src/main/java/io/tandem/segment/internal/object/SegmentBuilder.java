@@ -37,6 +37,11 @@ public abstract class SegmentBuilder<T extends SharedObject, B extends SharedObj
     /** {@return what all of its handles must agree on} */
     protected abstract Map<String, String> configuration();
 
+    /** {@return keys of the configuration whose values nobody chose: an existing object may have others} */
+    protected Set<String> unasked() {
+        return Set.of();
+    }
+
     /** Fills the body of a new segment, of zeros, before anyone can see it. */
     protected void initialize(final Segment segment) {}
 
@@ -102,7 +107,8 @@ public abstract class SegmentBuilder<T extends SharedObject, B extends SharedObj
     }
 
     private SegmentSpec spec() {
-        return new SegmentSpec(kind(), name, bodyLength(), configuration(), adoptExisting, memory, this::initialize);
+        return new SegmentSpec(
+                kind(), name, bodyLength(), configuration(), unasked(), adoptExisting, memory, this::initialize);
     }
 
     private T handleOf(final Segment segment) {
