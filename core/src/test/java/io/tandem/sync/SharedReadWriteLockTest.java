@@ -361,7 +361,7 @@ class SharedReadWriteLockTest {
 
             mine.readLock().lock();
 
-            assertThat(mine.getReadLockCount()).isOne();
+            assertThat(mine.readLockCount()).isOne();
             mine.readLock().unlock();
         } finally {
             SharedReadWriteLock.delete(domain.get(), "crowded");
