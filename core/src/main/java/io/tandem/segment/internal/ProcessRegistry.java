@@ -207,7 +207,9 @@ public final class ProcessRegistry {
     }
 
     private static String describe(final int number, final @Nullable ProcessRecord record) {
-        return record == null ? "process " + number : record.describe();
+        return record == null
+                ? "process number " + number + " of this domain (its pid is no longer known)"
+                : record.describe();
     }
 
     private @Nullable ProcessRecord readRecord(final int number) {

@@ -1,7 +1,9 @@
 package io.tandem.segment.internal;
 
+import io.tandem.TandemException;
 import io.tandem.os.Interrupts;
 import io.tandem.os.Mapping;
+import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.Domain;
 import io.tandem.segment.MemoryOption;
@@ -100,6 +102,18 @@ final class SegmentCreation {
 
     private ObjectExistsException taken(final String name) {
         return new ObjectExistsException("The name \"" + name + "\" is taken in " + state.names()
-                + ". Open it, open or create it, delete it, or use another name.");
+                + ". Open it, open or create it, " + deletion(state.named(name)) + ", or use another name.");
+    }
+
+    /** Of what stands there, which may be of another kind. */
+    private String deletion(final Path path) {
+        try (SafeOpen found = SafeOpen.open(state, path, OpenMode.READ)) {
+            if (found != null) {
+                return found.header().deletion(path);
+            }
+        } catch (final TandemException e) {
+            // Words for it are all that is wanted.
+        }
+        return "delete it";
     }
 }

@@ -198,7 +198,7 @@ record SegmentHeader(
     }
 
     /** What deletes it: the folder that its file is in lies in the domain's. */
-    private String deletion(final Path path) {
+    String deletion(final Path path) {
         return Deletion.describe(
                 ObjectKind.of(kindCode),
                 name,

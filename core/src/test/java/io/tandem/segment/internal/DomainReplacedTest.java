@@ -108,7 +108,8 @@ class DomainReplacedTest {
             assertThat(registry.isAlive(first.number())).isTrue();
             assertThat(registry.isAlive(second.number())).isTrue();
             assertThat(registry.isAlive(dead.number())).isFalse();
-            assertThat(registry.describe(own)).isEqualTo("process " + own);
+            assertThat(registry.describe(own))
+                    .isEqualTo("process number " + own + " of this domain (its pid is no longer known)");
             assertThat(system.calls("openDescriptor") + system.calls("open")).isZero();
         }
 

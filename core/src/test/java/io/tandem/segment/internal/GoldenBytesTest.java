@@ -3,6 +3,9 @@ package io.tandem.segment.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tandem.channel.Connection;
+import io.tandem.channel.SharedPipe;
+import io.tandem.channel.SharedQueue;
 import io.tandem.os.NativeLibrary;
 import io.tandem.testing.HexDump;
 import io.tandem.testing.TestDomain;
@@ -105,6 +108,44 @@ class GoldenBytesTest {
         assertThat(HexDump.of(bytes, 0, bytes.length)).isEqualTo(golden("process-1.hex"));
         assertThat(ProcessRecord.parse(parsed(golden("process-1.hex"), bytes.length)))
                 .isEqualTo(record);
+    }
+
+    @Test
+    void shouldKeepLayoutOfAPipe() throws Exception {
+        try (SharedPipe<String, Long> pipe = SharedPipe.builder(String.class, Long.class)
+                        .domain(domain.get())
+                        .name("pipe")
+                        .capacityBytes(4096)
+                        .create();
+                Connection<String, Long> first = pipe.first();
+                Connection<Long, String> second = pipe.second()) {
+            first.send("Vasa");
+            second.receive();
+            first.send("Kronan");
+            second.send(0x0102030405060708L);
+
+            assertThat(body("names/pipe", 4096 + 2 * (4096 + 768))).isEqualTo(golden("pipe-2.hex"));
+        } finally {
+            SharedPipe.delete(domain.get(), "pipe");
+        }
+    }
+
+    @Test
+    void shouldKeepLayoutOfAQueue() throws Exception {
+        try (SharedQueue<String> queue = SharedQueue.builder(String.class)
+                .domain(domain.get())
+                .name("queue")
+                .capacityBytes(4096)
+                .create()) {
+            queue.put("Vasa");
+            queue.put("Kronan");
+            queue.take();
+            queue.taskDone();
+
+            assertThat(body("names/queue", 20480 + 4096)).isEqualTo(golden("queue-2.hex"));
+        } finally {
+            SharedQueue.delete(domain.get(), "queue");
+        }
     }
 
     @Test

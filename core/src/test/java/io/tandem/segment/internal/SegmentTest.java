@@ -52,7 +52,7 @@ class SegmentTest {
 
         assertThatThrownBy(() -> Segment.create(domain.get(), Specs.named("orders")))
                 .isInstanceOf(ObjectExistsException.class)
-                .hasMessageContaining("\"orders\"");
+                .hasMessageContainingAll("\"orders\"", "delete it by SharedPipe.delete(domain, \"orders\")");
 
         closeAndDelete(created);
     }
