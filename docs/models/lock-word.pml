@@ -4,14 +4,15 @@
  *
  * Each process takes the lock ROUNDS times: a CAS from free; else it arms, looks again, and sleeps while the event word is as armed. A
  * close look takes the lock over from exactly the word that names a dead owner. Letting go is a plain store, which waits in a
- * buffer, then one sleeper is woken. Anyone may die at every step, at most DEATHS in all; a death is proven once the dead one's
- * stores are out.
+ * buffer, then one sleeper is woken. Who has taken it over may mend nothing, and then stores the dead owner's word instead (giveBack), and
+ * wakes all. Anyone may die at every step, at most DEATHS in all; a death is proven once the dead one's stores are out.
  *
- * Checked: never two living owners; the word always names who is inside; everybody gets the lock. The end of a slice wakes
- * sleepers only when nothing else can happen any more, and only in a run in which somebody has died.
+ * Checked: never two living owners; the word always names who is inside; everybody gets the lock; and nobody finds it free while what a
+ * dead owner left isn't mended. The end of a slice wakes sleepers only when nothing else can happen any more, and only in a run in which
+ * somebody has died.
  *
- * NO_REARM (an owner that was woken doesn't announce the others), STORE_OVER (a takeover without comparing) and NO_FENCE (unlock signals
- * without a fence) leave one thing out each; then the search must find an error.
+ * NO_REARM (an owner that was woken doesn't announce the others), STORE_OVER (a takeover without comparing), NO_FENCE (unlock signals
+ * without a fence) and FORGET (who mends nothing stores 0) leave one thing out each; then the search must find an error.
  */
 #ifndef DEATHS
 #define DEATHS 0
@@ -27,13 +28,16 @@
 
 byte owner = FREE; /* 1 + process */
 byte released;
-bool freeing[PROCESSES]; /* its store of FREE is in its buffer */
+bool freeing[PROCESSES]; /* its store is in its buffer, */
+byte left[PROCESSES]; /* of FREE, or of a dead owner */
+bool unmended; /* somebody died owning it, and nobody has mended that */
 bool asleep[PROCESSES];
 bool dead[PROCESSES];
 byte inside; /* living processes that think they have it */
 byte deaths;
 
-#define DRAIN(i) if :: freeing[i] -> freeing[i] = false; owner = FREE :: else fi
+#define DRAIN(i) if :: freeing[i] -> STORE(i) :: else fi
+#define STORE(i) freeing[i] = false; owner = left[i]; left[i] = FREE
 #define MAY_DIE if :: atomic { deaths < DEATHS -> deaths++ } goto die :: true fi
 
 /* One sleeper, whichever the kernel likes. */
@@ -46,7 +50,7 @@ inline wakeOne() {
     fi
 }
 
-inline signalOne() {
+inline signal(all) {
 #ifndef NO_FENCE
     atomic { DRAIN(me) }
 #endif
@@ -62,7 +66,8 @@ inline signalOne() {
             fi
         }
         if
-        :: signalled -> MAY_DIE; atomic { wakeOne() } break
+        :: signalled && !all -> MAY_DIE; atomic { wakeOne() } break
+        :: signalled && all -> MAY_DIE; atomic { asleep[0] = false; asleep[1] = false; asleep[2] = false } break
         :: else
         fi
     :: else -> break
@@ -90,9 +95,9 @@ inline arm() {
 active proctype drainer() {
 end:
     do
-    :: atomic { freeing[0] -> freeing[0] = false; owner = FREE }
-    :: atomic { freeing[1] -> freeing[1] = false; owner = FREE }
-    :: atomic { freeing[2] -> freeing[2] = false; owner = FREE }
+    :: atomic { freeing[0] -> STORE(0) }
+    :: atomic { freeing[1] -> STORE(1) }
+    :: atomic { freeing[2] -> STORE(2) }
     od
 }
 
@@ -104,6 +109,7 @@ active [PROCESSES] proctype process() {
     byte seen;
     bool signalled;
     bool announced;
+    bool back;
 
     do
     :: rounds == 0 -> break
@@ -117,7 +123,7 @@ active [PROCESSES] proctype process() {
             atomic {
                 DRAIN(me);
                 if
-                :: owner == FREE -> owner = me + 1; inside++; assert(inside == 1); goto mine
+                :: owner == FREE -> assert(!unmended); seen = FREE; owner = me + 1; inside++; assert(inside == 1); goto mine
                 :: else -> seen = owner
                 fi
             }
@@ -168,9 +174,21 @@ mine:
         armed = 0;
         MAY_DIE;
         assert(owner == me + 1 && inside == 1);
-        atomic { inside--; freeing[me] = true } /* let go: into the buffer */
+        back = false;
+        atomic { /* let go, or give it back: into the buffer */
+            if
+            :: true -> unmended = false
+            :: seen != FREE ->
+                back = true;
+#ifndef FORGET
+                left[me] = seen
+#endif
+            fi;
+            inside--;
+            freeing[me] = true
+        }
         MAY_DIE;
-        signalOne()
+        signal(back)
     od;
     goto out;
 die:
@@ -179,7 +197,7 @@ die:
         dead[me] = true;
         asleep[me] = false;
         if
-        :: owner == me + 1 && inside > 0 -> inside--
+        :: owner == me + 1 && inside > 0 -> inside--; unmended = true
         :: else
         fi
     };
