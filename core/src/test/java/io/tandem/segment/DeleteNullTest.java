@@ -10,6 +10,7 @@ import io.tandem.sync.SharedLatch;
 import io.tandem.sync.SharedLock;
 import io.tandem.sync.SharedReadWriteLock;
 import io.tandem.sync.SharedSemaphore;
+import io.tandem.testing.TestDomain;
 import io.tandem.value.SharedList;
 import io.tandem.value.SharedLong;
 import io.tandem.value.SharedLongArray;
@@ -19,11 +20,15 @@ import io.tandem.value.SharedRecordArray;
 import io.tandem.value.SharedValues;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind says which argument is missing. */
 class DeleteNullTest {
+    @RegisterExtension
+    final TestDomain domain = new TestDomain();
+
     static Stream<BiPredicate<Domain, String>> kinds() {
         return Stream.of(
                 SharedPipe::delete,
@@ -46,7 +51,7 @@ class DeleteNullTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void shouldNameTheArgumentWhenItIsNull(final BiPredicate<Domain, String> delete) {
-        assertThatThrownBy(() -> delete.test(Domain.current(), null))
+        assertThatThrownBy(() -> delete.test(domain.get(), null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("name to delete");
         assertThatThrownBy(() -> delete.test(null, "name"))
