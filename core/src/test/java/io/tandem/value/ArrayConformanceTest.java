@@ -49,7 +49,7 @@ class ArrayConformanceTest {
     }
 
     @BeforeEach
-    void choose() throws ClassNotFoundException {
+    void choose() {
         kind = new ArrayUnderTest(type);
     }
 
@@ -401,7 +401,7 @@ class ArrayConformanceTest {
     }
 
     @Test
-    void shouldRefuseWithBothValuesWhenTypeOrLengthIsAnother() throws Exception {
+    void shouldRefuseWithBothValuesWhenTypeOrLengthIsAnother() {
         final ArrayUnderTest other = new ArrayUnderTest(type == long.class ? int.class : long.class);
         try (SharedArray array = named(10)) {
             kind.call(array, "set", 9L, kind.of(5));

@@ -1,11 +1,7 @@
 package io.tandem.value;
 
 import io.tandem.segment.Domain;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
@@ -15,6 +11,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Arrays of any type, their elements in boxes; and plain ones on the heap to compare them with. */
 final class ArrayUnderTest {
@@ -24,11 +21,9 @@ final class ArrayUnderTest {
     private final Class<?> type;
     private final Class<?> face;
 
-    ArrayUnderTest(final Class<?> type) throws ClassNotFoundException {
+    ArrayUnderTest(final Class<?> type) {
         this.type = type;
-        final String name = type.getName();
-        face = Class.forName(
-                "io.tandem.value.Shared" + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Array");
+        face = FaceCalls.face(type, "Array");
     }
 
     boolean isBoolean() {
@@ -112,34 +107,7 @@ final class ArrayUnderTest {
         return invoke(array, method, arguments);
     }
 
-    private Object invoke(final SharedArray array, final String name, final Object... arguments) {
-        final Method method = Arrays.stream(face.getMethods())
-                .filter(some -> some.getName().equals(name) && takes(some, arguments))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(face + " has no " + name + Arrays.toString(arguments)));
-        try {
-            return method.invoke(array, arguments);
-        } catch (final InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new AssertionError(e.getCause());
-        } catch (final IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static boolean takes(final Method method, final Object... arguments) {
-        final Class<?>[] types = method.getParameterTypes();
-        if (types.length != arguments.length) {
-            return false;
-        }
-        for (int i = 0; i < types.length; i++) {
-            final Class<?> boxed = MethodType.methodType(types[i]).wrap().returnType();
-            if (!boxed.isInstance(arguments[i])) {
-                return false;
-            }
-        }
-        return true;
+    private Object invoke(final @Nullable Object target, final String name, final Object... arguments) {
+        return FaceCalls.call(face, target, name, arguments);
     }
 }

@@ -1,416 +1,177 @@
 package io.tandem.value;
 
 import io.tandem.segment.Domain;
+import io.tandem.segment.SharedObject;
+import java.lang.reflect.Array;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One face, boxed, so that one suite runs over all of them: each method here is the one of that name. */
-interface ValueUnderTest {
-    SharedValue handle();
+record ValueUnderTest(Kind kind, SharedValue handle) {
+    private Object call(final String method, final Object... arguments) {
+        return FaceCalls.call(kind.face(), handle, method, arguments);
+    }
 
-    Object get();
+    Object get() {
+        return call("get");
+    }
 
-    void set(Object value);
+    void set(final Object value) {
+        call("set", value);
+    }
 
-    Object getPlain();
+    Object getPlain() {
+        return call("getPlain");
+    }
 
-    void setPlain(Object value);
+    void setPlain(final Object value) {
+        call("setPlain", value);
+    }
 
-    Object getOpaque();
+    Object getOpaque() {
+        return call("getOpaque");
+    }
 
-    void setOpaque(Object value);
+    void setOpaque(final Object value) {
+        call("setOpaque", value);
+    }
 
-    Object getAcquire();
+    Object getAcquire() {
+        return call("getAcquire");
+    }
 
-    void setRelease(Object value);
+    void setRelease(final Object value) {
+        call("setRelease", value);
+    }
 
-    boolean compareAndSet(Object expected, Object update);
+    boolean compareAndSet(final Object expected, final Object update) {
+        return (boolean) call("compareAndSet", expected, update);
+    }
 
-    Object compareAndExchange(Object expected, Object update);
+    Object compareAndExchange(final Object expected, final Object update) {
+        return call("compareAndExchange", expected, update);
+    }
 
-    Object getAndSet(Object value);
+    Object getAndSet(final Object value) {
+        return call("getAndSet", value);
+    }
 
-    Object getAndUpdate(UnaryOperator<Object> operator);
+    Object getAndUpdate(final UnaryOperator<Object> operator) {
+        return call("getAndUpdate", function("getAndUpdate", operands -> operator.apply(operands[0])));
+    }
 
-    Object updateAndGet(UnaryOperator<Object> operator);
+    Object updateAndGet(final UnaryOperator<Object> operator) {
+        return call("updateAndGet", function("updateAndGet", operands -> operator.apply(operands[0])));
+    }
 
-    Object getAndAccumulate(Object operand, BinaryOperator<Object> operator);
+    Object getAndAccumulate(final Object operand, final BinaryOperator<Object> operator) {
+        return accumulate("getAndAccumulate", operand, operator);
+    }
 
-    Object accumulateAndGet(Object operand, BinaryOperator<Object> operator);
+    Object accumulateAndGet(final Object operand, final BinaryOperator<Object> operator) {
+        return accumulate("accumulateAndGet", operand, operator);
+    }
 
-    /** Where to find a value, and how. */
+    private Object accumulate(final String method, final Object operand, final BinaryOperator<Object> operator) {
+        return call(method, operand, function(method, operands -> operator.apply(operands[0], operands[1])));
+    }
+
+    /** The function of the JDK that the method takes last, which may be one of a larger type. */
+    private Object function(final String method, final Function<Object[], Object> operator) {
+        final Class<?> function = Arrays.stream(kind.face().getMethods())
+                .filter(some -> some.getName().equals(method))
+                .map(some -> some.getParameterTypes()[some.getParameterCount() - 1])
+                .findFirst()
+                .orElseThrow();
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {function}, (proxy, apply, operands) -> {
+                    final Object[] own = Arrays.stream(operands)
+                            .map(operand -> converted(operand, kind.type))
+                            .toArray();
+                    return converted(operator.apply(own), apply.getReturnType());
+                });
+    }
+
+    private static Object converted(final Object value, final Class<?> type) {
+        if (!type.isPrimitive()) {
+            return value;
+        }
+        final Object array = Array.newInstance(type, 1);
+        switch (type.getName()) {
+            case "float" -> Array.setFloat(array, 0, ((Number) value).floatValue());
+            case "short" -> Array.setShort(array, 0, ((Number) value).shortValue());
+            case "byte" -> Array.setByte(array, 0, ((Number) value).byteValue());
+            case "char" -> Array.setChar(array, 0, value instanceof Integer code ? (char) (int) code : (char) value);
+            default -> Array.set(array, 0, value);
+        }
+        return Array.get(array, 0);
+    }
+
+    /** The types, and how to find a value of each. */
     enum Kind {
-        LONG {
-            @Override
-            Object[] samples() {
-                return new Object[] {0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE};
-            }
+        LONG(long.class, 0L, 1L, -1L, Long.MIN_VALUE, Long.MAX_VALUE),
+        INT(int.class, 0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        DOUBLE(double.class, 0.0, -0.0, 1.5, Double.NaN, Double.NEGATIVE_INFINITY),
+        FLOAT(float.class, 0.0f, -0.0f, 1.5f, Float.NaN, Float.NEGATIVE_INFINITY),
+        BOOLEAN(boolean.class, false, true, false, true, false),
+        SHORT(short.class, (short) 0, (short) 1, (short) -1, Short.MIN_VALUE, Short.MAX_VALUE),
+        BYTE(byte.class, (byte) 0, (byte) 1, (byte) -1, Byte.MIN_VALUE, Byte.MAX_VALUE),
+        CHAR(char.class, (char) 0, 'a', 'b', Character.MAX_VALUE, '\u00e9');
 
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedLong.Builder builder =
-                        SharedLong.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Long) value);
-                        return this;
-                    }
+        private final Class<?> type;
+        private final Object[] samples;
 
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
+        Kind(final Class<?> type, final Object... samples) {
+            this.type = type;
+            this.samples = samples;
+        }
 
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
+        private Class<?> face() {
+            return FaceCalls.face(type, "");
+        }
 
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
+        /** Five values, the one that a new value has first; they differ, as far as there are as many. */
+        Object[] samples() {
+            return samples.clone();
+        }
 
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.longAt(index));
-            }
+        BuilderUnderTest builder(final Domain domain, final String name) {
+            final SharedObject.Builder<?, ?> builder =
+                    (SharedObject.Builder<?, ?>) FaceCalls.call(face(), null, "builder");
+            builder.domain(domain);
+            builder.name(name);
+            return new BuilderUnderTest(this, builder);
+        }
 
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedLong((SharedLong) handle);
-            }
-        },
-        INT {
-            @Override
-            Object[] samples() {
-                return new Object[] {0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE};
-            }
+        ValueUnderTest slot(final SharedValues values, final int index) {
+            return over((SharedValue) FaceCalls.call(SharedValues.class, values, type.getName() + "At", index));
+        }
 
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedInt.Builder builder =
-                        SharedInt.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Integer) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.intAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedInt((SharedInt) handle);
-            }
-        },
-        DOUBLE {
-            @Override
-            Object[] samples() {
-                return new Object[] {0.0, -0.0, 1.5, Double.NaN, Double.NEGATIVE_INFINITY};
-            }
-
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedDouble.Builder builder =
-                        SharedDouble.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Double) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.doubleAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedDouble((SharedDouble) handle);
-            }
-        },
-        FLOAT {
-            @Override
-            Object[] samples() {
-                return new Object[] {0.0f, -0.0f, 1.5f, Float.NaN, Float.NEGATIVE_INFINITY};
-            }
-
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedFloat.Builder builder =
-                        SharedFloat.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Float) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.floatAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedFloat((SharedFloat) handle);
-            }
-        },
-        BOOLEAN {
-            @Override
-            Object[] samples() {
-                return new Object[] {false, true, false, true, false};
-            }
-
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedBoolean.Builder builder =
-                        SharedBoolean.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Boolean) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.booleanAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedBoolean((SharedBoolean) handle);
-            }
-        },
-        SHORT {
-            @Override
-            Object[] samples() {
-                return new Object[] {(short) 0, (short) 1, (short) -1, Short.MIN_VALUE, Short.MAX_VALUE};
-            }
-
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedShort.Builder builder =
-                        SharedShort.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Short) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.shortAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedShort((SharedShort) handle);
-            }
-        },
-        BYTE {
-            @Override
-            Object[] samples() {
-                return new Object[] {(byte) 0, (byte) 1, (byte) -1, Byte.MIN_VALUE, Byte.MAX_VALUE};
-            }
-
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedByte.Builder builder =
-                        SharedByte.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Byte) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.byteAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedByte((SharedByte) handle);
-            }
-        },
-        CHAR {
-            @Override
-            Object[] samples() {
-                return new Object[] {(char) 0, 'a', 'b', Character.MAX_VALUE, '\u00e9'};
-            }
-
-            @Override
-            SharedObjectBuilder builder(final Domain domain, final String name) {
-                final SharedChar.Builder builder =
-                        SharedChar.builder().domain(domain).name(name);
-                return new SharedObjectBuilder() {
-                    @Override
-                    public SharedObjectBuilder initialValue(final Object value) {
-                        builder.initialValue((Character) value);
-                        return this;
-                    }
-
-                    @Override
-                    public ValueUnderTest create() {
-                        return over(builder.create());
-                    }
-
-                    @Override
-                    public ValueUnderTest open() {
-                        return over(builder.open());
-                    }
-
-                    @Override
-                    public ValueUnderTest openOrCreate() {
-                        return over(builder.openOrCreate());
-                    }
-                };
-            }
-
-            @Override
-            ValueUnderTest slot(final SharedValues values, final int index) {
-                return over(values.charAt(index));
-            }
-
-            @Override
-            ValueUnderTest over(final SharedValue handle) {
-                return new BoxedChar((SharedChar) handle);
-            }
-        };
-
-        /** Five values that differ, the one that a new value has first. */
-        abstract Object[] samples();
-
-        abstract SharedObjectBuilder builder(Domain domain, String name);
-
-        abstract ValueUnderTest slot(SharedValues values, int index);
-
-        abstract ValueUnderTest over(SharedValue handle);
+        ValueUnderTest over(final SharedValue handle) {
+            return new ValueUnderTest(this, handle);
+        }
     }
 
     /** A builder, boxed. */
-    interface SharedObjectBuilder {
-        SharedObjectBuilder initialValue(Object value);
+    record BuilderUnderTest(Kind kind, SharedObject.Builder<?, ?> builder) {
+        BuilderUnderTest initialValue(final Object value) {
+            FaceCalls.call(FaceCalls.face(kind.type, "$Builder"), builder, "initialValue", value);
+            return this;
+        }
 
-        ValueUnderTest create();
+        ValueUnderTest create() {
+            return kind.over((SharedValue) builder.create());
+        }
 
-        ValueUnderTest open();
+        ValueUnderTest open() {
+            return kind.over((SharedValue) builder.open());
+        }
 
-        ValueUnderTest openOrCreate();
+        ValueUnderTest openOrCreate() {
+            return kind.over((SharedValue) builder.openOrCreate());
+        }
     }
 }
