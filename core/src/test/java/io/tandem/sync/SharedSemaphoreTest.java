@@ -252,7 +252,7 @@ class SharedSemaphoreTest {
 
             assertThatThrownBy(() -> builder(7).open())
                     .isInstanceOf(IncompatibleException.class)
-                    .hasMessageContaining("layout version 9");
+                    .hasMessageContaining("body version 9");
             assertThat(mine.availablePermits()).isEqualTo(7);
         }
     }

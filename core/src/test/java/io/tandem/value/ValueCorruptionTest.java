@@ -69,13 +69,13 @@ class ValueCorruptionTest {
         assertThatThrownBy(() ->
                         SharedLong.builder().domain(domain.get()).name("value").open())
                 .isInstanceOf(IncompatibleException.class)
-                .hasMessageContaining("layout version 77");
+                .hasMessageContaining("body version 77");
         assertThatThrownBy(() -> SharedValues.builder(2)
                         .domain(domain.get())
                         .name("values")
                         .open())
                 .isInstanceOf(IncompatibleException.class)
-                .hasMessageContaining("layout version 77");
+                .hasMessageContaining("body version 77");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *
  * <pre>
  *      0  +-------------------------------+
- *         | layout version                |  4   creator, once, before the name exists
+ *         | body version                  |  4   creator, once, before the name exists
  *    128  +-------------------------------+
  *         | end word: first               |  8   {@link EndWord}; CAS only
  *    256  +-------------------------------+

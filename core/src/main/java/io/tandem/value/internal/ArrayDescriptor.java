@@ -7,7 +7,7 @@ import io.tandem.segment.internal.Layouts;
  *
  * <pre>
  *     0  +------------------------------------------------------------+
- *        | layout version                                             |  4   creator, once, before the name exists
+ *        | body version                                               |  4   creator, once, before the name exists
  *   128  +------------------------------------------------------------+
  *        | lock, and who died in it: {@link Guard}                          | 24
  *   256  +------------------------------------------------------------+

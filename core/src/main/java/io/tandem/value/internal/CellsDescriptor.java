@@ -8,7 +8,7 @@ import io.tandem.sync.internal.RobustLock;
  *
  * <pre>
  *     0  +------------------------------------------------------------+
- *        | layout version                                             |  4   creator, once, before the name exists
+ *        | body version                                               |  4   creator, once, before the name exists
  *   128  +------------------------------------------------------------+
  *        | lock for its users, and who died in it: {@link Guard}            | 24
  *   256  +------------------------------------------------------------+

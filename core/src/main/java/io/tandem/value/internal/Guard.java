@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Guard {
     private static final String RUN = "run anything under its lock";
     private static final int DIED_OFFSET = RobustLock.LENGTH;
+    /** Bytes of the picture above, and as many more as keep what follows away from them: others write to that. */
     static final int LENGTH = Layouts.HOT_WORD_DISTANCE;
 
     private final SegmentHandle handle;

@@ -9,7 +9,7 @@ import org.agrona.BitUtil;
  *
  * <pre>
  *     0  +------------------------------------------------------------+
- *        | layout version                                             |  4   creator, once, before the name exists
+ *        | body version                                               |  4   creator, once, before the name exists
  *   128  +------------------------------------------------------------+
  *        | sequence: how often it was written                         |  8   under the writers' lock
  *   256  +------------------------------------------------------------+
@@ -31,7 +31,7 @@ final class RecordDescriptor {
     static final int SEQUENCE_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int WRITERS_OFFSET = SEQUENCE_OFFSET + Layouts.HOT_WORD_DISTANCE;
     static final int GUARD_OFFSET = WRITERS_OFFSET + Layouts.HOT_WORD_DISTANCE;
-    static final int COPIES_OFFSET = GUARD_OFFSET + Layouts.HOT_WORD_DISTANCE;
+    static final int COPIES_OFFSET = GUARD_OFFSET + Guard.LENGTH;
 
     private RecordDescriptor() {}
 

@@ -7,7 +7,7 @@ import io.tandem.segment.internal.Layouts;
  *
  * <pre>
  *     0  +------------------------------------------------------------+
- *        | layout version                                             |  4   creator, once, before the name exists
+ *        | body version                                               |  4   creator, once, before the name exists
  *   128  +------------------------------------------------------------+
  *        | value                                                      |  8   anyone, atomically
  *   256  +------------------------------------------------------------+
@@ -24,7 +24,7 @@ final class ValueDescriptor {
 
     static final int VALUE_OFFSET = Layouts.HOT_WORD_DISTANCE;
     static final int GUARD_OFFSET = VALUE_OFFSET + Layouts.HOT_WORD_DISTANCE;
-    static final int LENGTH = GUARD_OFFSET + Layouts.HOT_WORD_DISTANCE;
+    static final int LENGTH = GUARD_OFFSET + Guard.LENGTH;
 
     private ValueDescriptor() {}
 }

@@ -7,7 +7,7 @@ import io.tandem.segment.internal.Layouts;
  *
  * <pre>
  *     0  +------------------------------------------------------------+
- *        | layout version                                             |  4   creator, once, before the name exists
+ *        | body version                                               |  4   creator, once, before the name exists
  *   128  +------------------------------------------------------------+
  *        | lock, and who died in it: {@link Guard}                          | 24
  *   256  +------------------------------------------------------------+
@@ -30,7 +30,7 @@ final class ValuesDescriptor {
     static final int VERSION = 1;
 
     static final int GUARD_OFFSET = Layouts.HOT_WORD_DISTANCE;
-    static final int SLOTS_OFFSET = GUARD_OFFSET + Layouts.HOT_WORD_DISTANCE;
+    static final int SLOTS_OFFSET = GUARD_OFFSET + Guard.LENGTH;
 
     static final int SLOT_VALUE_OFFSET = 0;
     static final int SLOT_TYPE_OFFSET = 8;

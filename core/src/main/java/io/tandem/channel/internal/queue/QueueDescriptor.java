@@ -10,7 +10,7 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
  *
  * <pre>
  *      0  +--------------------------------------+
- *         | layout version                       |  4   creator, once, before the name exists
+ *         | body version                         |  4   creator, once, before the name exists
  *      4  | state: open, shut down, shut down now|  4   under the producers' lock; only ever grows
  *    128  +--------------------------------------+      producers; all but the lock and the turn under it
  *         | lock                                 | 16   {@link RobustLock}

@@ -4,7 +4,10 @@ import io.tandem.segment.IncompatibleException;
 import io.tandem.segment.internal.Segment;
 import org.jspecify.annotations.Nullable;
 
-/** The first four bytes of a body: the version of its layout. Its creator writes them once, before the object can be found. */
+/**
+ * The first four bytes of a body: the version of its layout; the header has one of its own. Its creator writes them once, before the
+ * object can be found.
+ */
 public final class BodyVersion {
     /** Bytes that it takes. */
     public static final int LENGTH = Integer.BYTES;
@@ -38,7 +41,7 @@ public final class BodyVersion {
         }
         final int found = segment.buffer(OFFSET, LENGTH).getInt(0);
         if (found != version) {
-            throw new IncompatibleException(segment.describe() + " has layout version " + found
+            throw new IncompatibleException(segment.describe() + " has body version " + found
                     + ", and this library reads " + version
                     + ". Use the same version of Tandem on both sides, or " + segment.deletion() + ".");
         }

@@ -10,7 +10,7 @@ import io.tandem.sync.internal.gate.GateLayout;
  *
  * <pre>
  *      0  +----------------------------------------------+
- *         | layout version                               |  4   creator, once, before the name exists
+ *         | body version                                 |  4   creator, once, before the name exists
  *    128  +----------------------------------------------+
  *         | lock                                         | 16   {@link RobustLock}
  *         | number of resets                             |  8   entries of parties are of this many

@@ -9,7 +9,7 @@ import io.tandem.wait.internal.EventWord;
  *
  * <pre>
  *    0  +----------------------------------------------+
- *       | layout version                               |  4   creator, once, before the name exists
+ *       | body version                                 |  4   creator, once, before the name exists
  *  128  +----------------------------------------------+
  *       | state: number of sets (63), whether it is set|  8   anyone, CAS; bit 0 says whether it is set
  *  256  +----------------------------------------------+

@@ -9,7 +9,7 @@ import io.tandem.wait.internal.EventWord;
  *
  * <pre>
  *    0  +----------------------------------------------+
- *       | layout version                               |  4   creator, once, before the name exists
+ *       | body version                                 |  4   creator, once, before the name exists
  *  128  +----------------------------------------------+
  *       | count, never negative                        |  8   creator, once; then anyone, CAS, and only downwards
  *  256  +----------------------------------------------+

@@ -8,7 +8,7 @@ import io.tandem.sync.internal.RobustLock;
  *
  * <pre>
  *      0  +--------------------------------------+
- *         | layout version                       |  4   creator, once, before anyone can see it
+ *         | body version                         |  4   creator, once, before anyone can see it
  *    128  +--------------------------------------+
  *         | lock                                 | 16   {@link RobustLock}
  *         | further holds: count less 1          |  4   owner

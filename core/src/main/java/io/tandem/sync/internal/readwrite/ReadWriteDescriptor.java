@@ -10,7 +10,7 @@ import io.tandem.wait.internal.EventWord;
  *
  * <pre>
  *    0  +----------------------------------------------------------------+
- *       | layout version                                                 |  4
+ *       | body version                                                   |  4
  *       :                                                                :
  *  128  +----------------------------------------------------------------+
  *       | lock: {@link RobustLock}                                               | 16

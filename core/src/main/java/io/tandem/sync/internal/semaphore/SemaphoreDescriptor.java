@@ -11,7 +11,7 @@ import io.tandem.wait.internal.EventWord;
  *
  * <pre>
  *    0  +----------------------------------------------------------------+
- *       | layout version                                                 |  4
+ *       | body version                                                   |  4
  *    4  | bulk: 1 once somebody has waited for several permits at once   |  4
  *       :                                                                :
  *  128  +----------------------------------------------------------------+
