@@ -4,7 +4,7 @@ import io.tandem.value.SharedBoolean;
 
 /** A boolean in a word of 32 bits. */
 public final class BooleanValue extends IntWord implements SharedBoolean {
-    BooleanValue(final ValueMemory memory, final int index) {
+    BooleanValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

@@ -4,7 +4,7 @@ import io.tandem.value.SharedByte;
 
 /** A byte in a word of 32 bits. */
 public final class ByteValue extends IntWord implements SharedByte {
-    ByteValue(final ValueMemory memory, final int index) {
+    ByteValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 
 /** A handle of one cell or many, as {@link CellGeometry} has them: read without a lock, and written under one of a few. */
-abstract class CellMemory extends ValueMemory {
+abstract class CellMemory extends GuardedMemory {
     /** No sequence: written whatever it is. */
     static final long ANY = -1;
 
@@ -51,7 +51,7 @@ abstract class CellMemory extends ValueMemory {
             final int guardOffset,
             final int writersOffset,
             final int locks) {
-        super(segment, geometry.bodyLength(count), geometry.start(), version, guardOffset);
+        super(segment, geometry.bodyLength(count), version, guardOffset);
         this.geometry = geometry;
         cellLength = geometry.cellLength();
         room = geometry.room();

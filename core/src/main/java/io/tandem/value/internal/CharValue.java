@@ -4,7 +4,7 @@ import io.tandem.value.SharedChar;
 
 /** A char in a word of 32 bits. */
 public final class CharValue extends IntWord implements SharedChar {
-    CharValue(final ValueMemory memory, final int index) {
+    CharValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

@@ -4,7 +4,7 @@ import io.tandem.value.SharedDouble;
 
 /** A double in a word of 64 bits. */
 public final class DoubleValue extends LongWord implements SharedDouble {
-    DoubleValue(final ValueMemory memory, final int index) {
+    DoubleValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

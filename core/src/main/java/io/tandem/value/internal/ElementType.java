@@ -99,7 +99,7 @@ enum ElementType {
     }
 
     /** {@return a handle of a value in a word of some memory} */
-    Face value(final ValueMemory memory, final int offset) {
+    Face value(final WordMemory memory, final int offset) {
         return switch (this) {
             case LONG -> new LongValue(memory, offset);
             case INT -> new IntValue(memory, offset);

@@ -15,11 +15,11 @@ abstract class Face implements SharedValue, Transferable {
 
     final Words words;
     final int index;
-    private final ValueMemory memory;
+    private final WordMemory memory;
     /** Plain, as that of the memory: looked at after each access. A slot may be closed while the others stay open. */
     private boolean closed;
 
-    Face(final ValueMemory memory, final int index) {
+    Face(final WordMemory memory, final int index) {
         this.memory = memory;
         this.words = memory.words;
         this.index = index;
@@ -51,7 +51,7 @@ abstract class Face implements SharedValue, Transferable {
     }
 
     private String describeWithin() {
-        return memory instanceof ValuesMemory values ? values.describeSlot(index) : memory.describeWithin();
+        return memory.describeWithin(index);
     }
 
     @Override
@@ -72,7 +72,7 @@ abstract class Face implements SharedValue, Transferable {
     @Override
     public final void close() {
         closed = true;
-        if (!(memory instanceof ValuesMemory values) || values.isOfOneSlot()) {
+        if (memory.isOfOneValue()) {
             memory.close();
         }
     }
@@ -98,8 +98,8 @@ abstract class Face implements SharedValue, Transferable {
     @Override
     public final Token depart(final Transfer transfer) {
         check("send it");
-        final Token whole = memory.depart(transfer);
-        return memory instanceof ValuesMemory values ? values.slotToken(index) : whole;
+        memory.depart(transfer);
+        return memory.token(index);
     }
 
     @Override

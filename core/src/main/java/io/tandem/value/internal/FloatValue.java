@@ -4,7 +4,7 @@ import io.tandem.value.SharedFloat;
 
 /** A float in a word of 32 bits. */
 public final class FloatValue extends IntWord implements SharedFloat {
-    FloatValue(final ValueMemory memory, final int index) {
+    FloatValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

@@ -4,7 +4,7 @@ import io.tandem.value.SharedInt;
 
 /** An int in a word of 32 bits. */
 public final class IntValue extends IntWord implements SharedInt {
-    IntValue(final ValueMemory memory, final int index) {
+    IntValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

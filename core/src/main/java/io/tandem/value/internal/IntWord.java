@@ -2,7 +2,7 @@ package io.tandem.value.internal;
 
 /** A word of 32 bits and what can be done with it; the faces say what the bits mean. */
 abstract class IntWord extends Face {
-    IntWord(final ValueMemory memory, final int index) {
+    IntWord(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A handle of a list: cells, where {@link CellsDescriptor} has them. */
-final class ListMemory extends ListFace implements SharedList {
+final class ListMemory extends FixedSizeList implements SharedList {
     private final int length;
     private final int maxBytes;
     private final ThreadLocal<ListScratch> scratch;

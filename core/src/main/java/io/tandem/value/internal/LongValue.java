@@ -4,7 +4,7 @@ import io.tandem.value.SharedLong;
 
 /** A long in a word of 64 bits. */
 public final class LongValue extends LongWord implements SharedLong {
-    LongValue(final ValueMemory memory, final int index) {
+    LongValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

@@ -2,7 +2,7 @@ package io.tandem.value.internal;
 
 /** A word of 64 bits and what can be done with it; the faces say what the bits mean. */
 abstract class LongWord extends Face {
-    LongWord(final ValueMemory memory, final int index) {
+    LongWord(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

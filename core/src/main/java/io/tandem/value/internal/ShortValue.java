@@ -4,7 +4,7 @@ import io.tandem.value.SharedShort;
 
 /** A short in a word of 32 bits. */
 public final class ShortValue extends IntWord implements SharedShort {
-    ShortValue(final ValueMemory memory, final int index) {
+    ShortValue(final WordMemory memory, final int index) {
         super(memory, index);
     }
 

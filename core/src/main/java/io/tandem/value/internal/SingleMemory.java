@@ -7,18 +7,13 @@ import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transferable;
 
 /** The memory of one value. */
-final class SingleMemory extends ValueMemory {
+final class SingleMemory extends WordMemory {
     static final String TYPE_KEY = "type";
 
     private final ElementType type;
 
     SingleMemory(final Segment segment, final ElementType type) {
-        super(
-                segment,
-                ValueDescriptor.LENGTH,
-                ValueDescriptor.LENGTH,
-                ValueDescriptor.VERSION,
-                ValueDescriptor.GUARD_OFFSET);
+        super(segment, ValueDescriptor.LENGTH, ValueDescriptor.VERSION, ValueDescriptor.GUARD_OFFSET);
         this.type = type;
         final String found = segment.configuration().get(TYPE_KEY);
         if (!type.word().equals(found)) {
@@ -32,8 +27,23 @@ final class SingleMemory extends ValueMemory {
     }
 
     @Override
+    String describeWithin(final int offset) {
+        return describeWithin();
+    }
+
+    @Override
+    boolean isOfOneValue() {
+        return true;
+    }
+
+    @Override
     protected Token token() {
         return new ValueToken(objectId(), type);
+    }
+
+    @Override
+    Token token(final int offset) {
+        return token();
     }
 
     /**

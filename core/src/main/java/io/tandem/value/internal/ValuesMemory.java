@@ -17,7 +17,7 @@ import io.tandem.value.SharedShort;
 import io.tandem.value.SharedValues;
 
 /** The memory of many values, and a handle of all of them. */
-public final class ValuesMemory extends ValueMemory implements SharedValues {
+public final class ValuesMemory extends WordMemory implements SharedValues {
     static final String COUNT_KEY = "count";
     static final String SLOT_KEY = "slot";
 
@@ -27,12 +27,7 @@ public final class ValuesMemory extends ValueMemory implements SharedValues {
     private final boolean ofOneSlot;
 
     private ValuesMemory(final Segment segment, final int count, final boolean padded, final boolean ofOneSlot) {
-        super(
-                segment,
-                ValuesDescriptor.length(count, padded),
-                ValuesDescriptor.length(count, padded),
-                ValuesDescriptor.VERSION,
-                ValuesDescriptor.GUARD_OFFSET);
+        super(segment, ValuesDescriptor.length(count, padded), ValuesDescriptor.VERSION, ValuesDescriptor.GUARD_OFFSET);
         this.count = count;
         this.padded = padded;
         this.ofOneSlot = ofOneSlot;
@@ -48,16 +43,18 @@ public final class ValuesMemory extends ValueMemory implements SharedValues {
         return new ValuesMemory(segment, count, padded, ofOneSlot);
     }
 
-    boolean isOfOneSlot() {
+    @Override
+    boolean isOfOneValue() {
         return ofOneSlot;
     }
 
-    /** For messages, within a sentence. */
-    String describeSlot(final int offset) {
+    @Override
+    String describeWithin(final int offset) {
         return "slot " + indexOf(offset) + " of " + describeWithin();
     }
 
-    Token slotToken(final int offset) {
+    @Override
+    Token token(final int offset) {
         final int index = indexOf(offset);
         final int code = words.getIntVolatile(typeOffset(offset));
         return new SlotToken(objectId(), index, code);

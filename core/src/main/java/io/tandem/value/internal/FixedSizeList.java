@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a list of slots a {@link List}: everything that follows from getting and setting one. */
-abstract class ListFace extends CellMemory implements SharedList {
+abstract class FixedSizeList extends CellMemory implements SharedList {
     /** Values that a string of the list shows, and characters of each. */
     private static final int SHOWN = 10;
 
@@ -23,7 +23,7 @@ abstract class ListFace extends CellMemory implements SharedList {
 
     private final List<@Nullable Object> view = new View();
 
-    ListFace(final Segment segment, final int length, final CellGeometry geometry) {
+    FixedSizeList(final Segment segment, final int length, final CellGeometry geometry) {
         super(
                 segment,
                 geometry,
@@ -38,17 +38,17 @@ abstract class ListFace extends CellMemory implements SharedList {
     private final class View extends AbstractList<@Nullable Object> implements RandomAccess {
         @Override
         public @Nullable Object get(final int index) {
-            return ListFace.this.get(index);
+            return FixedSizeList.this.get(index);
         }
 
         @Override
         public @Nullable Object set(final int index, final @Nullable Object value) {
-            return ListFace.this.set(index, value);
+            return FixedSizeList.this.set(index, value);
         }
 
         @Override
         public int size() {
-            return ListFace.this.size();
+            return FixedSizeList.this.size();
         }
 
         @Override

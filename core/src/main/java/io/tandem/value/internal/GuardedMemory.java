@@ -1,30 +1,29 @@
 package io.tandem.value.internal;
 
 import io.tandem.segment.internal.Segment;
-import io.tandem.segment.internal.Words;
 import io.tandem.segment.internal.object.BodyVersion;
 import io.tandem.segment.internal.object.SegmentHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A segment of values as one handle sees it. Small, so that its memory is kept while a thread may still be inside. */
-abstract class ValueMemory extends SegmentHandle {
-    final Words words;
+/**
+ * A segment with a lock for its users beside what they share, as one handle sees it. Its memory is kept while a thread may still be inside:
+ * it is small, as a rule.
+ */
+abstract class GuardedMemory extends SegmentHandle {
     private final Guard guard;
 
     /**
      * Takes over an open segment.
      *
-     * @param segment     of values.
+     * @param segment     of what is shared.
      * @param length      its body must have.
-     * @param start       how much of that is seen through {@link #words}.
      * @param version     of its layout that this library reads.
      * @param guardOffset of its lock.
      */
-    ValueMemory(final Segment segment, final long length, final int start, final int version, final int guardOffset) {
+    GuardedMemory(final Segment segment, final long length, final int version, final int guardOffset) {
         super(segment, true);
         BodyVersion.require(segment, length, version, true);
-        words = Words.over(segment.buffer(0, start));
         guard = new Guard(segment, guardOffset, this);
     }
 
