@@ -7,7 +7,7 @@
  * <p>Promises between processes: nobody ever sees a value that nobody wrote, and a process that is killed at any instruction leaves the
  * one before or the one after. What takes several steps is guarded by a lock that is taken over on proof of its owner's death alone.
  *
- * <p>Imports {@code sync}, {@code codec}, {@code segment} and {@code os}; never {@code channel}, {@code process} or what is above.
+ * <p>Imports {@code sync}, {@code codec}, {@code wait}, {@code segment} and {@code os}; never {@code channel}, {@code process} or what is above.
  */
 @NullMarked
 package io.tandem.value;

@@ -13,7 +13,7 @@
  * <p>Each {@code *Descriptor} says where everything lies and who may write it; each {@code *Builder} has the options of one kind of
  * object. The classes of the eight primitive types come from the templates in {@code src/main/templates}.
  *
- * <p>Imports {@code sync}, {@code codec}, {@code segment} and {@code os}.
+ * <p>Imports {@code sync}, {@code codec}, {@code wait}, {@code segment} and {@code os}.
  */
 @NullMarked
 package io.tandem.value.internal;
