@@ -149,7 +149,7 @@ class StartGuardTest {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void run() {
+        public void execute() {
             System.out.println("ran");
         }
 

@@ -249,6 +249,7 @@ final class Attachment {
             throw new NotTransferableException(memory.describe(end)
                     + " can't travel through its own pipe: nobody could receive it there. Use another pipe.");
         }
+        transfer.requireOnce(memory.describe(end));
         transfer.requireWithin(memory.segment().domain(), memory.describe(end));
         if (!seal()) {
             throw new IllegalStateException("Could not hand over " + Ends.lower(memory.describe(end))

@@ -5,6 +5,7 @@ import io.tandem.os.ModuleAccess;
 import io.tandem.segment.NotTransferableException;
 import java.io.Serializable;
 import java.util.Objects;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Codecs {
         if (codec instanceof SerializedCodec<T> serialized) {
             return new TaggedCodec<>(boxed, serialized.filter());
         }
+        if (codec instanceof OwnCodec<T> own) {
+            return own.newCodec();
+        }
         if (codec != null) {
             return new UserCodec<>(boxed, codec);
         }
@@ -48,6 +52,11 @@ public final class Codecs {
             }
         }
         return new TaggedCodec<>(boxed, null);
+    }
+
+    /** Whether these bytes of a codec for {@code Object} hold a stream of JDK serialization, which runs code of users when read. */
+    public static boolean isSerialized(final DirectBuffer source, final int offset, final int length) {
+        return length > 0 && source.getByte(offset + TaggedDescriptor.TAG_OFFSET) == TaggedDescriptor.OBJECT;
     }
 
     @SuppressWarnings("unchecked") // int.class is a Class<Integer>

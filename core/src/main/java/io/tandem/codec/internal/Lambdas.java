@@ -7,14 +7,15 @@ import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What lambdas and method references are made of, for messages about them. */
-final class Lambdas {
+/** What lambdas and method references are made of. */
+public final class Lambdas {
     private static final String MARK = "$$Lambda";
     private static final String BODY_PREFIX = "lambda$";
 
     private Lambdas() {}
 
-    static boolean isLambda(final Object object) {
+    /** {@return whether it is a lambda or method reference} */
+    public static boolean isLambda(final Object object) {
         return object.getClass().getName().contains(MARK);
     }
 
@@ -36,13 +37,10 @@ final class Lambdas {
      * @param met    forms that the stream met; one of them serves where the lambda's own method is out of reach.
      */
     static @Nullable SerializedLambda serialized(final Object lambda, final List<SerializedLambda> met) {
-        try {
-            final Method method = lambda.getClass().getDeclaredMethod("writeReplace");
-            if (method.trySetAccessible() && method.invoke(lambda) instanceof SerializedLambda form) {
-                return form;
-            }
-        } catch (final ReflectiveOperationException e) {
-            // Its module keeps it from us: the stream has met its form.
+        final Method method = formMethod(lambda.getClass());
+        final SerializedLambda own = method == null ? null : form(method, lambda);
+        if (own != null) {
+            return own; // else its module keeps it from us, and the stream has met its form
         }
         final String name = lambda.getClass().getName();
         for (final SerializedLambda form : met) {
@@ -51,6 +49,34 @@ final class Lambdas {
             }
         }
         return null;
+    }
+
+    /** {@return the method by which a serializable lambda tells its form, or null if the class is none, or its module doesn't let us} */
+    public static @Nullable Method formMethod(final Class<?> type) {
+        if (!type.getName().contains(MARK)) {
+            return null;
+        }
+        try {
+            final Method method = type.getDeclaredMethod("writeReplace");
+            return method.trySetAccessible() ? method : null;
+        } catch (final NoSuchMethodException e) {
+            return null; // not a serializable one
+        }
+    }
+
+    /**
+     * The serialized form of a lambda, with what it captured.
+     *
+     * @param method that {@link #formMethod} has found.
+     * @param lambda of that class.
+     * @return the form, or null if it tells none.
+     */
+    public static @Nullable SerializedLambda form(final Method method, final Object lambda) {
+        try {
+            return method.invoke(lambda) instanceof SerializedLambda form ? form : null;
+        } catch (final ReflectiveOperationException e) {
+            return null;
+        }
     }
 
     /** {@return words for a lambda or method reference: the method it stands in, or refers to} */

@@ -15,6 +15,11 @@ public final class ObjectBytes {
 
     private ObjectBytes() {}
 
+    /** Whether {@code tandem.serialFilter} decides which classes may come. */
+    public static boolean isFiltered() {
+        return MessageFilter.configured() != null;
+    }
+
     /** Serializes; NotTransferableException names the field that can't travel. Rolls nothing back itself. */
     public static byte[] write(final Object value, final Transfer transfer) {
         final ObjectEncoder encoder = new ObjectEncoder();
@@ -25,6 +30,11 @@ public final class ObjectBytes {
     /** Deserializes a child's target behind the filter; says which class is missing or of another version, and what to do. */
     public static Object readTarget(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
         return decode(Parcel.TARGET, bytes, loader, arrival);
+    }
+
+    /** The same for a function that a worker is to run. */
+    public static Object readTask(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
+        return decode(Parcel.TASK, bytes, loader, arrival);
     }
 
     /** The same for anything, where shared objects may not come, or no loader may be known. */

@@ -8,6 +8,11 @@ enum Parcel {
     TARGET(
             "The target of this process",
             "Put it on the child's class path, which is its parent's unless classPath(...) names another."),
+    TASK(
+            "A task",
+            "Put it on the workers' class path, which is that of the process that made the pool unless classPath(...) names"
+                    + " another."),
+    RESULT("The result of a task", "Put it on this process's class path."),
     FAILURE("An exception of another process", "Put it on this process's class path.");
 
     private final String subject;

@@ -42,7 +42,7 @@ public final class ChildMain {
             arrival.complete();
             StartGuard.targetRuns();
             bootstrap.ready();
-            target.run();
+            target.execute();
             bootstrap.returned();
         } catch (final Throwable failure) { // every kind, so that the parent learns of every kind
             try {

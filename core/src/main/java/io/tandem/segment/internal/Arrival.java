@@ -83,11 +83,24 @@ public final class Arrival {
 
     /** The message was decoded and consumed. */
     public void complete() {
-        if (!closings.isEmpty()) {
+        if (!releases.isEmpty() || !closings.isEmpty()) {
             closings.clear();
             releaseAll();
             moved = false;
         }
+    }
+
+    /** What {@link Transfer#kept} holds was decoded: the sender lets go of it when it wishes. */
+    public void leaveToSender() {
+        releases.clear();
+        closings.clear();
+        attached.clear();
+        moved = false;
+    }
+
+    /** The decoding failed, and its message is consumed as one that was decoded: closes what has arrived so far. */
+    public void closeArrived() {
+        closeAll();
     }
 
     /**

@@ -50,6 +50,27 @@ public final class Transfer {
         return new Transfer(domain, 0, channelObjectId, receivingEnd);
     }
 
+    /**
+     * To whoever asks, any number of times, for as long as the sender keeps it: this process is the holder until
+     * {@link #rollback}, and nothing ever commits. For tasks, which may be sent again.
+     */
+    public static Transfer kept(final Domain domain) {
+        return new Transfer(domain, 0, 0, 0);
+    }
+
+    /** Refuses what moves to its receiver, and so can't be sent twice. */
+    public void requireOnce(final String what) {
+        if (isKept()) {
+            throw new NotTransferableException(what
+                    + " can't travel in a task of a pool: it moves to one process, and a task may be sent to one and then"
+                    + " to another. Use a SharedQueue, or give it to a ChildProcess.");
+        }
+    }
+
+    private boolean isKept() {
+        return receiver == 0 && channel == 0;
+    }
+
     /** The sender's domain. */
     public Domain domain() {
         return domain;
@@ -116,8 +137,9 @@ public final class Transfer {
             onRollback(() -> holders.releaseInTransit(channel));
             carry(segment, CarriedHandle.NO_PART, 0);
         } else {
-            holders.hold(receiver);
-            onRollback(() -> holders.release(receiver));
+            final int holder = isKept() ? ProcessRegistry.of(domain).own() : receiver;
+            holders.hold(holder);
+            onRollback(() -> holders.release(holder));
         }
     }
 
@@ -139,6 +161,11 @@ public final class Transfer {
     public void onRollback(final Runnable action) {
         used = true;
         undo.add(action);
+    }
+
+    /** Whether something is held until {@link #commit} or {@link #rollback}. */
+    public boolean isUsed() {
+        return used;
     }
 
     /** It left: nothing is to be taken back any more. Never throws. May then be used for the next one. */

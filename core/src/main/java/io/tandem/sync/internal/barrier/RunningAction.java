@@ -17,7 +17,7 @@ record RunningAction(Segment barrier, @Nullable RunningAction outer) {
         final RunningAction outer = INNERMOST.get();
         INNERMOST.set(new RunningAction(barrier, outer));
         try {
-            action.run();
+            action.execute();
         } finally {
             if (outer == null) {
                 INNERMOST.remove();

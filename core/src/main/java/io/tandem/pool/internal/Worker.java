@@ -1,0 +1,411 @@
+package io.tandem.pool.internal;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.codec.CorruptMessageException;
+import io.tandem.function.RemoteRunnable;
+import io.tandem.process.ChildProcess;
+import io.tandem.segment.Domain;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.agrona.collections.LongHashSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool's view of one worker process: what is at it, and the ways to it. Guarded by the pool's lock, but for {@link #results}
+ * and {@link #reading}.
+ */
+final class Worker {
+    private static final System.Logger LOGGER = System.getLogger(Worker.class.getName());
+    private static final int TASKS_CAPACITY = 1 << 18;
+    private static final int RESULTS_CAPACITY = 1 << 18;
+    private static final int CONTROL_CAPACITY = 1 << 12;
+
+    /** A body of more bytes is sent by itself, since there may be no room for it beside the ring. */
+    private static final int SENT_ALONE = 1 << 14;
+
+    /** So much work is at a worker ahead of what it does: enough to hide the way there and back, little to be taken back. */
+    private static final long AHEAD_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private static final int FEWEST_AHEAD = 2;
+    private static final int MOST_AHEAD = BoardDescriptor.SLOTS - 16;
+
+    enum State {
+        /** Its process starts, or its initializer runs. */
+        STARTING,
+        READY,
+        /** It gets no more tasks, and ends when it has done those that it has started. */
+        RETIRING,
+        ENDED
+    }
+
+    final String name;
+    final SharedQueue<Frame> results;
+    /** Held by who takes results and enters them, so that nobody judges a dead worker while its last results are in hand. */
+    final Object reading = new Object();
+
+    final Board board;
+    private final SharedQueue<Frame> tasks;
+    private final SharedQueue<Frame> control;
+    private final @Nullable Task[] slots = new Task[BoardDescriptor.SLOTS];
+    private final int[] free = new int[BoardDescriptor.SLOTS];
+    private int freeCount = BoardDescriptor.SLOTS;
+    private final LongHashSet known = new LongHashSet();
+    private final Map<Long, CompletableFuture<String>> dumps = new HashMap<>();
+    private final List<Frame> sending = new ArrayList<>();
+
+    /** Guarded by {@link #reading}. */
+    private boolean closed;
+
+    State state = State.STARTING;
+
+    @Nullable
+    ChildProcess child;
+
+    /** For {@link #reading}: what was taken, and what it means. */
+    final List<Frame> frames = new ArrayList<>();
+
+    final Outcomes outcomes = new Outcomes();
+
+    /** Asked to end by the pool, for whatever reason: its death is no accident. */
+    boolean endIsDue;
+
+    private boolean wasReady;
+    long done;
+    private int window = FEWEST_AHEAD;
+    private long averageNanos;
+    private long lastResult;
+
+    Worker(final String name, final Domain domain) {
+        this.name = name;
+        final List<AutoCloseable> made = new ArrayList<>();
+        boolean complete = false;
+        try {
+            tasks = made(made, queue(domain, TASKS_CAPACITY));
+            results = made(made, queue(domain, RESULTS_CAPACITY));
+            control = made(made, queue(domain, CONTROL_CAPACITY));
+            board = Board.create(domain);
+            complete = true;
+        } finally {
+            if (!complete) {
+                made.forEach(each -> ((SharedQueue<?>) each).close());
+            }
+        }
+        for (int i = 0; i < free.length; i++) {
+            free[i] = free.length - 1 - i;
+        }
+    }
+
+    private static <T extends AutoCloseable> T made(final List<AutoCloseable> all, final T one) {
+        all.add(one);
+        return one;
+    }
+
+    private static SharedQueue<Frame> queue(final Domain domain, final int capacity) {
+        return SharedQueue.builder(Frame.class)
+                .codec(new FrameCodec.Source())
+                .capacityBytes(capacity)
+                .domain(domain)
+                .create();
+    }
+
+    /** Starts its process. Without the pool's lock. */
+    ChildProcess start(final PoolOptions options, final Domain domain) {
+        final WorkerSetup setup = new WorkerSetup(tasks, results, control, board.words(), options.initializer());
+        final RemoteRunnable target = () -> WorkerMain.run(setup);
+        return ChildProcess.builder()
+                .name(name)
+                .daemon(true)
+                .domain(domain)
+                .jvmOptions(options.jvmOptions().toArray(String[]::new))
+                .start(target);
+    }
+
+    /** With {@link #reading} held. */
+    void close() {
+        closed = true;
+        tasks.close();
+        results.close();
+        control.close();
+        board.close();
+    }
+
+    // ---- tasks at it
+
+    int inFlight() {
+        return BoardDescriptor.SLOTS - freeCount;
+    }
+
+    /** How many more tasks it should have now. */
+    int room(final long tasksPerWorker) {
+        if (state != State.READY) {
+            return 0;
+        }
+        final long left = tasksPerWorker - done - inFlight();
+        return (int) Math.min(window - inFlight(), left);
+    }
+
+    /** How long it will be busy with what it has, as far as is known. */
+    long backlogNanos() {
+        return averageNanos * inFlight();
+    }
+
+    int window() {
+        return window;
+    }
+
+    /** Leases a task to it; {@link #flush} sends it. */
+    void assign(final Task task) {
+        if (inFlight() == 0) {
+            lastResult = System.nanoTime();
+        }
+        final int slot = free[--freeCount];
+        slots[slot] = task;
+        task.slot = slot;
+        task.worker = this;
+        board.send(slot, task.task);
+        final FunctionRef function = task.of;
+        if (function.number != 0 && known.add(function.number)) {
+            final Frame definition = new Frame(FrameDescriptor.DEFINE);
+            definition.function = function.number;
+            sending.add(definition.value(function.definition));
+        }
+        sending.add(task);
+    }
+
+    /** Lets a worker forget a function that no task needs any more. */
+    void forget(final long function) {
+        if (state == State.READY && known.remove(function)) {
+            final Frame frame = new Frame(FrameDescriptor.FORGET);
+            frame.function = function;
+            if (!tasks.offer(frame)) {
+                known.add(function); // kept a little longer
+            }
+        }
+    }
+
+    /** Sends what was assigned. What there was no room for is taken back, in order; what can't be sent at all is told to the refusal. */
+    List<Task> flush(final Refusal refusal) {
+        final boolean interrupted = Thread.interrupted(); // concerns what the caller does later
+        try {
+            int sent = 0;
+            while (sent < sending.size()) {
+                int end = sent;
+                while (end < sending.size() && !isLarge(sending.get(end))) {
+                    end++;
+                }
+                if (end > sent) {
+                    final int put = tasks.offerAll(sending.subList(sent, end), 0, TimeUnit.NANOSECONDS);
+                    sent += put;
+                    if (sent < end) {
+                        break;
+                    }
+                } else {
+                    if (!sendAlone(sending.get(sent), refusal)) {
+                        break;
+                    }
+                    sent++;
+                }
+            }
+            return takeBack(sent);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("Nothing interrupts a put that doesn't wait.", e);
+        } finally {
+            sending.clear();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What becomes of a task that can't be sent. */
+    interface Refusal {
+        void refused(Task task, RuntimeException reason);
+    }
+
+    private static boolean isLarge(final Frame frame) {
+        final Object body = frame.body;
+        return body instanceof byte[] bytes && bytes.length > SENT_ALONE
+                || body instanceof String text && text.length() > SENT_ALONE / Character.BYTES;
+    }
+
+    private boolean sendAlone(final Frame frame, final Refusal refusal) {
+        try {
+            return tasks.offer(frame);
+        } catch (final RuntimeException e) { // no room in the domain
+            if (frame instanceof Task task) {
+                release(task);
+                refusal.refused(task, e);
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private List<Task> takeBack(final int sent) {
+        if (sent == sending.size()) {
+            return List.of();
+        }
+        final List<Task> back = new ArrayList<>();
+        for (final Frame frame : sending.subList(sent, sending.size())) {
+            if (frame instanceof Task task) {
+                release(task);
+                back.add(task);
+            } else {
+                known.remove(frame.function);
+            }
+        }
+        window = Math.max(1, inFlight());
+        return back;
+    }
+
+    /** Frees the slot of a task that isn't here any more. */
+    void release(final Task task) {
+        slots[task.slot] = null;
+        free[freeCount++] = task.slot;
+        task.worker = null;
+    }
+
+    /** The task that an answer is about, or null if it is none of this pool's business any more. */
+    @Nullable
+    Task answered(final Frame frame) {
+        final int slot = frame.slot;
+        final Task task = slot < 0 || slot >= slots.length ? null : slots[slot];
+        if (task == null || task.task != frame.task) {
+            return null;
+        }
+        release(task);
+        done++;
+        return task;
+    }
+
+    /** Learns from answers how much to send ahead. */
+    void learn(final int answers, final long now) {
+        final long each = Math.max(1, (now - lastResult) / answers);
+        lastResult = now;
+        averageNanos = averageNanos == 0 ? each : (3 * averageNanos + each) / 4;
+        final long wanted = 1 + AHEAD_NANOS / Math.max(1, averageNanos);
+        window = (int) Math.max(FEWEST_AHEAD, Math.min(Math.min(wanted, window * 2L), MOST_AHEAD));
+    }
+
+    /** Takes back up to a number of tasks that it hasn't started, the last ones first. */
+    List<Task> revoke(final int most) {
+        final List<Task> candidates = present();
+        candidates.sort(Comparator.comparingLong((Task task) -> task.task).reversed());
+        final List<Task> revoked = new ArrayList<>();
+        for (final Task task : candidates) {
+            if (revoked.size() == most) {
+                break;
+            }
+            if (revoke(task)) {
+                revoked.add(task);
+            }
+        }
+        return revoked;
+    }
+
+    /** Takes back one task, unless it has been started. */
+    boolean revoke(final Task task) {
+        if (board.revoke(task.slot, task.task)) {
+            release(task);
+            return true;
+        }
+        return false;
+    }
+
+    boolean hasStarted(final Task task) {
+        return board.isStarted(task.slot, task.task);
+    }
+
+    /** All tasks that are at it. */
+    List<Task> present() {
+        final List<Task> present = new ArrayList<>();
+        for (final Task task : slots) {
+            if (task != null) {
+                present.add(task);
+            }
+        }
+        return present;
+    }
+
+    // ---- answers
+
+    /** Takes some of what it has answered into {@link #frames}; false if there is nothing. */
+    boolean take(final int most) {
+        if (closed) {
+            return false;
+        }
+        try {
+            return results.drainTo(frames, most) > 0;
+        } catch (final CorruptMessageException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "Part of what " + this + " has answered can't be read.", e);
+            return true;
+        }
+    }
+
+    void isReady() {
+        if (state == State.STARTING) {
+            state = State.READY;
+            wasReady = true;
+        }
+    }
+
+    /** Whether its initializer, if any, has run. */
+    boolean wasReady() {
+        return wasReady;
+    }
+
+    /** Whether it has answered nothing for long. */
+    boolean isStuck() {
+        return System.nanoTime() - lastResult > AHEAD_NANOS;
+    }
+
+    void dumped(final Frame frame) {
+        dumps.values().removeIf(future -> future.complete(String.valueOf(frame.body)));
+    }
+
+    /** Asks for what its threads do. */
+    CompletableFuture<String> dump(final long number) {
+        final CompletableFuture<String> future = new CompletableFuture<>();
+        dumps.put(number, future);
+        sendControl(FrameDescriptor.DUMP, number);
+        return future;
+    }
+
+    // ---- control
+
+    void kill() {
+        endIsDue = true;
+        final ChildProcess process = child;
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    void terminate() {
+        endIsDue = true;
+        final ChildProcess process = child;
+        if (process != null) {
+            process.terminate();
+        }
+    }
+
+    /** Whether the request to end is on its way. */
+    boolean sendStop() {
+        return tasks.offer(new Frame(FrameDescriptor.STOP));
+    }
+
+    void sendControl(final byte kind, final long number) {
+        control.offer(Frame.of(kind, 0, number)); // a full one has requests enough
+    }
+
+    @Override
+    public String toString() {
+        final ChildProcess process = child;
+        return "worker " + name + (process == null ? "" : " (pid " + process.pid() + ")");
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Work spread over worker processes: {@link io.tandem.pool.ProcessPool}, for items of a collection or stream and for single
+ * tasks.
+ *
+ * <p>Promises between processes: a task runs in one worker at a time; when a worker dies, exactly the tasks that it had
+ * started fail, or run again if the pool was told so, and everything else goes on; a result is delivered once. Workers end
+ * with the pool, and with the process that made it, however that ends.
+ *
+ * <p>Imports {@code process}, {@code channel}, {@code value}, {@code sync}, {@code codec}, {@code wait}, {@code segment} and
+ * {@code function}; {@code manager} isn't known here.
+ *
+ * @serial exclude
+ */
+@NullMarked
+package io.tandem.pool;
+
+import org.jspecify.annotations.NullMarked;
