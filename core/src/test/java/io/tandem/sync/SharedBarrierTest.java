@@ -171,7 +171,7 @@ class SharedBarrierTest {
 
     @Test
     void shouldBreakForAllWhenTheActionThrows() throws Exception {
-        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+        try (SharedBarrier barrier = builder(2).action(() -> within.execute()).create()) {
             final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
             within = () -> {
                 throw new IllegalArgumentException("unchecked");
@@ -202,7 +202,7 @@ class SharedBarrierTest {
             running.countDown();
             end.await();
         };
-        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+        try (SharedBarrier barrier = builder(2).action(() -> within.execute()).create()) {
             final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
             final Thread runner = new Thread(() -> {
                 try {
@@ -230,7 +230,7 @@ class SharedBarrierTest {
 
     @Test
     void shouldFailTheRunnerTooWhenAbortedDuringTheAction() throws Exception {
-        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create();
+        try (SharedBarrier barrier = builder(2).action(() -> within.execute()).create();
                 SharedBarrier other = builder(2).open()) {
             within = () -> other.abort("stop");
             final BlockedCall<Integer> waiting = BlockedCall.start(barrier::await);
@@ -423,7 +423,7 @@ class SharedBarrierTest {
     void shouldBreakForAllWhenTheActionFailsInAnOddWay(final Class<? extends Throwable> type) throws Exception {
         final Throwable thrown = type.getDeclaredConstructor().newInstance();
         within = () -> SharedBarrierTest.<RuntimeException>throwUnseen(thrown);
-        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+        try (SharedBarrier barrier = builder(2).action(() -> within.execute()).create()) {
             final BlockedCall<Integer> waiting = BlockedCall.start(() -> barrier.await(30, SECONDS));
 
             Throwable met = null;
@@ -443,7 +443,7 @@ class SharedBarrierTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldRefuseToWaitWhenItsActionWouldWaitForItself(final boolean otherHandle) throws Exception {
-        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create();
+        try (SharedBarrier barrier = builder(2).action(() -> within.execute()).create();
                 SharedBarrier other = builder(2).open()) {
             final SharedBarrier used = otherHandle ? other : barrier;
             within = () -> used.await(30, SECONDS);
@@ -470,7 +470,7 @@ class SharedBarrierTest {
             running.countDown();
             end.await();
         };
-        try (SharedBarrier barrier = builder(2).action(() -> within.run()).create()) {
+        try (SharedBarrier barrier = builder(2).action(() -> within.execute()).create()) {
             final BlockedCall<Integer> first = BlockedCall.start(barrier::await);
             final FutureTask<Integer> last = new FutureTask<>(barrier::await);
             new Thread(last, "last").start();
