@@ -23,11 +23,13 @@ final class MemoryGauge {
             return;
         }
         next = now + INTERVAL_NANOS;
-        try {
-            board.uses(Long.parseLong(OperatingSystem.current().readText(STATM).split(" ", -1)[RESIDENT_FIELD])
-                    * PAGE_LENGTH);
-        } catch (final RuntimeException e) {
-            board.uses(Runtime.getRuntime().totalMemory()); // without /proc: what is known of it
-        }
+        board.uses(resident());
+    }
+
+    private static long resident() {
+        final String pages = OperatingSystem.current().readText(STATM);
+        return pages == null
+                ? Runtime.getRuntime().totalMemory() // without /proc: what is known of it
+                : Long.parseLong(pages.split(" ", -1)[RESIDENT_FIELD]) * PAGE_LENGTH;
     }
 }
