@@ -124,7 +124,6 @@ public final class PoolBuilder implements ProcessPool.Builder {
                 initializer,
                 tasksPerWorker,
                 memoryPerWorker,
-                null,
                 retries,
                 gracePeriod,
                 maxPending,

@@ -3,7 +3,6 @@ package io.tandem.pool.internal;
 import io.tandem.TandemException;
 import io.tandem.codec.internal.ThrowableBytes;
 import io.tandem.pool.PoolFailedException;
-import io.tandem.pool.TaskOptions;
 import io.tandem.segment.Domain;
 import java.util.ArrayList;
 import java.util.List;
@@ -605,10 +604,5 @@ final class PoolCore {
         } else {
             retire(worker);
         }
-    }
-
-    /** How a task is to be run where nothing is said. */
-    static TaskOptions options(final @Nullable TaskOptions asked) {
-        return asked == null ? TaskOptions.DEFAULT : asked;
     }
 }

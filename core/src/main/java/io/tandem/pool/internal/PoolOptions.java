@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param initializer     to run in each worker first, or null.
  * @param tasksPerWorker  after which a worker is replaced.
  * @param memoryPerWorker bytes resident, after which a worker is replaced.
- * @param idleTimeout     after which a worker without work ends; or null.
  * @param retries         of a task whose worker has died.
  * @param gracePeriod     between the interrupt of a task and the kill of its worker.
  * @param maxPending      tasks that may wait for a worker; a submit beyond waits itself.
@@ -30,7 +29,6 @@ record PoolOptions(
         @Nullable RemoteRunnable initializer,
         long tasksPerWorker,
         long memoryPerWorker,
-        @Nullable Duration idleTimeout,
         int retries,
         Duration gracePeriod,
         int maxPending,
