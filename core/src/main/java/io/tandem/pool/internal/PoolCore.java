@@ -118,8 +118,17 @@ final class PoolCore implements Dispatcher {
         return workers;
     }
 
+    /** Whether anything is to come from workers. */
     boolean isBusy() {
-        return outstanding.get() > 0;
+        if (outstanding.get() > 0) {
+            return true;
+        }
+        for (final Worker worker : snapshot) {
+            if (worker.owesDump()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isRunning() {
@@ -223,7 +232,7 @@ final class PoolCore implements Dispatcher {
     boolean backgroundEnds() {
         lock.lock();
         try {
-            hasBackground = outstanding.get() > 0;
+            hasBackground = isBusy();
             return !hasBackground;
         } finally {
             lock.unlock();
@@ -295,7 +304,9 @@ final class PoolCore implements Dispatcher {
             if (answers > 0) {
                 starts.progress();
                 worker.learn(answers, System.nanoTime());
-                if (worker.done >= options.tasksPerWorker() || worker.board.memory() > options.memoryPerWorker()) {
+                if (worker.state == Worker.State.RETIRING
+                        || worker.done >= options.tasksPerWorker()
+                        || worker.board.memory() > options.memoryPerWorker()) {
                     retire(worker);
                 }
             }
@@ -336,16 +347,17 @@ final class PoolCore implements Dispatcher {
         counts.itemsDone += failed ? 0 : frame.end - frame.first;
         counts.itemsFailed += failed ? 1 : 0;
         task.first = Math.max(task.first, Math.min(frame.end, task.end));
-        if (frame.kind == FrameDescriptor.PART || frame.kind == FrameDescriptor.PART_FAILED) {
-            return 0;
+        final boolean isOver = frame.kind != FrameDescriptor.PART && frame.kind != FrameDescriptor.PART_FAILED;
+        if (isOver) {
+            worker.release(task);
+            worker.done++;
+            outcomes.finished(task);
         }
-        worker.release(task);
-        worker.done++;
-        outcomes.finished(task);
         if (frame.has(FrameDescriptor.SICK)) {
             retire(worker);
+            dispatch.takeBackRest(worker);
         }
-        return 1;
+        return isOver ? 1 : 0;
     }
 
     private void initializerFailed(final Worker worker, final Frame frame, final Outcomes outcomes) {
@@ -422,6 +434,7 @@ final class PoolCore implements Dispatcher {
             lock.lock();
             try {
                 worker.state = Worker.State.ENDED;
+                worker.failDumps(end);
                 if (!worker.endIsDue) {
                     counts.workersDied++;
                 }
@@ -467,6 +480,7 @@ final class PoolCore implements Dispatcher {
     }
 
     PoolStats stats() {
+        readAll();
         lock.lock();
         try {
             final List<WorkerStats> each = new ArrayList<>();
@@ -479,12 +493,20 @@ final class PoolCore implements Dispatcher {
         }
     }
 
+    /** Takes in what workers have told while nobody waited for it. */
+    void readAll() {
+        for (final Worker worker : snapshot) {
+            read(worker);
+        }
+    }
+
     /** What the threads of a worker do, or a failure if there is no such worker. */
     CompletableFuture<String> dump(final long pid) {
         lock.lock();
         try {
             for (final Worker worker : workers) {
-                if (worker.pid() == pid) {
+                if (worker.pid() == pid && pid != 0) {
+                    keepReading();
                     return worker.dump(++taskNumbers);
                 }
             }

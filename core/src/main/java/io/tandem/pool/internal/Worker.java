@@ -9,11 +9,11 @@ import io.tandem.segment.Domain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.agrona.collections.LongHashSet;
@@ -59,7 +59,7 @@ final class Worker {
     private final int[] free = new int[BoardDescriptor.SLOTS];
     private int freeCount = BoardDescriptor.SLOTS;
     private final LongHashSet known = new LongHashSet();
-    private final Map<Long, CompletableFuture<String>> dumps = new HashMap<>();
+    private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
     private final List<Frame> sending = new ArrayList<>();
 
     /** Guarded by {@link #reading}. */
@@ -425,7 +425,25 @@ final class Worker {
     }
 
     void dumped(final Frame frame) {
-        dumps.values().removeIf(future -> future.complete(String.valueOf(frame.body)));
+        final CompletableFuture<String> future = dumps.remove(frame.task);
+        if (future != null) { // what depends on it doesn't run under the lock
+            PoolThreads.helpers().execute(() -> future.complete(String.valueOf(frame.body)));
+        }
+    }
+
+    /** Whether it was asked what its threads do, and hasn't answered. Any thread. */
+    boolean owesDump() {
+        return !dumps.isEmpty();
+    }
+
+    void failDumps(final WorkerEnd end) {
+        final List<CompletableFuture<String>> unanswered = new ArrayList<>(dumps.values());
+        dumps.clear();
+        if (!unanswered.isEmpty()) {
+            final IllegalStateException reason = new IllegalStateException("Worker " + name + " (pid " + end.pid()
+                    + ") ended, with exit code " + end.exitCode() + ", before it could tell what its threads do.");
+            PoolThreads.helpers().execute(() -> unanswered.forEach(future -> future.completeExceptionally(reason)));
+        }
     }
 
     /** Asks for what its threads do. */
