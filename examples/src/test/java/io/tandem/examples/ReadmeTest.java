@@ -118,8 +118,7 @@ class ReadmeTest {
                     public static void main(String[] args) throws InterruptedException {
                         List<String> links = List.of("a", "b", "c");
                         try (var pool = ProcessPool.create(1)) {
-                """
-                + call + "System.out.println(pages.get(2).get().link()); }}}";
+                """ + call + "System.out.println(pages.get(2).get().link()); }}}";
 
         try (Program program = new Program()) {
             final Result result = run(program, code);
