@@ -46,7 +46,7 @@ final class Cancels {
     /** Whether it hadn't been started, and isn't going to be. */
     private boolean takeBack(final Task task) {
         final Worker worker = task.worker;
-        return dispatch.remove(task) || worker != null && worker.revoke(task);
+        return dispatch.remove(task) || worker != null && worker.leases.revoke(task);
     }
 
     /** One that a task has submitted. */
@@ -63,7 +63,7 @@ final class Cancels {
     private List<Task> present(final Predicate<Task> which) {
         final List<Task> found = new ArrayList<>();
         for (final Worker worker : workers) {
-            for (final Task task : worker.present()) {
+            for (final Task task : worker.leases.present()) {
                 if (which.test(task)) {
                     found.add(task);
                 }
@@ -117,7 +117,7 @@ final class Cancels {
             return;
         }
         final long limit = task.nanos;
-        final boolean runs = worker.hasStarted(task) && worker.board.runningTask() == task.task;
+        final boolean runs = worker.leases.hasStarted(task) && worker.board.runningTask() == task.task;
         final long left = runs ? limit - (System.nanoTime() - worker.board.runningSince()) : limit;
         if (left > 0) {
             PoolThreads.after(left, () -> core.change(later -> lookAtTime(task, later)));

@@ -107,7 +107,7 @@ final class ChunkResults {
         final int count = packer.count();
         final Frame frame = part(FrameDescriptor.DONE, from, from + count);
         frame.nanos = nanos;
-        frame.index = from + count - firstItem;
+        frame.index = (long) from + count - firstItem;
         if (count > 0) {
             packer.into(frame);
         }

@@ -92,7 +92,7 @@ final class ItemsCall implements Completion {
         }
     }
 
-    private void enter(final Arrived arrived) {
+    private synchronized void enter(final Arrived arrived) {
         arrivals.add(arrived);
         waiting = waiting + 1;
         come = come + arrived.count;

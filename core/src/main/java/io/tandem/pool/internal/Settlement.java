@@ -18,11 +18,11 @@ final class Settlement {
 
     /** The last first, since each is put back ahead of what waits. */
     void settle(final Outcomes outcomes) {
-        final List<Task> present = worker.present();
+        final List<Task> present = worker.leases.present();
         for (int i = present.size() - 1; i >= 0; i--) {
             final Task task = present.get(i);
             final int begun = begun(task);
-            worker.release(task);
+            worker.leases.release(task);
             if (task.over) {
                 outcomes.finished(task);
             } else {
@@ -33,7 +33,7 @@ final class Settlement {
 
     /** The item behind the last that was begun. */
     private int begun(final Task task) {
-        if (!worker.hasStarted(task)) {
+        if (!worker.leases.hasStarted(task)) {
             return task.first;
         }
         if (!task.isChunk() || task.allBegun) {
