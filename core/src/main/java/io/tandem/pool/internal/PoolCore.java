@@ -169,7 +169,7 @@ final class PoolCore implements Dispatcher {
         boolean taken = false;
         final Outcomes outcomes = new Outcomes();
         try {
-            lock.lockInterruptibly();
+            lock.lock(); // who is interrupted may submit, as with other executors, but not wait for room
             try {
                 while (isRunning() && dispatch.pendingSize() >= options.maxPending()) {
                     room.await();
@@ -246,7 +246,7 @@ final class PoolCore implements Dispatcher {
         if (options.maxPending() != Integer.MAX_VALUE && dispatch.pendingSize() < options.maxPending()) {
             room.signalAll();
         }
-        if (options.onDemand() && dispatch.waitingTasks() > 0) {
+        if ((options.onDemand() || state == State.SHUT_DOWN) && dispatch.waitingTasks() > 0) {
             starts.fill(Math.min(size, dispatch.busyWorkers() + dispatch.waitingTasks()));
         }
         starts.lookAtIdle();
@@ -335,14 +335,13 @@ final class PoolCore implements Dispatcher {
             lock.lock();
             try {
                 worker.state = Worker.State.ENDED;
-                worker.failDumps(end);
                 if (!worker.endIsDue) {
                     counts.workersDied++;
                 }
                 worker.endDumps();
                 workers.remove(worker);
                 workersChanged();
-                cancels.cancelAll(task -> task.completion instanceof NestedAnswers of && of.owner == worker, outcomes);
+                cancels.cancelNested(worker, outcomes);
                 new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);
@@ -370,7 +369,7 @@ final class PoolCore implements Dispatcher {
                     surplus--;
                 }
             }
-            if (!options.onDemand()) {
+            if (isRunning() && !options.onDemand()) {
                 starts.fill(size);
             }
         });

@@ -338,16 +338,6 @@ final class Worker {
         return !dumps.isEmpty();
     }
 
-    void failDumps(final WorkerEnd end) {
-        final List<CompletableFuture<String>> unanswered = new ArrayList<>(dumps.values());
-        dumps.clear();
-        if (!unanswered.isEmpty()) {
-            final IllegalStateException reason = new IllegalStateException("Worker " + name + " (pid " + end.pid()
-                    + ") ended, with exit code " + end.exitCode() + ", before it could tell what its threads do.");
-            PoolThreads.helpers().execute(() -> unanswered.forEach(future -> future.completeExceptionally(reason)));
-        }
-    }
-
     /** Asks for what its threads do. */
     CompletableFuture<String> dump(final long number) {
         final CompletableFuture<String> future = new CompletableFuture<>();
@@ -432,7 +422,7 @@ final class Worker {
     WorkerStats stats() {
         final long now = System.nanoTime();
         final long runningTask = board.runningTask();
-        final boolean runs = runningTask != 0;
+        final boolean runs = runningTask != 0 && inFlight() > 0; // else its last answer has come ahead of this news
         return new WorkerStats(
                 name,
                 pid(),
