@@ -3,7 +3,6 @@ package io.tandem.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.pool.Charge.Moment;
-import io.tandem.value.SharedLong;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class PoolFaultMatrixTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final Duration HANGS_FOR = Duration.ofMillis(200);
     private static final TaskOptions HANGS = TaskOptions.DEFAULT.timeLimit(HANGS_FOR);
     private static final int NEIGHBOURS = 6;
@@ -132,6 +132,7 @@ class PoolFaultMatrixTest {
 
         final List<CompletableFuture<Object>> futures = way.run(items, fault == Fault.HANG);
         final Throwable failure = failure(futures.get(GUILTY));
+        final Object next = way.run(List.of("next"), false).get(0).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         requireFailure(failure, fault, moment, way);
         for (int i = 0; i < NEIGHBOURS; i++) {
@@ -139,9 +140,8 @@ class PoolFaultMatrixTest {
                 assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(i);
             }
         }
-        assertThat(way.run(List.of("next"), false).get(0).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                .isEqualTo("next");
-        requireWorkers(before, fault, moment, way);
+        assertThat(next).isEqualTo("next");
+        requireWorkers(before, fault, way);
     }
 
     private static Throwable failure(final CompletableFuture<?> future) {
@@ -216,7 +216,7 @@ class PoolFaultMatrixTest {
 
     private static List<Long> pids(final Way way) {
         final List<Long> pids = new ArrayList<>();
-        Awaitility.await().atMost(LIMIT).until(() -> {
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(OFTEN).atMost(LIMIT).until(() -> {
             pids.clear();
             way.stats().workers().stream()
                     .filter(worker -> worker.state() == WorkerStats.State.IDLE)
@@ -227,13 +227,14 @@ class PoolFaultMatrixTest {
     }
 
     /** The worker stays if it may, and goes if it must. */
-    private static void requireWorkers(
-            final List<Long> before, final Fault fault, final Moment moment, final Way way) {
+    private static void requireWorkers(final List<Long> before, final Fault fault, final Way way) {
         final boolean stays = fault == Fault.THROW || fault == Fault.ERROR || fault == Fault.STACK;
         if (stays) {
             assertThat(way.stats().workers()).extracting(WorkerStats::pid).containsAll(before);
         } else {
             Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(OFTEN)
                     .atMost(LIMIT)
                     .until(() -> way.stats().workers().stream()
                             .allMatch(worker -> worker.state() != WorkerStats.State.ENDING));
