@@ -57,7 +57,8 @@ final class Answers {
             if (answers > 0) {
                 starts.progress();
                 worker.learn(answers, System.nanoTime());
-                if (worker.done >= core.options.tasksPerWorker()
+                if (worker.state == Worker.State.RETIRING
+                        || worker.done >= core.options.tasksPerWorker()
                         || worker.board.memory() > core.options.memoryPerWorker()) {
                     core.retire(worker);
                 }
@@ -99,16 +100,17 @@ final class Answers {
         counts.itemsDone += failed ? 0 : frame.end - frame.first;
         counts.itemsFailed += failed ? 1 : 0;
         task.first = Math.max(task.first, Math.min(frame.end, task.end));
-        if (frame.kind == FrameDescriptor.PART || frame.kind == FrameDescriptor.PART_FAILED) {
-            return 0;
+        final boolean isOver = frame.kind != FrameDescriptor.PART && frame.kind != FrameDescriptor.PART_FAILED;
+        if (isOver) {
+            worker.leases.release(task);
+            worker.done++;
+            outcomes.finished(task);
         }
-        worker.leases.release(task);
-        worker.done++;
-        outcomes.finished(task);
         if (frame.has(FrameDescriptor.SICK)) {
             core.retire(worker);
+            dispatch.takeBackRest(worker);
         }
-        return 1;
+        return isOver ? 1 : 0;
     }
 
     private void initializerFailed(final Worker worker, final Frame frame, final Outcomes outcomes) {

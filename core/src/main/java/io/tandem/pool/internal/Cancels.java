@@ -51,9 +51,19 @@ final class Cancels {
 
     /** One that a task has submitted. */
     void cancelNested(final Worker owner, final long number, final Outcomes outcomes) {
-        final Predicate<Task> which = task -> task.nestedNumber == number
-                && task.completion instanceof NestedAnswers answers
-                && answers.owner == owner;
+        cancelNested(task -> task.nestedNumber == number && isOf(owner, task), outcomes);
+    }
+
+    /** All that a worker's tasks have submitted, since it has died. */
+    void cancelNested(final Worker owner, final Outcomes outcomes) {
+        cancelNested(task -> isOf(owner, task), outcomes);
+    }
+
+    private static boolean isOf(final Worker owner, final Task task) {
+        return task.completion instanceof NestedAnswers answers && answers.owner == owner;
+    }
+
+    private void cancelNested(final Predicate<Task> which, final Outcomes outcomes) {
         for (final Task task : present(which)) {
             cancel(task, true, outcomes);
         }

@@ -208,15 +208,20 @@ final class Dispatch {
         return null;
     }
 
+    /** Has other workers run what a worker hasn't begun of its chunk. */
+    void takeBackRest(final Worker worker) {
+        final Task rest = takeBackItems(worker, true);
+        if (rest != null) {
+            putBack(rest);
+        }
+    }
+
     // ---- tasks of tasks
 
     /** A task waits for those that it has submitted: its worker runs these itself, where no other one has begun them, and nothing else. */
     void waits(final Worker worker) {
         worker.waits++;
-        final Task rest = takeBackItems(worker, true);
-        if (rest != null) {
-            putBack(rest);
-        }
+        takeBackRest(worker);
         putBackAll(worker.leases.revokeAll(task -> !task.has(FrameDescriptor.HELP)));
     }
 

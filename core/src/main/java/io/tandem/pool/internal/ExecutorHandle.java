@@ -75,7 +75,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
 
     @Override
     public <V> CompletableFuture<V> submit(final Runnable task, final V result) {
-        return submit(task).thenApply(nothing -> result);
+        return TaskFuture.submit(pool, TaskOptions.DEFAULT, Refusals.travelling(task), false, result);
     }
 
     @Override

@@ -118,8 +118,17 @@ final class PoolCore implements Dispatcher {
         return workers;
     }
 
+    /** Whether anything is to come from workers. */
     boolean isBusy() {
-        return outstanding.get() > 0;
+        if (outstanding.get() > 0) {
+            return true;
+        }
+        for (final Worker worker : snapshot) {
+            if (worker.owesDump()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isRunning() {
@@ -160,7 +169,7 @@ final class PoolCore implements Dispatcher {
         boolean taken = false;
         final Outcomes outcomes = new Outcomes();
         try {
-            lock.lockInterruptibly();
+            lock.lock(); // who is interrupted may submit, as with other executors, but not wait for room
             try {
                 while (isRunning() && dispatch.pendingSize() >= options.maxPending()) {
                     room.await();
@@ -211,7 +220,7 @@ final class PoolCore implements Dispatcher {
     boolean backgroundEnds() {
         lock.lock();
         try {
-            hasBackground = outstanding.get() > 0;
+            hasBackground = isBusy();
             return !hasBackground;
         } finally {
             lock.unlock();
@@ -237,7 +246,7 @@ final class PoolCore implements Dispatcher {
         if (options.maxPending() != Integer.MAX_VALUE && dispatch.pendingSize() < options.maxPending()) {
             room.signalAll();
         }
-        if (options.onDemand() && dispatch.waitingTasks() > 0) {
+        if ((options.onDemand() || state == State.SHUT_DOWN) && dispatch.waitingTasks() > 0) {
             starts.fill(Math.min(size, dispatch.busyWorkers() + dispatch.waitingTasks()));
         }
         starts.lookAtIdle();
@@ -332,7 +341,7 @@ final class PoolCore implements Dispatcher {
                 worker.endDumps();
                 workers.remove(worker);
                 workersChanged();
-                cancels.cancelAll(task -> task.completion instanceof NestedAnswers of && of.owner == worker, outcomes);
+                cancels.cancelNested(worker, outcomes);
                 new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);
@@ -360,7 +369,7 @@ final class PoolCore implements Dispatcher {
                     surplus--;
                 }
             }
-            if (!options.onDemand()) {
+            if (isRunning() && !options.onDemand()) {
                 starts.fill(size);
             }
         });
@@ -372,6 +381,7 @@ final class PoolCore implements Dispatcher {
     }
 
     PoolStats stats() {
+        readAll();
         lock.lock();
         try {
             final List<WorkerStats> each = new ArrayList<>();
@@ -384,12 +394,20 @@ final class PoolCore implements Dispatcher {
         }
     }
 
+    /** Takes in what workers have told while nobody waited for it. */
+    void readAll() {
+        for (final Worker worker : snapshot) {
+            read(worker);
+        }
+    }
+
     /** What the threads of a worker do, or a failure if there is no such worker. */
     CompletableFuture<String> dump(final long pid) {
         lock.lock();
         try {
             for (final Worker worker : workers) {
-                if (worker.pid() == pid) {
+                if (worker.pid() == pid && pid != 0) {
+                    keepReading();
                     return worker.dump(++taskNumbers);
                 }
             }

@@ -9,11 +9,11 @@ import io.tandem.segment.Domain;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class Worker {
     final Leases leases;
 
     private final LongHashSet known = new LongHashSet();
-    private final Map<Long, CompletableFuture<String>> dumps = new HashMap<>();
+    private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
     private final List<Frame> sending = new ArrayList<>();
 
     /** Guarded by {@link #reading}. */
@@ -333,6 +333,11 @@ final class Worker {
         }
     }
 
+    /** Whether it was asked what its threads do, and hasn't answered. Any thread. */
+    boolean owesDump() {
+        return !dumps.isEmpty();
+    }
+
     /** Asks for what its threads do. */
     CompletableFuture<String> dump(final long number) {
         final CompletableFuture<String> future = new CompletableFuture<>();
@@ -417,7 +422,7 @@ final class Worker {
     WorkerStats stats() {
         final long now = System.nanoTime();
         final long runningTask = board.runningTask();
-        final boolean runs = runningTask != 0;
+        final boolean runs = runningTask != 0 && inFlight() > 0; // else its last answer has come ahead of this news
         return new WorkerStats(
                 name,
                 pid(),
