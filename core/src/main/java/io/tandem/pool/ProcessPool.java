@@ -4,10 +4,7 @@ import io.tandem.function.RemoteBiFunction;
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteConsumer;
 import io.tandem.function.RemoteFunction;
-import io.tandem.function.RemoteRunnable;
-import io.tandem.pool.internal.PoolBuilder;
-import io.tandem.segment.Domain;
-import java.time.Duration;
+import io.tandem.pool.internal.ProcessPoolBuilder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -56,7 +53,7 @@ public interface ProcessPool extends AutoCloseable {
 
     /** {@return options for a pool, all at their defaults} */
     static Builder builder() {
-        return new PoolBuilder();
+        return new ProcessPoolBuilder();
     }
 
     /**
@@ -188,88 +185,42 @@ public interface ProcessPool extends AutoCloseable {
     /** Drops all work, which fails with {@link java.util.concurrent.CancellationException}, and ends the workers; doesn't wait. */
     void terminate();
 
+    /**
+     * Applies a function to each item, with options for this one call:
+     *
+     * <pre>{@code
+     * List<Digest> digests = pool.over(files).progress(ProgressBar.onStandardError("files")).retries(2).map(Digests::of);
+     * }</pre>
+     *
+     * @param <T>   type of the items.
+     * @param items read when one of its methods is called that does something.
+     * @return the options, all at their defaults.
+     */
+    <T> PoolItems<T> over(Iterable<? extends T> items);
+
+    /**
+     * Runs one task, with options, and doesn't wait for it.
+     *
+     * @param <R>     type of the result.
+     * @param options of the task.
+     * @param task    to run.
+     * @return its future, as that of {@link #callAsync(RemoteCallable)}.
+     */
+    <R> CompletableFuture<R> callAsync(TaskOptions options, RemoteCallable<R> task);
+
+    /** {@return what the pool and its workers do at this moment} */
+    PoolStats stats();
+
+    /**
+     * Asks a worker what its threads do. A thread of the worker's own answers, whatever its tasks do.
+     *
+     * @param pid of the worker's process, from {@link #stats}.
+     * @return the name, state and stack trace of each of its threads; fails if there is no such worker, or if it ends before it answers.
+     */
+    CompletableFuture<String> threadDump(long pid);
+
     /** Options of a pool. Not safe for threads; not meant to be implemented by users. */
-    interface Builder {
-        /**
-         * How many workers. Default: the processors that are available to this process, a container's limit included.
-         *
-         * @param workers 1 or more.
-         * @return this.
-         */
-        Builder workers(int workers);
-
-        /**
-         * Names the pool; its workers are named after it.
-         *
-         * @param name 1 to 100 characters, no control characters.
-         * @return this.
-         */
-        Builder name(String name);
-
-        /**
-         * The domain in which the workers live. Default: {@link Domain#current()}. Shared objects of another one can't travel in tasks.
-         *
-         * @param domain any.
-         * @return this.
-         */
-        Builder domain(Domain domain);
-
-        /**
-         * What each worker runs before its first task. If it throws, the pool fails, with that exception as the cause.
-         *
-         * @param initializer any.
-         * @return this.
-         */
-        Builder initializer(RemoteRunnable initializer);
-
-        /**
-         * Replaces a worker after some tasks. Default: never.
-         *
-         * @param tasks 1 or more.
-         * @return this.
-         */
-        Builder tasksPerWorker(long tasks);
-
-        /**
-         * Replaces a worker that has more memory resident, looked at once a second between its tasks. Default: never.
-         *
-         * @param bytes 1 or more.
-         * @return this.
-         */
-        Builder memoryPerWorker(long bytes);
-
-        /**
-         * How often a task is run again whose worker has died. Default: not at all. After one death more it fails, whoever waits.
-         *
-         * @param most 0 or more.
-         * @return this.
-         */
-        Builder retries(int most);
-
-        /**
-         * How long a task that was interrupted, or a worker that was asked to end, may take before its process is killed. Default: 2 s.
-         *
-         * @param period 0 or more.
-         * @return this.
-         */
-        Builder gracePeriod(Duration period);
-
-        /**
-         * How many tasks may wait for a worker; a call that adds to them waits beyond. Default: any number.
-         *
-         * @param tasks 1 or more.
-         * @return this.
-         */
-        Builder maxPending(int tasks);
-
-        /**
-         * Adds JVM options for the workers, behind those of this JVM.
-         *
-         * @param options one argument each, such as {@code -Xmx64m}.
-         * @return this.
-         */
-        Builder jvmOptions(String... options);
-
+    interface Builder extends PoolBuilder<Builder> {
         /** {@return the pool; its workers are on their way} */
         ProcessPool create();
     }

@@ -10,9 +10,21 @@ import org.jspecify.annotations.Nullable;
 class Frame {
     byte kind;
     byte form;
+    byte flags;
+    /** How often it was begun before. */
+    byte attempt;
+
     int slot;
     long task;
     long function;
+    /** The first of the body's items that this is about. */
+    int first;
+    /** The one behind the last. */
+    int end;
+    /** Number of the body's first item in its call, or -1 for a task of its own. */
+    long index;
+    /** As {@link FrameDescriptor} says. */
+    long nanos;
     /** The value; or, where {@link #encoded} says so, the bytes of one. */
     @Nullable
     Object body;
@@ -44,6 +56,25 @@ class Frame {
         return this;
     }
 
+    /** With a body that is an array in place of its elements. */
+    Frame packed(final Object array) {
+        form = FrameDescriptor.PACKED;
+        body = array;
+        encoded = false;
+        return this;
+    }
+
+    /** About some items. */
+    Frame items(final int from, final int to) {
+        first = from;
+        end = to;
+        return this;
+    }
+
+    boolean has(final byte flag) {
+        return (flags & flag) != 0;
+    }
+
     /** With a body whose bytes are there already. */
     Frame bytes(final byte[] bytes, final byte itsForm) {
         form = itsForm;
@@ -71,7 +102,7 @@ class Frame {
             throw failure;
         }
         if (encoded && body instanceof byte[] bytes) {
-            body = Values.decode(bytes, form, domain);
+            body = Values.decode(this, bytes, domain);
             encoded = false;
         }
         return body;

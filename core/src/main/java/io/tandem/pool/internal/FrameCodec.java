@@ -19,7 +19,7 @@ final class FrameCodec implements MessageCodec<Frame> {
     private static final String NAME = "tandem-pool-frame/" + VERSION;
 
     private final MessageCodec<Object> values = Codecs.create(Object.class, null);
-    private byte flags;
+    private boolean carries;
 
     /** Asks a queue for this codec. */
     static final class Source extends OwnCodec<Frame> {
@@ -43,7 +43,7 @@ final class FrameCodec implements MessageCodec<Frame> {
 
     @Override
     public int prepare(final Frame frame, final Transfer transfer) {
-        flags = 0;
+        carries = false;
         final Object body = frame.body;
         if (body == null) {
             return BODY_OFFSET;
@@ -52,9 +52,7 @@ final class FrameCodec implements MessageCodec<Frame> {
             return Math.addExact(BODY_OFFSET, ((byte[]) body).length);
         }
         final int length = values.prepare(body, transfer);
-        if (transfer.carries()) {
-            flags = WITH_HANDLES;
-        }
+        carries = transfer.carries();
         return Math.addExact(BODY_OFFSET, length);
     }
 
@@ -62,11 +60,15 @@ final class FrameCodec implements MessageCodec<Frame> {
     public void write(final Frame frame, final MutableDirectBuffer target, final int offset) {
         target.putByte(offset + KIND_OFFSET, frame.kind);
         target.putByte(offset + FORM_OFFSET, frame.form);
-        target.putByte(offset + FLAGS_OFFSET, flags);
-        target.putByte(offset + FLAGS_OFFSET + 1, (byte) 0);
+        target.putByte(offset + FLAGS_OFFSET, carries ? (byte) (frame.flags | WITH_HANDLES) : frame.flags);
+        target.putByte(offset + ATTEMPT_OFFSET, frame.attempt);
         target.putInt(offset + SLOT_OFFSET, frame.slot);
         target.putLong(offset + TASK_OFFSET, frame.task);
         target.putLong(offset + FUNCTION_OFFSET, frame.function);
+        target.putInt(offset + FIRST_OFFSET, frame.first);
+        target.putInt(offset + END_OFFSET, frame.end);
+        target.putLong(offset + INDEX_OFFSET, frame.index);
+        target.putLong(offset + NANOS_OFFSET, frame.nanos);
         final Object body = frame.body;
         if (body == null) {
             return;
@@ -86,25 +88,25 @@ final class FrameCodec implements MessageCodec<Frame> {
         }
         final Frame frame = new Frame(source.getByte(offset + KIND_OFFSET));
         frame.form = source.getByte(offset + FORM_OFFSET);
+        frame.flags = source.getByte(offset + FLAGS_OFFSET);
+        frame.attempt = source.getByte(offset + ATTEMPT_OFFSET);
         frame.slot = source.getInt(offset + SLOT_OFFSET);
         frame.task = source.getLong(offset + TASK_OFFSET);
         frame.function = source.getLong(offset + FUNCTION_OFFSET);
+        frame.first = source.getInt(offset + FIRST_OFFSET);
+        frame.end = source.getInt(offset + END_OFFSET);
+        frame.index = source.getLong(offset + INDEX_OFFSET);
+        frame.nanos = source.getLong(offset + NANOS_OFFSET);
         final int bodyLength = length - BODY_OFFSET;
         if (frame.form != NOTHING) {
-            final boolean withHandles = source.getByte(offset + FLAGS_OFFSET) == WITH_HANDLES;
-            readBody(frame, source, offset + BODY_OFFSET, bodyLength, withHandles, arrival);
+            readBody(frame, source, offset + BODY_OFFSET, bodyLength, arrival);
         }
         return frame;
     }
 
     private void readBody(
-            final Frame frame,
-            final DirectBuffer source,
-            final int at,
-            final int length,
-            final boolean withHandles,
-            final Arrival arrival) {
-        if (frame.form != ONE || !withHandles && Codecs.isSerialized(source, at, length)) {
+            final Frame frame, final DirectBuffer source, final int at, final int length, final Arrival arrival) {
+        if (frame.form == MANY || !frame.has(WITH_HANDLES) && Codecs.isSerialized(source, at, length)) {
             final byte[] bytes = new byte[length];
             source.getBytes(at, bytes);
             frame.body = bytes;

@@ -27,34 +27,48 @@ final class FunctionTable {
     }
 
     /** Takes a definition in. What is wrong with it is told by the tasks that need it. */
-    void define(final long number, final byte[] definition) {
+    void define(final Frame frame) {
         Object function;
         try {
-            function = read(definition);
+            function = read(frame.body instanceof byte[] definition ? definition : null);
             if (function instanceof LambdaShape shape) {
                 function = shape.factory(loader);
             }
         } catch (final Exception | Error e) {
             function = new Missing(e);
         }
-        functions.put(number, function);
+        functions.put(frame.function, function);
     }
 
     void forget(final long number) {
         functions.remove(number);
     }
 
-    /** Runs a task: a function applied to an argument, or one that is made of the argument. */
+    /** For {@link #apply}; null if there is none. */
     @Nullable
-    Object invoke(final long number, final @Nullable Object argument) throws Throwable {
-        if (number == 0) {
-            return call(read((byte[]) argument), null);
+    Object get(final long number) {
+        return functions.get(number);
+    }
+
+    /** Runs a task for one item or none: a function applied to the body, or one that is made of the body. */
+    @Nullable
+    Object invoke(final Frame frame, final Domain domain) throws Throwable {
+        final Object body = frame.take(domain);
+        if (frame.function == 0) {
+            return apply(read((byte[]) body), null);
         }
-        final Object function = functions.get(number);
+        final Object function = functions.get(frame.function);
         if (function instanceof LambdaShape.Factory factory) {
-            return call(factory.make(several(argument)), null);
+            final Object[] captured =
+                    frame.form == FrameDescriptor.MANY && body instanceof Object[] several ? several : one(body);
+            return apply(factory.make(captured), null);
         }
-        return call(function, argument);
+        return apply(function, body);
+    }
+
+    @SuppressWarnings("NullAway") // a lambda may have captured null
+    private static Object[] one(final @Nullable Object captured) {
+        return new Object[] {captured};
     }
 
     private Object read(final byte @Nullable [] definition) {
@@ -72,14 +86,11 @@ final class FunctionTable {
         }
     }
 
-    private static Object[] several(final @Nullable Object argument) {
-        return argument instanceof Object[] values ? values : new Object[0];
-    }
-
+    /** Applies a function to an argument; two-sided ones to a pair of them. */
     // The pool's methods hold functions and arguments together, and null is an item as any.
     @SuppressWarnings({"unchecked", "NullAway"})
-    private static @Nullable Object call(final @Nullable Object function, final @Nullable Object argument)
-            throws Throwable {
+    @Nullable
+    Object apply(final @Nullable Object function, final @Nullable Object argument) throws Throwable {
         if (function instanceof RemoteFunction<?, ?> of) {
             return ((RemoteFunction<Object, Object>) of).apply(argument);
         }
@@ -91,7 +102,7 @@ final class FunctionTable {
             return null;
         }
         if (function instanceof RemoteBiFunction<?, ?, ?> of) {
-            final Object[] pair = several(argument);
+            final Object[] pair = (Object[]) argument;
             return ((RemoteBiFunction<Object, Object, Object>) of).apply(pair[0], pair[1]);
         }
         if (function instanceof RemoteRunnable runnable) {

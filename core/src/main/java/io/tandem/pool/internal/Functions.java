@@ -2,6 +2,7 @@ package io.tandem.pool.internal;
 
 import io.tandem.codec.internal.Lambdas;
 import io.tandem.codec.internal.ObjectBytes;
+import io.tandem.pool.TaskOptions;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
@@ -52,13 +53,22 @@ final class Functions {
         }
     }
 
+    /** From which all numbers come. */
+    AtomicLong numbers() {
+        return numbers;
+    }
+
     /** Whether it stays for the life of the pool. */
     boolean isLasting(final FunctionRef ref, final Object function) {
         return known.get(function.getClass()).lasting == ref;
     }
 
-    /** The function of one task, with what it captures put into the task. */
-    Task task(final Object function, final Completion completion, final io.tandem.pool.TaskOptions options) {
+    /**
+     * The function of one task, with what it captures put into the task.
+     *
+     * @param waits whether its caller waits for it, so that what it captures need not be copied before it is sent.
+     */
+    Task task(final Object function, final Completion completion, final TaskOptions options, final boolean waits) {
         final Known class_ = known.get(function.getClass());
         FunctionRef ref = class_.lasting;
         if (ref != null && class_.fields == 0) {
@@ -74,7 +84,7 @@ final class Functions {
             final Task task;
             if (form == null || captured == null) {
                 task = new Task(FunctionRef.IN_TASK, completion, options, -1);
-                task.bytes(Values.encode(ObjectBytes.write(function, kept), kept), FrameDescriptor.ONE);
+                task.value(ObjectBytes.write(function, kept));
             } else {
                 if (ref == null) {
                     ref = new FunctionRef(
@@ -82,9 +92,15 @@ final class Functions {
                     class_.lasting = ref;
                 }
                 task = new Task(ref, completion, options, -1);
-                task.bytes(Values.encodeAll(captured, kept), FrameDescriptor.MANY);
+                if (captured.length == 1 && waits && Values.isLarge(captured[0])) {
+                    task.value(captured[0]);
+                } else if (captured.length == 1) {
+                    Values.put(task, captured[0], kept);
+                } else {
+                    task.bytes(Values.encodeAll(captured, captured.length, kept), FrameDescriptor.MANY);
+                }
             }
-            task.held = kept.isUsed() ? kept : null;
+            task.held = Held.of(kept);
             return task;
         } catch (final Throwable t) {
             kept.rollback();

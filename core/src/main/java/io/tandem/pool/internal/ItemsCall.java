@@ -1,8 +1,7 @@
 package io.tandem.pool.internal;
 
+import io.tandem.pool.ItemOutcome;
 import io.tandem.pool.TaskFailedException;
-import io.tandem.pool.TaskOptions;
-import io.tandem.pool.WorkerDiedException;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.wait.internal.Waiting;
 import java.util.ArrayDeque;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,110 +19,165 @@ import org.jspecify.annotations.Nullable;
  * thread feeds and takes; those that read results tell of them.
  */
 final class ItemsCall implements Completion {
-    private static final int MOST_AT_ONCE = 128;
-    /** Results that came early wait for those before them, as many times as tasks may be under way. */
+    static final Object END = new Object();
+
+    private static final int MOST_TASKS = 128;
+    private static final int MOST_ITEMS = 1 << 13;
+    /** Results that came early wait for those before them, as many times as items may be under way. */
     private static final int BUFFERED = 4;
 
-    /** A result that has come, with the index of its item. */
-    private record Arrived(long index, Frame frame) {}
+    /** What has come of some items: their results, or why there are none. */
+    private record Arrived(long index, int count, Object outcome) {}
 
-    private final PoolCore core;
+    private final Dispatcher pool;
+    private final CallOptions options;
     private final Object function;
     private final FunctionRef ref;
     private final Iterator<?> items;
-    private final boolean ordered;
-    /** Whether results that nobody has taken yet hold it up: where they are all kept anyway, they don't. */
-    private final boolean bounded;
+    private final ChunkSizes sizes;
 
-    private final List<Task> batch = new ArrayList<>();
-    private final Map<Long, Frame> early = new HashMap<>();
+    private final Map<Long, Arrived> early = new HashMap<>();
     private long fed;
     private long taken;
     private boolean closed;
 
+    // ---- what is handed out just now
+    private @Nullable Parts parts;
+    private int part;
+    private long index;
+    private long told;
+
     // ---- guarded by this, and looked at without
-    private Deque<Arrived> arrivals = new ArrayDeque<>();
+    private final Deque<Arrived> arrivals = new ArrayDeque<>();
     private volatile int waiting;
     private volatile long come;
     private volatile @Nullable RuntimeException failure;
 
-    ItemsCall(
-            final PoolCore core,
-            final Object function,
-            final Iterator<?> items,
-            final boolean ordered,
-            final boolean bounded) {
-        this.core = core;
+    ItemsCall(final Dispatcher pool, final CallOptions options, final Object function, final Iterator<?> items) {
+        this.pool = pool;
+        this.options = options;
         this.function = function;
         this.items = items;
-        this.ordered = ordered;
-        this.bounded = bounded;
-        ref = core.functions.of(function);
+        sizes = new ChunkSizes(options, pool);
+        ref = pool.functions().of(function);
     }
 
     // ---- told
 
     @Override
     public synchronized void arrived(final Task task, final Frame outcome) {
-        if (outcome.kind == FrameDescriptor.FAILED) {
-            fail(new TaskFailedException(
-                    "Item " + task.index + " failed: " + brief(core.failureOf(outcome)),
-                    task.index,
-                    core.failureOf(outcome)));
+        if (outcome.kind == FrameDescriptor.FAILED || outcome.kind == FrameDescriptor.PART_FAILED) {
+            enterFailure(task, outcome.first, outcome.end, TaskFailures.of(outcome));
             return;
         }
-        arrivals.add(new Arrived(task.index, outcome));
-        waiting = waiting + 1;
-        come = come + 1;
+        if (outcome.kind == FrameDescriptor.DONE) {
+            sizes.learn(outcome.index, outcome.nanos);
+        }
+        if (outcome.end > outcome.first) {
+            enter(new Arrived(task.index + outcome.first, outcome.end - outcome.first, outcome));
+        }
     }
 
     @Override
-    public synchronized void failed(final Task task, final Throwable reason) {
-        fail(
-                reason instanceof WorkerDiedException died
-                        ? died
-                        : new TaskFailedException(
-                                "Item " + task.index + " failed: " + brief(reason), task.index, reason));
-        core.reader.disturb();
+    public synchronized void failed(final Task task, final int first, final int end, final Throwable reason) {
+        enterFailure(task, first, end, reason);
+        pool.disturb();
     }
 
-    private static String brief(final Throwable reason) {
-        return String.valueOf(reason);
-    }
-
-    private void fail(final RuntimeException reason) {
-        if (failure == null) {
-            failure = reason;
+    private void enterFailure(final Task task, final int first, final int end, final Throwable reason) {
+        if (options.collects()) {
+            enter(new Arrived(task.index + first, end - first, reason));
+        } else if (failure == null) {
+            failure = TaskFailures.thrown(task.index + end - 1, reason);
         }
+    }
+
+    private void enter(final Arrived arrived) {
+        arrivals.add(arrived);
+        waiting = waiting + 1;
+        come = come + arrived.count;
     }
 
     // ---- asked
 
-    /** The next result, or {@link #END}. */
+    /** The next result (an {@link ItemOutcome} where all are collected), or {@link #END}. */
     @Nullable
     Object next() throws InterruptedException {
+        final Parts current = parts;
+        if (current != null && part < current.count()) {
+            return value(current);
+        }
         while (true) {
             feed();
-            final Frame frame = nextFrame();
-            if (frame != null) {
-                return value(frame);
+            final Arrived arrived = nextArrived();
+            tellProgress();
+            if (arrived != null) {
+                return first(arrived);
             }
             if (taken == fed && !items.hasNext()) {
                 close();
                 return END;
             }
-            core.reader.await(() -> waiting > 0 || failure != null, Waiting.FOREVER);
+            pool.await(() -> waiting > 0 || failure != null, Waiting.FOREVER);
         }
     }
 
-    static final Object END = new Object();
+    private void tellProgress() {
+        final long done = come;
+        if (done != told) {
+            told = done;
+            options.progress().progressed(done, options.total());
+        }
+    }
 
-    private @Nullable Frame nextFrame() {
-        if (ordered) {
-            final Frame frame = early.isEmpty() ? null : early.remove(taken);
-            if (frame != null) {
-                taken++;
-                return frame;
+    private @Nullable Object first(final Arrived arrived) {
+        if (arrived.outcome instanceof Throwable reason) {
+            if (arrived.count > 1) { // one outcome each
+                early.put(arrived.index + 1, new Arrived(arrived.index + 1, arrived.count - 1, reason));
+            }
+            taken++;
+            return ItemOutcome.failed(arrived.index, TaskFailures.thrown(arrived.index, reason));
+        }
+        try {
+            parts = Parts.of((Frame) arrived.outcome, pool.domain());
+        } catch (final RuntimeException e) {
+            throw unreadable(arrived.index, e);
+        }
+        part = 0;
+        index = arrived.index;
+        return value(parts);
+    }
+
+    private @Nullable Object value(final Parts current) {
+        final int next = part++;
+        taken++;
+        try {
+            final Object value = current.get(next);
+            return options.collects() ? ItemOutcome.returned(index + next, value) : value;
+        } catch (final Throwable t) { // of this result alone
+            if (options.collects()) {
+                return ItemOutcome.failed(index + next, unreadableResult(index + next, t));
+            }
+            throw unreadable(index + next, t);
+        }
+    }
+
+    private RuntimeException unreadable(final long item, final Throwable reason) {
+        close();
+        return unreadableResult(item, reason);
+    }
+
+    private static RuntimeException unreadableResult(final long item, final Throwable reason) {
+        return new TaskFailedException("The result of item " + item + " can't be read: " + reason, item, reason);
+    }
+
+    private @Nullable Arrived nextArrived() {
+        if (!early.isEmpty()) {
+            final Arrived next = options.ordered()
+                    ? early.remove(taken)
+                    : early.remove(early.keySet().iterator().next());
+            if (next != null) {
+                return next;
             }
         }
         while (true) {
@@ -139,67 +194,98 @@ final class ItemsCall implements Completion {
                 }
                 waiting = waiting - 1;
             }
-            if (!ordered || arrived.index == taken) {
-                taken++;
-                return arrived.frame;
+            if (!options.ordered() || arrived.index == taken) {
+                return arrived;
             }
-            early.put(arrived.index, arrived.frame);
+            early.put(arrived.index, arrived);
         }
     }
 
-    private @Nullable Object value(final Frame frame) {
-        try {
-            return frame.take(core.domain);
-        } catch (final Throwable t) {
-            close();
-            throw new TaskFailedException(
-                    "The result of item " + (taken - 1) + " can't be read: " + brief(t), taken - 1, t);
-        }
-    }
+    // ---- feeding
 
     private void feed() throws InterruptedException {
-        final int lookAhead = core.lookAhead();
+        final long allowed = (long) pool.lookAhead() * sizes.current();
         final long underWay = fed - come;
-        final long room = bounded
-                ? Math.min(lookAhead - underWay, BUFFERED * (long) lookAhead - (fed - taken))
-                : lookAhead - underWay;
-        if (room <= 0 || underWay > 0 && room < MOST_AT_ONCE && room < lookAhead / 2) {
+        long room = allowed - underWay;
+        if (options.bounded()) {
+            room = Math.min(room, Math.min(BUFFERED * allowed, options.lookAhead()) - (fed - taken));
+        }
+        if (room <= 0 || underWay > 0 && room < allowed / 2 && room < options.lookAhead() / 2) {
             return; // some at a time
         }
+        final List<Task> batch = new ArrayList<>();
+        long count = 0;
+        boolean complete = false;
         try {
-            while (batch.size() < room && items.hasNext()) {
-                batch.add(task(items.next()));
-                if (batch.size() == MOST_AT_ONCE) {
-                    break;
-                }
+            while (count < room && count < MOST_ITEMS && batch.size() < MOST_TASKS && items.hasNext()) {
+                final Task task = task((int) Math.min(room - count, sizes.next(fed + count)), fed + count);
+                batch.add(task);
+                count += task.end;
             }
-        } catch (final RuntimeException | Error t) { // of the caller's own source, or of an item that can't travel
-            close();
-            throw t;
+            complete = true;
+        } finally {
+            if (!complete) { // by the caller's own source, or an item that can't travel
+                batch.forEach(Task::letGo);
+                close();
+            }
         }
         if (!batch.isEmpty()) {
-            final List<Task> tasks = List.copyOf(batch);
-            batch.clear();
-            fed += tasks.size();
-            core.submitAll(tasks);
+            fed += count;
+            pool.submitAll(batch);
         }
     }
 
-    private Task task(final @Nullable Object item) {
-        final Task task = new Task(ref, this, TaskOptions.DEFAULT, fed + batch.size());
-        final Transfer kept = Transfer.kept(core.domain);
+    private Task task(final int most, final long at) {
+        final Transfer kept = Transfer.kept(pool.domain());
         try {
-            if (item instanceof Pair pair) {
-                task.bytes(Values.encodeAll(pair.values(), kept), FrameDescriptor.MANY);
+            final Task task = new Task(ref, this, options.task(), at);
+            final Object first = items.next();
+            if (most > 1 && !Values.isLarge(first) && items.hasNext()) {
+                fill(task, first, most, kept);
+            } else if (first instanceof Pair pair) {
+                final Object[] both = {pair.first, pair.second};
+                task.bytes(Values.encodeAll(both, both.length, kept), FrameDescriptor.MANY);
+            } else if (options.waits() && Values.isLarge(first)) {
+                task.value(first); // its owner waits here, and doesn't change it
             } else {
-                Values.put(task, item, kept);
+                Values.put(task, first, kept);
             }
+            task.held = Held.of(kept);
+            return task;
         } catch (final Throwable t) {
             kept.rollback();
             throw t;
         }
-        task.held = kept.isUsed() ? kept : null;
-        return task;
+    }
+
+    private void fill(final Task task, final @Nullable Object first, final int most, final Transfer kept) {
+        final Packer packer = new Packer(kept);
+        int count = 0;
+        Object item = first;
+        while (true) {
+            if (item instanceof Pair pair) {
+                packer.add(pair.first);
+                packer.add(pair.second);
+            } else {
+                packer.add(item);
+            }
+            if (++count == most || packer.bytes() > ChunkSizes.MOST_BYTES || !items.hasNext()) {
+                break;
+            }
+            item = items.next();
+        }
+        packer.into(task);
+        task.chunk(count);
+    }
+
+    /** Has the thread that waits for results give up. Any thread. */
+    void abandon() {
+        synchronized (this) {
+            if (failure == null) {
+                failure = new CancellationException("The call was cancelled.");
+            }
+        }
+        pool.disturb();
     }
 
     /** Gives up what wasn't started. */
@@ -208,19 +294,14 @@ final class ItemsCall implements Completion {
             return;
         }
         closed = true;
-        batch.forEach(Task::letGo);
-        if (fed > taken) {
-            core.cancelAll(task -> task.completion == this);
+        if (fed > come) {
+            pool.cancelAll(task -> task.completion == this);
         }
-        if (!core.functions.isLasting(ref, function)) {
-            core.forget(ref);
+        if (!pool.functions().isLasting(ref, function)) {
+            pool.forget(ref);
         }
     }
 
     /** Two items for one task. */
-    record Pair(@Nullable Object first, @Nullable Object second) {
-        Object[] values() {
-            return new Object[] {first, second};
-        }
-    }
+    record Pair(@Nullable Object first, @Nullable Object second) {}
 }

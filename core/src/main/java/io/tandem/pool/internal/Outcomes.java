@@ -2,39 +2,39 @@ package io.tandem.pool.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What was learnt of tasks under the pool's lock, to be told after it. */
 final class Outcomes {
     private final List<Task> tasks = new ArrayList<>();
-    /** For each its frame, the reason of its failure, or null where nobody is to be told. */
-    private final List<@Nullable Object> outcomes = new ArrayList<>();
-    /** Failures of tasks that are still at their workers, and so not done yet. */
-    private final List<Runnable> early = new ArrayList<>(0);
+    /** For each its frame or failure. */
+    private final List<Object> outcomes = new ArrayList<>();
+    /** Tasks that nothing more comes of. */
+    private final List<Task> finished = new ArrayList<>();
 
-    /** Its worker has answered. */
+    private record Failure(int first, int end, Throwable reason) {}
+
+    /** Its worker has answered, for all of it or for some items. */
     void answered(final Task task, final Frame frame) {
-        add(task, task.over ? null : frame);
+        if (!task.over) {
+            tasks.add(task);
+            outcomes.add(frame);
+        }
     }
 
-    void failed(final Task task, final Throwable reason) {
-        add(task, reason);
-    }
-
-    /** It has failed for its caller, and goes on. */
-    void failedStillThere(final Task task, final Throwable reason) {
-        early.add(() -> task.completion.failed(task, reason));
-    }
-
-    /** It is over, and its caller knows. */
-    void dropped(final Task task) {
-        add(task, null);
-    }
-
-    private void add(final Task task, final @Nullable Object outcome) {
-        task.over = true;
+    /** Some items of it have failed; it may be at its worker still. */
+    void failed(final Task task, final int first, final int end, final Throwable reason) {
         tasks.add(task);
-        outcomes.add(outcome);
+        outcomes.add(new Failure(first, end, reason));
+    }
+
+    /** It is at no worker, and nothing more comes of it. */
+    void finished(final Task task) {
+        task.over = true;
+        finished.add(task);
+    }
+
+    boolean isEmpty() {
+        return tasks.isEmpty() && finished.isEmpty();
     }
 
     /** Tells; returns how many tasks are done. */
@@ -42,20 +42,19 @@ final class Outcomes {
         final int count = tasks.size();
         for (int i = 0; i < count; i++) {
             final Task task = tasks.get(i);
-            final Object outcome = outcomes.get(i);
-            task.letGo();
-            if (outcome instanceof Frame frame) {
+            if (outcomes.get(i) instanceof Frame frame) {
                 task.completion.arrived(task, frame);
-            } else if (outcome instanceof Throwable reason) {
-                task.completion.failed(task, reason);
+            } else if (outcomes.get(i) instanceof Failure failure) {
+                task.completion.failed(task, failure.first, failure.end, failure.reason);
             }
+        }
+        final int done = finished.size();
+        for (int i = 0; i < done; i++) {
+            finished.get(i).letGo();
         }
         tasks.clear();
         outcomes.clear();
-        if (!early.isEmpty()) {
-            early.forEach(Runnable::run);
-            early.clear();
-        }
-        return count;
+        finished.clear();
+        return done;
     }
 }

@@ -54,6 +54,21 @@ final class PendingTasks {
         return queue.pollFirst();
     }
 
+    /** The first that fits, or null. */
+    @Nullable
+    Task pollFirst(final Predicate<Task> which) {
+        for (final Deque<Task> queue : byPriority.values()) {
+            for (final Task task : queue) {
+                if (which.test(task)) {
+                    queue.remove(task);
+                    size--;
+                    return task;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Removes one; false if it isn't there. */
     boolean remove(final Task task) {
         final Deque<Task> queue = byPriority.get(task.options.priority());

@@ -1,19 +1,22 @@
 package io.tandem.pool.internal;
 
-import io.tandem.TandemException;
-import io.tandem.codec.internal.ThrowableBytes;
 import io.tandem.pool.PoolFailedException;
+import io.tandem.pool.PoolStats;
+import io.tandem.pool.WorkerStats;
 import io.tandem.segment.Domain;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A pool: tasks that wait, workers, and what moves between them. Everything is guarded by one lock, under which nothing waits for
  * another process and no code of users runs; outcomes are told after it.
  */
-final class PoolCore {
+final class PoolCore implements Dispatcher {
     private static final System.Logger LOGGER = System.getLogger(PoolCore.class.getName());
     private static final int MOST_READ = 256;
-    private static final long REBALANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** A backlog of less isn't worth being shared. */
-    private static final long SHARED_BACKLOG_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private enum State {
         RUNNING,
@@ -36,26 +36,30 @@ final class PoolCore {
         TERMINATED
     }
 
+    /** Of all pools of all processes. */
+    final String identity = UUID.randomUUID().toString();
+
     final PoolOptions options;
-    final Domain domain;
-    final Functions functions;
+    private final Domain domain;
+    private final Functions functions;
     final ResultReader reader = new ResultReader(this);
     final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
-    private final PendingTasks pending = new PendingTasks();
-    private final WorkerStarts starts;
     private final List<Worker> workers = new ArrayList<>();
+    private final Dispatch dispatch = new Dispatch(this, workers);
+    private final Cancels cancels = new Cancels(this, workers, dispatch);
+    private final WorkerStarts starts;
     /** The same for those that look without the lock. */
     private volatile Worker[] snapshot = {};
 
     private State state = State.RUNNING;
     private long taskNumbers;
+    private final Counts counts = new Counts();
     /** Tasks whose outcome isn't told yet. Written under the lock. */
     private final AtomicInteger outstanding = new AtomicInteger();
 
     private boolean hasBackground;
-    private boolean rebalanceIsDue;
     private int size;
     private @Nullable PoolFailedException failure;
 
@@ -65,7 +69,7 @@ final class PoolCore {
         functions = new Functions(domain);
         size = options.workers();
         starts = new WorkerStarts(this);
-        if (!options.onDemand()) {
+        if (options.isEager()) {
             locked(() -> starts.fill(size));
         }
     }
@@ -81,16 +85,37 @@ final class PoolCore {
 
     // ---- for others of this package
 
+    @Override
+    public String name() {
+        return options.name();
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    @Override
+    public Functions functions() {
+        return functions;
+    }
+
+    @Override
+    public boolean await(final BooleanSupplier settled, final long nanos) throws InterruptedException {
+        return reader.await(settled, nanos);
+    }
+
+    @Override
+    public void disturb() {
+        reader.disturb();
+    }
+
     Worker[] workers() {
         return snapshot;
     }
 
     List<Worker> workerList() {
         return workers;
-    }
-
-    ReentrantLock lock() {
-        return lock;
     }
 
     boolean isBusy() {
@@ -110,8 +135,8 @@ final class PoolCore {
         reader.disturb();
     }
 
-    /** How many tasks may be under way for one call that feeds them, so that no worker waits. */
-    int lookAhead() {
+    @Override
+    public int lookAhead() {
         int sum = 0;
         for (final Worker worker : snapshot) {
             sum += worker.window();
@@ -119,28 +144,27 @@ final class PoolCore {
         return 2 * Math.max(sum, 2 * size);
     }
 
-    // ---- submitting
-
-    void submit(final Task task) throws InterruptedException {
-        submitAll(List.of(task));
+    @Override
+    public int size() {
+        return size;
     }
 
-    /** Takes tasks in; their completions are told of each, from now on. */
-    void submitAll(final List<Task> tasks) throws InterruptedException {
+    // ---- submitting
+
+    @Override
+    public void submitAll(final List<Task> tasks) throws InterruptedException {
         boolean taken = false;
         final Outcomes outcomes = new Outcomes();
         try {
             lock.lockInterruptibly();
             try {
-                while (isRunning() && pending.size() >= options.maxPending()) {
+                while (isRunning() && dispatch.pendingSize() >= options.maxPending()) {
                     room.await();
                 }
                 requireRunning();
                 for (final Task task : tasks) {
-                    task.task = ++taskNumbers;
-                    pending.add(task);
+                    enter(task);
                 }
-                outstanding.addAndGet(tasks.size());
                 taken = true;
                 keepReading();
                 dispatch(outcomes);
@@ -153,6 +177,29 @@ final class PoolCore {
             }
         }
         tell(outcomes);
+    }
+
+    private void enter(final Task task) {
+        task.task = ++taskNumbers;
+        dispatch.add(task);
+        outstanding.incrementAndGet();
+    }
+
+    /** Takes in what a task has submitted, as long as anything runs at all. Under the lock. */
+    private void submitNested(final Task task, final @Nullable Throwable damage, final Outcomes outcomes) {
+        if (damage != null) {
+            outcomes.failed(task, task.first, task.end, damage);
+        } else if (state == State.TERMINATED) {
+            outcomes.failed(task, task.first, task.end, terminated());
+        } else {
+            enter(task);
+        }
+    }
+
+    private void forgetNested(final @Nullable FunctionRef ref) {
+        if (ref != null) {
+            workers.forEach(worker -> worker.forget(ref.number));
+        }
     }
 
     private void requireRunning() {
@@ -183,112 +230,33 @@ final class PoolCore {
         }
     }
 
-    // ---- dispatch, all of it under the lock
+    /** Parts a task in two, the second of which is returned and waits for nobody yet. Under the lock. */
+    Task split(final Task task, final int item) {
+        final Task rest = task.splitAt(item);
+        rest.task = ++taskNumbers;
+        outstanding.incrementAndGet();
+        return rest;
+    }
 
-    /** Gives tasks to workers that have room, starts workers, shares what is at busy ones. */
-    void dispatch(final Outcomes outcomes) {
-        while (pending.size() > 0) {
-            final Worker worker = leastBusy();
-            if (worker == null) {
-                break;
-            }
-            assign(worker, outcomes);
-        }
-        if (options.maxPending() != Integer.MAX_VALUE && pending.size() < options.maxPending()) {
+    /** Gives a task another number, so that no message about it as it was is taken for one about it as it is. Under the lock. */
+    void renumber(final Task task) {
+        task.task = ++taskNumbers;
+    }
+
+    /** Under the lock. */
+    private void dispatch(final Outcomes outcomes) {
+        dispatch.run(outcomes);
+        if (options.maxPending() != Integer.MAX_VALUE && dispatch.pendingSize() < options.maxPending()) {
             room.signalAll();
         }
-        if (pending.size() > 0) {
-            if (options.onDemand()) {
-                starts.fill(Math.min(size, busyWorkers() + pending.size()));
-            }
-        } else {
-            rebalance(outcomes);
+        if (options.onDemand() && dispatch.waitingTasks() > 0) {
+            starts.fill(Math.min(size, dispatch.busyWorkers() + dispatch.waitingTasks()));
         }
-    }
-
-    private @Nullable Worker leastBusy() {
-        Worker best = null;
-        for (final Worker worker : workers) {
-            if (worker.room(options.tasksPerWorker()) > 0 && (best == null || worker.inFlight() < best.inFlight())) {
-                best = worker;
-                if (worker.inFlight() == 0) {
-                    break;
-                }
-            }
-        }
-        return best;
-    }
-
-    private int busyWorkers() {
-        int busy = 0;
-        for (final Worker worker : workers) {
-            if (worker.inFlight() > 0 || worker.state == Worker.State.RETIRING) {
-                busy++;
-            }
-        }
-        return busy;
-    }
-
-    private void assign(final Worker worker, final Outcomes outcomes) {
-        final int share = (pending.size() + workers.size() - 1) / workers.size();
-        int count = Math.min(worker.room(options.tasksPerWorker()), share);
-        while (count-- > 0) {
-            final Task task = pending.poll();
-            if (task == null) {
-                break;
-            }
-            worker.assign(task);
-            watchTime(task);
-        }
-        flush(worker, outcomes);
-    }
-
-    private void flush(final Worker worker, final Outcomes outcomes) {
-        final List<Task> back = worker.flush((task, reason) -> outcomes.failed(task, reason));
-        for (int i = back.size() - 1; i >= 0; i--) {
-            pending.putBack(back.get(i));
-        }
-    }
-
-    /** Nothing waits: a worker without work gets half of what another one hasn't started. */
-    private void rebalance(final Outcomes outcomes) {
-        for (final Worker idle : workers) {
-            if (idle.inFlight() > 0 || idle.room(options.tasksPerWorker()) <= 0) {
-                continue;
-            }
-            Worker busiest = null;
-            for (final Worker worker : workers) {
-                if (worker.inFlight() > 1 && (busiest == null || worker.inFlight() > busiest.inFlight())) {
-                    busiest = worker;
-                }
-            }
-            if (busiest == null) {
-                return;
-            }
-            if (busiest.backlogNanos() < SHARED_BACKLOG_NANOS && !busiest.isStuck()) {
-                lookAgainSoon();
-                return;
-            }
-            final List<Task> shared = busiest.revoke(busiest.inFlight() / 2);
-            if (shared.isEmpty()) {
-                return;
-            }
-            for (int i = shared.size() - 1; i >= 0; i--) {
-                pending.add(shared.get(i));
-            }
-            assign(idle, outcomes);
-        }
-    }
-
-    private void lookAgainSoon() {
-        if (!rebalanceIsDue) {
-            rebalanceIsDue = true;
-            PoolThreads.after(REBALANCE_NANOS, () -> change(outcomes -> rebalanceIsDue = false));
-        }
+        starts.lookAtIdle();
     }
 
     /** Changes something under the lock, sees to what follows, and tells outcomes after it. */
-    void change(final java.util.function.Consumer<Outcomes> action) {
+    void change(final Consumer<Outcomes> action) {
         final Outcomes outcomes = new Outcomes();
         lock.lock();
         try {
@@ -322,20 +290,7 @@ final class PoolCore {
         try {
             int answers = 0;
             for (final Frame frame : frames) {
-                switch (frame.kind) {
-                    case FrameDescriptor.DONE, FrameDescriptor.FAILED -> {
-                        final Task task = worker.answered(frame);
-                        if (task != null) {
-                            answers++;
-                            outcomes.answered(task, frame);
-                        }
-                    }
-                    case FrameDescriptor.READY -> worker.isReady();
-                    case FrameDescriptor.INITIALIZER_FAILED -> initializerFailed(worker, frame, outcomes);
-                    case FrameDescriptor.DUMPED -> worker.dumped(frame);
-                    default ->
-                        LOGGER.log(System.Logger.Level.WARNING, "{0} sent a message of kind {1}.", worker, frame.kind);
-                }
+                answers += enter(worker, frame, outcomes);
             }
             if (answers > 0) {
                 starts.progress();
@@ -351,19 +306,55 @@ final class PoolCore {
         tell(outcomes);
     }
 
+    /** Returns how many tasks a message ends. */
+    private int enter(final Worker worker, final Frame frame, final Outcomes outcomes) {
+        switch (frame.kind) {
+            case FrameDescriptor.DONE, FrameDescriptor.FAILED, FrameDescriptor.PART, FrameDescriptor.PART_FAILED -> {
+                return answer(worker, frame, outcomes);
+            }
+            case FrameDescriptor.READY -> worker.isReady();
+            case FrameDescriptor.INITIALIZER_FAILED -> initializerFailed(worker, frame, outcomes);
+            case FrameDescriptor.DUMPED -> worker.dumped(frame);
+            case FrameDescriptor.DEFINE -> worker.nested.define(frame);
+            case FrameDescriptor.FORGET -> forgetNested(worker.nested.forget(frame));
+            case FrameDescriptor.SUBMIT -> submitNested(worker.nested.task(frame), frame.undecodable, outcomes);
+            case FrameDescriptor.CANCEL -> cancels.cancelNested(worker, frame.task, outcomes);
+            case FrameDescriptor.WAITING -> dispatch.waits(worker);
+            case FrameDescriptor.RESUMED -> dispatch.resumes(worker);
+            default -> LOGGER.log(System.Logger.Level.WARNING, "{0} sent a message of kind {1}.", worker, frame.kind);
+        }
+        return 0;
+    }
+
+    private int answer(final Worker worker, final Frame frame, final Outcomes outcomes) {
+        final Task task = worker.taskOf(frame);
+        if (task == null) {
+            return 0;
+        }
+        outcomes.answered(task, frame);
+        final boolean failed = frame.kind == FrameDescriptor.FAILED || frame.kind == FrameDescriptor.PART_FAILED;
+        counts.itemsDone += failed ? 0 : frame.end - frame.first;
+        counts.itemsFailed += failed ? 1 : 0;
+        task.first = Math.max(task.first, Math.min(frame.end, task.end));
+        if (frame.kind == FrameDescriptor.PART || frame.kind == FrameDescriptor.PART_FAILED) {
+            return 0;
+        }
+        worker.release(task);
+        worker.done++;
+        outcomes.finished(task);
+        if (frame.has(FrameDescriptor.SICK)) {
+            retire(worker);
+        }
+        return 1;
+    }
+
     private void initializerFailed(final Worker worker, final Frame frame, final Outcomes outcomes) {
         fail(
                 new PoolFailedException(
                         "The initializer of pool " + options.name() + " failed in " + worker
                                 + ", so that the pool has no workers. Its exception is the cause.",
-                        failureOf(frame)),
+                        TaskFailures.of(frame)),
                 outcomes);
-    }
-
-    Throwable failureOf(final Frame frame) {
-        return frame.body instanceof byte[] bytes
-                ? ThrowableBytes.read(bytes, PoolCore.class.getClassLoader())
-                : new TandemException("A worker told of a failure without saying which.");
     }
 
     /** No workers can be had: everything fails, once. */
@@ -378,12 +369,8 @@ final class PoolCore {
     private void tell(final Outcomes outcomes) {
         final int told = outcomes.tell();
         if (told > 0) {
-            lock.lock();
-            try {
-                outstanding.addAndGet(-told);
-                endIfDone();
-            } finally {
-                lock.unlock();
+            if (outstanding.addAndGet(-told) == 0 || isShutdown()) {
+                locked(this::endIfDone);
             }
         } else if (isShutdown()) {
             locked(this::endIfDone);
@@ -392,86 +379,24 @@ final class PoolCore {
 
     // ---- cancelling, limits
 
-    /** Takes a task back, or lets go of it and has it interrupted; false if its outcome is there already. */
-    boolean cancel(final Task task, final boolean interrupt) {
+    @Override
+    public boolean cancel(final Task task, final boolean interrupt) {
         final boolean[] cancelled = {false};
-        change(outcomes -> cancelled[0] = cancel(task, interrupt, outcomes));
+        change(outcomes -> cancelled[0] = cancels.cancel(task, interrupt, outcomes));
         return cancelled[0];
     }
 
-    private boolean cancel(final Task task, final boolean interrupt, final Outcomes outcomes) {
-        if (task.over) {
-            return false;
-        }
-        task.over = true;
-        final Worker worker = task.worker;
-        if (pending.remove(task) || worker != null && worker.revoke(task)) {
-            outcomes.dropped(task);
-        } else if (worker != null && interrupt) {
-            stop(worker, task);
-        }
-        return true;
+    @Override
+    public void cancelAll(final Predicate<Task> which) {
+        change(outcomes -> cancels.cancelAll(which, outcomes));
     }
 
-    /** Cancels all tasks that fit and haven't been started. */
-    void cancelAll(final Predicate<Task> which) {
-        change(outcomes -> {
-            for (final Task task : pending.removeAll(which)) {
-                task.over = true;
-                outcomes.dropped(task);
-            }
-            for (final Worker worker : workers) {
-                for (final Task task : worker.present()) {
-                    if (which.test(task) && !task.over) {
-                        cancel(task, false, outcomes);
-                    }
-                }
-            }
-        });
+    void watchTime(final Task task) {
+        cancels.watchTime(task);
     }
 
-    /** Interrupts a task that runs, and kills its worker if that doesn't help. */
-    private void stop(final Worker worker, final Task task) {
-        worker.sendControl(FrameDescriptor.CANCEL, task.task);
-        PoolThreads.after(
-                options.gracePeriod().toNanos(),
-                () -> locked(() -> {
-                    if (task.worker == worker) {
-                        worker.kill();
-                    }
-                }));
-    }
-
-    private void watchTime(final Task task) {
-        final long limit = task.timeLimitNanos();
-        if (limit != Long.MAX_VALUE) {
-            PoolThreads.after(limit, () -> lookAtTime(task, limit));
-        }
-    }
-
-    private void lookAtTime(final Task task, final long limit) {
-        change(outcomes -> {
-            final Worker worker = task.worker;
-            if (worker == null || task.over) {
-                return;
-            }
-            final boolean runs = worker.hasStarted(task) && worker.board.runningTask() == task.task;
-            final long left = runs ? limit - (System.nanoTime() - worker.board.runningSince()) : limit;
-            if (left > 0) {
-                PoolThreads.after(left, () -> lookAtTime(task, limit));
-                return;
-            }
-            task.over = true;
-            outcomes.failedStillThere(
-                    task,
-                    new TimeoutException("It ran for more than its limit of " + TimeUnit.NANOSECONDS.toMillis(limit)
-                            + " ms in " + worker + ", which was told to stop it."));
-            stop(worker, task);
-        });
-    }
-
-    /** Lets go of a function that no task needs any more, here and at the workers. */
-    void forget(final FunctionRef ref) {
+    @Override
+    public void forget(final FunctionRef ref) {
         ref.letGo();
         locked(() -> workers.forEach(worker -> worker.forget(ref.number)));
     }
@@ -481,7 +406,7 @@ final class PoolCore {
     void retire(final Worker worker) {
         if (worker.state == Worker.State.READY) {
             worker.state = Worker.State.RETIRING;
-            worker.revoke(Integer.MAX_VALUE).forEach(pending::putBack);
+            worker.revoke(Integer.MAX_VALUE).forEach(dispatch::putBack);
         }
         if (worker.state == Worker.State.RETIRING && worker.inFlight() == 0 && !worker.endIsDue) {
             worker.endIsDue = true;
@@ -497,9 +422,13 @@ final class PoolCore {
             lock.lock();
             try {
                 worker.state = Worker.State.ENDED;
+                if (!worker.endIsDue) {
+                    counts.workersDied++;
+                }
                 workers.remove(worker);
                 workersChanged();
-                settle(worker, end, outcomes);
+                cancels.cancelAll(task -> task.completion instanceof NestedAnswers of && of.owner == worker, outcomes);
+                new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);
                 }
@@ -512,31 +441,19 @@ final class PoolCore {
         }
     }
 
-    private void settle(final Worker worker, final WorkerEnd end, final Outcomes outcomes) {
-        final List<Task> present = worker.present();
-        for (int i = present.size() - 1; i >= 0; i--) {
-            final Task task = present.get(i);
-            final boolean started = worker.hasStarted(task);
-            worker.release(task);
-            if (task.over) {
-                outcomes.dropped(task);
-            } else if (!started) {
-                pending.putBack(task);
-            } else if (++task.deaths <= task.options.retriesOr(options.retries())) {
-                pending.putBack(task);
-            } else {
-                outcomes.failed(task, end.exception(worker, task));
-            }
-        }
-    }
-
     /** Changes how many workers there are at most. */
     void resize(final int workersWanted) {
         change(outcomes -> {
             size = workersWanted;
-            int surplus = workers.size() - size;
-            for (int i = workers.size() - 1; i >= 0 && surplus > 0; i--, surplus--) {
-                end(workers.get(i));
+            int surplus = -size;
+            for (final Worker worker : workers) {
+                surplus += worker.isGoing() ? 0 : 1;
+            }
+            for (int i = workers.size() - 1; i >= 0 && surplus > 0; i--) {
+                if (!workers.get(i).isGoing()) {
+                    end(workers.get(i));
+                    surplus--;
+                }
             }
             if (!options.onDemand()) {
                 starts.fill(size);
@@ -544,8 +461,38 @@ final class PoolCore {
         });
     }
 
-    int size() {
-        return size;
+    /** Under the lock. */
+    void retried() {
+        counts.retried++;
+    }
+
+    PoolStats stats() {
+        lock.lock();
+        try {
+            final List<WorkerStats> each = new ArrayList<>();
+            for (final Worker worker : workers) {
+                each.add(worker.stats());
+            }
+            return counts.stats(options.name(), dispatch.waitingTasks(), each);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the threads of a worker do, or a failure if there is no such worker. */
+    CompletableFuture<String> dump(final long pid) {
+        lock.lock();
+        try {
+            for (final Worker worker : workers) {
+                if (worker.pid() == pid) {
+                    return worker.dump(++taskNumbers);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return CompletableFuture.failedFuture(new NoSuchElementException(
+                "Pool " + options.name() + " has no worker with pid " + pid + " now; stats() tells which it has."));
     }
 
     // ---- the end
@@ -561,23 +508,46 @@ final class PoolCore {
 
     /** Drops all tasks, and has the workers end; those that don't in time are killed. */
     void terminate() {
-        change(outcomes -> end(
-                new CancellationException("Pool " + options.name() + " was terminated before this task was done."),
-                outcomes));
+        change(outcomes -> end(terminated(), outcomes));
+    }
+
+    /** The same; returns the single tasks that weren't started, in order. */
+    List<Runnable> shutDownNow() {
+        final List<Task> taken = new ArrayList<>();
+        final List<Runnable> tasks = new ArrayList<>();
+        change(outcomes -> {
+            taken.addAll(cancels.takeAll(outcomes));
+            taken.sort(Comparator.comparingLong(task -> task.task));
+            for (final Task task : taken) {
+                if (task.completion instanceof TaskFuture<?> future) {
+                    final Runnable local = future.local();
+                    if (local != null) {
+                        tasks.add(local);
+                    }
+                }
+                outcomes.failed(task, task.first, task.end, terminated());
+            }
+            end(terminated(), outcomes);
+        });
+        return tasks;
+    }
+
+    private CancellationException terminated() {
+        return new CancellationException("Pool " + options.name() + " was terminated before this task was done.");
     }
 
     private void end(final Throwable reason, final Outcomes outcomes) {
         state = State.TERMINATED;
         room.signalAll();
-        for (final Task task : pending.removeAll(task -> true)) {
-            task.over = true;
-            outcomes.failed(task, reason);
+        for (final Task task : dispatch.removeAll(task -> true)) {
+            outcomes.failed(task, task.first, task.end, reason);
+            outcomes.finished(task);
         }
         for (final Worker worker : workers) {
             for (final Task task : worker.present()) {
                 if (!task.over) {
                     task.over = true;
-                    outcomes.failedStillThere(task, reason);
+                    outcomes.failed(task, task.first, task.end, reason);
                 }
             }
             starts.terminate(worker);

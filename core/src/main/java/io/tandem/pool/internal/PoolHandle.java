@@ -4,36 +4,51 @@ import io.tandem.function.RemoteBiFunction;
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteConsumer;
 import io.tandem.function.RemoteFunction;
+import io.tandem.pool.PoolItems;
+import io.tandem.pool.PoolStats;
 import io.tandem.pool.ProcessPool;
-import io.tandem.pool.TaskFailedException;
 import io.tandem.pool.TaskOptions;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** The methods of a {@link ProcessPool} over its core. */
-final class PoolHandle implements ProcessPool {
-    private final PoolCore core;
+/** The methods of a {@link ProcessPool}, in the process that made it and in its workers. */
+final class PoolHandle implements ProcessPool, Transferable {
+    private final Dispatcher pool;
+    private final @Nullable PoolOwner owner;
+
+    /**
+     * A handle.
+     *
+     * @param pool  takes the tasks.
+     * @param owner of the workers; null in a worker.
+     */
+    PoolHandle(final Dispatcher pool, final @Nullable PoolOwner owner) {
+        this.pool = pool;
+        this.owner = owner;
+    }
 
     PoolHandle(final PoolCore core) {
-        this.core = core;
+        this(core, new PoolOwner(core));
+    }
+
+    @Override
+    public <T> PoolItems<T> over(final Iterable<? extends T> items) {
+        return new ItemsHandle<>(pool, items);
     }
 
     @Override
     public <T, R> List<R> map(final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function)
             throws InterruptedException {
-        return collect(call(items.iterator(), function));
+        return this.<T>over(items).map(function);
     }
 
     @Override
@@ -42,10 +57,11 @@ final class PoolHandle implements ProcessPool {
             final Iterable<? extends U> second,
             final RemoteBiFunction<? super T, ? super U, ? extends R> function)
             throws InterruptedException {
-        return collect(call(pairs(first.iterator(), second.iterator()), function));
+        return ItemsHandle.collect(
+                ItemsHandle.call(pool, CallOptions.DEFAULT, function, pairs(first.iterator(), second.iterator())));
     }
 
-    private static Iterator<ItemsCall.Pair> pairs(final Iterator<?> first, final Iterator<?> second) {
+    static Iterator<ItemsCall.Pair> pairs(final Iterator<?> first, final Iterator<?> second) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -62,163 +78,140 @@ final class PoolHandle implements ProcessPool {
     @Override
     public <T> void forEach(final Iterable<? extends T> items, final RemoteConsumer<? super T> action)
             throws InterruptedException {
-        final ItemsCall call = call(items.iterator(), action);
-        try {
-            while (call.next() != ItemsCall.END) {
-                // its result is null
-            }
-        } finally {
-            call.close();
-        }
-    }
-
-    private ItemsCall call(final Iterator<?> items, final Object function) {
-        return new ItemsCall(core, Objects.requireNonNull(function, "the function"), items, true, false);
-    }
-
-    @SuppressWarnings("unchecked") // what a function of this type has returned
-    private static <R> List<R> collect(final ItemsCall call) throws InterruptedException {
-        final List<R> results = new ArrayList<>();
-        try {
-            for (Object result = call.next(); result != ItemsCall.END; result = call.next()) {
-                results.add((R) result);
-            }
-        } finally {
-            call.close();
-        }
-        return Collections.unmodifiableList(results);
+        this.<T>over(items).forEach(action);
     }
 
     @Override
     public <T, R> Stream<R> stream(
             final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function) {
-        return stream(
-                new ItemsCall(core, Objects.requireNonNull(function, "the function"), items.iterator(), true, true));
+        return this.<T>over(items).stream(function);
     }
 
     @Override
     public <T, R> Stream<R> streamUnordered(
             final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function) {
-        return stream(
-                new ItemsCall(core, Objects.requireNonNull(function, "the function"), items.iterator(), false, true));
-    }
-
-    private static <R> Stream<R> stream(final ItemsCall call) {
-        final Spliterator<R> results = new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED) {
-            @Override
-            @SuppressWarnings("unchecked") // what a function of this type has returned
-            public boolean tryAdvance(final Consumer<? super R> action) {
-                final Object result;
-                try {
-                    result = call.next();
-                } catch (final InterruptedException e) {
-                    call.close();
-                    Thread.currentThread().interrupt();
-                    throw (CancellationException)
-                            new CancellationException("Interrupted while waiting for a result of the pool.")
-                                    .initCause(e);
-                }
-                if (result == ItemsCall.END) {
-                    return false;
-                }
-                action.accept((R) result);
-                return true;
-            }
-        };
-        return StreamSupport.stream(results, false).onClose(call::close);
+        return this.<T>over(items).streamUnordered(function);
     }
 
     @Override
     public <R> R call(final RemoteCallable<R> task) throws InterruptedException {
-        final CompletableFuture<R> future = callAsync(task);
+        final CompletableFuture<R> future = TaskFuture.submit(pool, TaskOptions.DEFAULT, task, true);
         try {
             return future.get();
         } catch (final ExecutionException e) {
             final Throwable cause = e.getCause();
-            throw failed(cause == null ? e : cause);
+            throw TaskFailures.thrown(-1, cause == null ? e : cause);
         } finally {
             future.cancel(true); // does nothing once it is done
         }
     }
 
-    private static RuntimeException failed(final Throwable cause) {
-        if (cause instanceof io.tandem.pool.WorkerDiedException
-                || cause instanceof io.tandem.pool.PoolFailedException) {
-            return (RuntimeException) cause;
-        }
-        return new TaskFailedException("The task failed: " + cause, -1, cause);
+    @Override
+    public <R> CompletableFuture<R> callAsync(final RemoteCallable<R> task) {
+        return callAsync(TaskOptions.DEFAULT, task);
     }
 
     @Override
-    public <R> CompletableFuture<R> callAsync(final RemoteCallable<R> task) {
-        final TaskFuture<R> future = new TaskFuture<>(core);
-        final Task its = core.functions.task(Objects.requireNonNull(task, "the task"), future, TaskOptions.DEFAULT);
-        future.of(its);
-        try {
-            core.submit(its);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            future.completeExceptionally(e);
-        }
-        return future;
+    public <R> CompletableFuture<R> callAsync(final TaskOptions options, final RemoteCallable<R> task) {
+        return TaskFuture.submit(pool, options, task, false);
     }
 
     @Override
     public <T, R> CompletableFuture<List<R>> mapAsync(
             final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function) {
-        return async(call(items.iterator(), function));
+        return async(items, function);
     }
 
     @Override
     public <T> CompletableFuture<Void> forEachAsync(
             final Iterable<? extends T> items, final RemoteConsumer<? super T> action) {
-        return async(call(items.iterator(), action)).thenAccept(results -> {});
+        final CompletableFuture<List<Object>> all = async(items, action);
+        final CompletableFuture<Void> done = all.thenAccept(results -> {});
+        done.whenComplete((nothing, failure) -> {
+            if (failure instanceof CancellationException) {
+                all.cancel(true);
+            }
+        });
+        return done;
     }
 
-    private static <R> CompletableFuture<List<R>> async(final ItemsCall call) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return collect(call);
-                    } catch (final InterruptedException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                PoolThreads.helpers());
+    private <R> CompletableFuture<List<R>> async(final Iterable<?> items, final Object function) {
+        final CallOptions options = CallOptions.DEFAULT.withTotal(total(items)).async();
+        final ItemsCall call = ItemsHandle.call(pool, options, function, items.iterator());
+        final CompletableFuture<List<R>> results = new CompletableFuture<>();
+        PoolThreads.helpers().execute(() -> {
+            results.whenComplete((list, failure) -> {
+                if (failure instanceof CancellationException) {
+                    call.abandon();
+                }
+            });
+            try {
+                results.complete(ItemsHandle.collect(call));
+            } catch (final Throwable t) { // of the call, or of the source of its items
+                results.completeExceptionally(t);
+            }
+        });
+        return results;
+    }
+
+    static long total(final Iterable<?> items) {
+        return items instanceof Collection<?> collection ? collection.size() : -1;
+    }
+
+    // ---- for its owner alone
+
+    private PoolOwner owner(final String what) {
+        final PoolOwner its = owner;
+        if (its == null) {
+            throw new UnsupportedOperationException("A task of pool " + pool.name() + " can't " + what
+                    + ": only the process that made it can. A task may call map, call and their like.");
+        }
+        return its;
     }
 
     @Override
     public void resize(final int workers) {
-        core.resize(PoolBuilder.checkedWorkers(workers));
+        owner("resize it").core().resize(AbstractPoolBuilder.checkedWorkers(workers));
+    }
+
+    @Override
+    public PoolStats stats() {
+        return owner("ask for its statistics").core().stats();
+    }
+
+    @Override
+    public CompletableFuture<String> threadDump(final long pid) {
+        return owner("ask for thread dumps").core().dump(pid);
     }
 
     @Override
     public void close() {
-        core.shutDown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                core.ended.get();
-                break;
-            } catch (final InterruptedException e) {
-                interrupted = true;
-                core.terminate();
-            } catch (final ExecutionException e) {
-                throw new IllegalStateException("The end of a pool never fails.", e);
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        owner("close it").close();
     }
 
     @Override
     public void terminate() {
-        core.terminate();
+        owner("terminate it").core().terminate();
+    }
+
+    @Override
+    public Token depart(final Transfer transfer) {
+        return PoolToken.of(pool, owner, PoolToken.Face.POOL);
     }
 
     @Override
     public String toString() {
-        return "ProcessPool[" + core.options.name() + "]";
+        return "ProcessPool[" + pool.name() + "]";
+    }
+
+    /** Two handles are equal if they are of one pool. */
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof PoolHandle that && Objects.equals(that.pool, pool);
+    }
+
+    @Override
+    public int hashCode() {
+        return pool.hashCode();
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param domain          of the workers, and of what lies between them and the pool.
  * @param name            of the pool, from which its workers have theirs.
  * @param workers         at most.
- * @param onDemand        whether workers start when there is work for them.
+ * @param isEager         whether all workers start at once.
+ * @param idleTimeout     after which a worker ends that has nothing to do.
  * @param initializer     to run in each worker first, or null.
  * @param tasksPerWorker  after which a worker is replaced.
  * @param memoryPerWorker bytes resident, after which a worker is replaced.
@@ -25,11 +26,19 @@ record PoolOptions(
         Domain domain,
         String name,
         int workers,
-        boolean onDemand,
+        boolean isEager,
+        Duration idleTimeout,
         @Nullable RemoteRunnable initializer,
         long tasksPerWorker,
         long memoryPerWorker,
         int retries,
         Duration gracePeriod,
         int maxPending,
-        List<String> jvmOptions) {}
+        List<String> jvmOptions) {
+    static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** Whether workers start when there is work for them, and not in the place of those that have ended. */
+    boolean onDemand() {
+        return !isEager || !idleTimeout.equals(FOREVER);
+    }
+}

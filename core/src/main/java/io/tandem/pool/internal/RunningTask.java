@@ -1,27 +1,66 @@
 package io.tandem.pool.internal;
 
-/** The task that a worker's thread runs, so that another thread interrupts that one and no other. */
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The task that a worker's thread runs, and those within which it runs, so that another thread interrupts the right one and no other. */
 final class RunningTask {
     private final Thread thread;
-    private long task;
+    private @Nullable WorkerTask task;
+    /** Tasks to be interrupted as soon as those within them are over. */
+    private final Set<Long> later = new HashSet<>(0);
+
+    private int depth;
 
     RunningTask(final Thread thread) {
         this.thread = thread;
     }
 
-    synchronized void begin(final long number) {
-        task = number;
+    boolean isOn(final Thread some) {
+        return some == thread;
     }
 
-    /** From now on nobody interrupts the thread, and what was too late for the task is forgotten. */
-    synchronized void end() {
-        task = 0;
+    /** Returns the one within which it runs, or null; to be given to {@link #end}. */
+    synchronized @Nullable WorkerTask begin(final WorkerTask begun) {
+        final WorkerTask before = task;
+        task = begun;
+        depth++;
+        return before;
+    }
+
+    void at(final int item) {
+        final WorkerTask running = task;
+        if (running != null) {
+            running.at(item);
+        }
+    }
+
+    /** From now on nobody interrupts the thread for the task that ran, and what was too late for it is forgotten. */
+    synchronized void end(final @Nullable WorkerTask before) {
+        final WorkerTask ended = task;
+        task = before;
+        depth--;
         Thread.interrupted();
+        if (ended != null) {
+            later.remove(ended.number());
+        }
+        if (before != null && later.remove(before.number())) {
+            thread.interrupt();
+        }
     }
 
     synchronized void interrupt(final long number) {
-        if (task == number) {
+        final WorkerTask running = task;
+        if (running != null && running.number() == number) {
             thread.interrupt();
+        } else if (depth > 1) {
+            later.add(number);
         }
+    }
+
+    @Nullable
+    WorkerTask current() {
+        return Thread.currentThread() == thread ? task : null;
     }
 }

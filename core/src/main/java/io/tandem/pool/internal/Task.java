@@ -1,21 +1,23 @@
 package io.tandem.pool.internal;
 
 import io.tandem.pool.TaskOptions;
-import io.tandem.segment.internal.Transfer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One task from its submission to its outcome; also the message that brings it to a worker. Guarded by the pool's lock once submitted. */
+/**
+ * One task from its submission to its outcome, for one item, a chunk of them, or none; also the message that brings it to a worker.
+ * Guarded by the pool's lock once submitted.
+ */
 final class Task extends Frame {
+    private static final int LONGEST_ATTEMPT = Byte.MAX_VALUE;
+
     final FunctionRef of;
     final Completion completion;
     final TaskOptions options;
-    /** Of its item, in calls over many. */
-    final long index;
 
-    /** Shared objects among its values, which the pool holds until it is over; null where there are none. */
+    /** Shared objects among its values, or null. */
     @Nullable
-    Transfer held;
+    Held held;
 
     /** Where it is, or null while it waits. */
     @Nullable
@@ -27,6 +29,12 @@ final class Task extends Frame {
     /** Its outcome is told already: what its worker answers is of no interest. */
     boolean over;
 
+    /** Nothing of it is left to be begun: its worker waits within it for other tasks, or runs those. */
+    boolean allBegun;
+
+    /** Its caller's own number for it, where it was submitted by another task. */
+    long nestedNumber;
+
     Task(final FunctionRef of, final Completion completion, final TaskOptions options, final long index) {
         super(FrameDescriptor.TASK);
         this.of = of;
@@ -34,6 +42,43 @@ final class Task extends Frame {
         this.options = options;
         this.index = index;
         function = of.number;
+        end = 1;
+        final long limit = timeLimitNanos();
+        nanos = limit == Long.MAX_VALUE ? 0 : limit;
+    }
+
+    /** Makes it one for several items. */
+    Task chunk(final int items) {
+        flags = FrameDescriptor.CHUNK;
+        end = items;
+        return this;
+    }
+
+    boolean isChunk() {
+        return has(FrameDescriptor.CHUNK);
+    }
+
+    /** Leaves the items from one on to another task, which has the same body. */
+    Task splitAt(final int item) {
+        final Task rest = new Task(of, completion, options, index);
+        rest.form = form;
+        rest.body = body;
+        rest.encoded = encoded;
+        rest.flags = FrameDescriptor.CHUNK;
+        rest.items(item, end);
+        rest.deaths = deaths;
+        rest.attempt = attempt;
+        rest.nestedNumber = nestedNumber;
+        final Held own = held;
+        rest.held = own == null ? null : own.retain();
+        end = item;
+        return rest;
+    }
+
+    /** One worker more has died of it. */
+    void died() {
+        deaths++;
+        attempt = (byte) Math.min(deaths, LONGEST_ATTEMPT);
     }
 
     long timeLimitNanos() {
@@ -43,15 +88,20 @@ final class Task extends Frame {
     }
 
     void letGo() {
-        final Transfer transfer = held;
-        if (transfer != null) {
+        final Held own = held;
+        if (own != null) {
             held = null;
-            transfer.rollback();
+            own.release();
         }
     }
 
     @Override
     public String toString() {
-        return "task " + task + (index < 0 ? "" : " (item " + index + ")");
+        if (index < 0) {
+            return "task " + task;
+        }
+        return end - first == 1
+                ? "task " + task + " (item " + (index + first) + ")"
+                : "task " + task + " (items " + (index + first) + " to " + (index + end - 1) + ")";
     }
 }

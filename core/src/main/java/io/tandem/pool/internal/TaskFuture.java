@@ -1,7 +1,12 @@
 package io.tandem.pool.internal;
 
+import io.tandem.pool.TaskOptions;
 import io.tandem.wait.internal.Waiting;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,18 +20,36 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of the result.
  */
 final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
-    private final PoolCore core;
+    private final Dispatcher core;
     private final AtomicReference<@Nullable Frame> undecoded = new AtomicReference<>();
     private volatile boolean arrived;
     private @Nullable Task task;
+    /** As it was given; null once it is done. */
+    private volatile @Nullable Object function;
 
-    TaskFuture(final PoolCore core) {
+    private TaskFuture(final Dispatcher core) {
         this.core = core;
     }
 
-    /** Before it is submitted. */
-    void of(final Task itsTask) {
-        task = itsTask;
+    /**
+     * Submits a task.
+     *
+     * @param waits whether the caller waits for it, and leaves what it captures as it is.
+     */
+    static <V> TaskFuture<V> submit(
+            final Dispatcher pool, final TaskOptions options, final Object function, final boolean waits) {
+        Objects.requireNonNull(function, "the task");
+        final TaskFuture<V> future = new TaskFuture<>(pool);
+        final Task task = pool.functions().task(function, future, options, waits);
+        future.task = task;
+        future.function = function;
+        try {
+            pool.submitAll(List.of(task));
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            future.completeExceptionally(e);
+        }
+        return future;
     }
 
     // ---- told
@@ -44,11 +67,12 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     }
 
     @Override
-    public void failed(final Task of, final Throwable reason) {
+    public void failed(final Task of, final int first, final int end, final Throwable reason) {
         PoolThreads.helpers().execute(() -> {
+            function = null;
             completeExceptionally(reason);
             arrived = true;
-            core.reader.disturb();
+            core.disturb();
         });
     }
 
@@ -61,23 +85,45 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
 
     @SuppressWarnings("unchecked") // what a function of this type has returned
     private void finish(final Frame outcome) {
+        function = null;
         try {
-            final Object value = outcome.take(core.domain);
+            final Object value = outcome.take(core.domain());
             if (outcome.kind == FrameDescriptor.DONE) {
                 complete((V) value);
             } else {
-                completeExceptionally(core.failureOf(outcome));
+                completeExceptionally(TaskFailures.of(outcome));
             }
         } catch (final Throwable t) { // of this result alone
             completeExceptionally(t);
         }
     }
 
+    /** Its outcome is known, if not decoded yet. */
+    boolean isSettled() {
+        return arrived || isDone();
+    }
+
+    /** The task, to be run in this process; null if it is done. */
+    @Nullable
+    Runnable local() {
+        final Object given = function;
+        if (given instanceof Callable<?> callable) {
+            return () -> {
+                try {
+                    callable.call();
+                } catch (final Exception e) {
+                    throw new CompletionException(e);
+                }
+            };
+        }
+        return given instanceof Runnable runnable ? runnable : null;
+    }
+
     // ---- asked
 
     private boolean await(final long nanos) throws InterruptedException {
         if (!isDone()) {
-            if (!core.reader.await(() -> arrived || isDone(), nanos)) {
+            if (!core.await(this::isSettled, nanos)) {
                 return false;
             }
             decode();
@@ -143,7 +189,7 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
             core.cancel(mine, mayInterrupt);
         }
         final boolean cancelled = super.cancel(mayInterrupt);
-        core.reader.disturb();
+        core.disturb();
         return cancelled;
     }
 }

@@ -1,20 +1,24 @@
 package io.tandem.pool.internal;
 
-import io.tandem.codec.CorruptMessageException;
 import io.tandem.codec.internal.Codecs;
 import io.tandem.codec.internal.MessageCodec;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.Transfer;
+import java.lang.reflect.Array;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Values to bytes that can be sent more than once, and back. */
 final class Values {
-    private static final int NULL_LENGTH = -1;
+    static final int NULL_LENGTH = -1;
+    private static final int MOST_COPIED = 1 << 15;
+    private static final int MOST_SCRATCH = 1 << 20;
     private static final ThreadLocal<Values> OF_THREAD = ThreadLocal.withInitial(Values::new);
 
     private final MessageCodec<Object> codec = Codecs.create(Object.class, null);
+    private ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
 
     private Values() {}
 
@@ -30,6 +34,14 @@ final class Values {
                 || type == Short.class
                 || type == Byte.class
                 || type == Character.class;
+    }
+
+    /** Whether a value is so long an array of a primitive type that a copy more matters. */
+    static boolean isLarge(final @Nullable Object value) {
+        return value != null
+                && value.getClass().isArray()
+                && value.getClass().getComponentType().isPrimitive()
+                && Array.getLength(value) > MOST_COPIED;
     }
 
     /** Gives a frame a body for one value: as it is now, whatever becomes of it. */
@@ -49,37 +61,55 @@ final class Values {
         return bytes;
     }
 
-    /** Encodes several values. */
-    static byte[] encodeAll(final Object[] values, final Transfer kept) {
-        final byte[][] parts = new byte[values.length][];
-        long length = Integer.BYTES;
-        for (int i = 0; i < values.length; i++) {
-            final Object value = values[i];
-            parts[i] = value == null ? new byte[0] : encode(value, kept);
-            length += Integer.BYTES + parts[i].length;
-        }
-        final byte[] bytes = new byte[Math.toIntExact(length)];
-        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-        buffer.putInt(0, values.length);
+    /** Encodes several values, some of which may be {@linkplain Packer.Encoded encoded} already. */
+    static byte[] encodeAll(final @Nullable Object[] values, final int count, final Transfer kept) {
+        final Values own = OF_THREAD.get();
+        final ExpandableArrayBuffer scratch = own.scratch;
+        scratch.putInt(0, count);
         int at = Integer.BYTES;
-        for (int i = 0; i < values.length; i++) {
-            buffer.putInt(at, values[i] == null ? NULL_LENGTH : parts[i].length);
-            buffer.putBytes(at + Integer.BYTES, parts[i]);
-            at += Integer.BYTES + parts[i].length;
+        for (int i = 0; i < count; i++) {
+            final Object value = values[i];
+            final int length;
+            if (value == null) {
+                length = NULL_LENGTH;
+            } else if (value instanceof Packer.Encoded encoded) {
+                length = encoded.bytes().length;
+                scratch.putBytes(at + Integer.BYTES, encoded.bytes());
+            } else {
+                length = own.codec.prepare(value, kept);
+                scratch.checkLimit(at + Integer.BYTES + length);
+                own.codec.write(value, scratch, at + Integer.BYTES);
+            }
+            scratch.putInt(at, length);
+            at = Math.addExact(at, Integer.BYTES + Math.max(length, 0));
+        }
+        final byte[] bytes = new byte[at];
+        scratch.getBytes(0, bytes);
+        if (scratch.capacity() > MOST_SCRATCH) {
+            own.scratch = new ExpandableArrayBuffer();
         }
         return bytes;
     }
 
     /** What a frame's body says; an {@code Object[]} for several values. */
-    static Object decode(final byte[] bytes, final byte form, final Domain domain) {
-        final MessageCodec<Object> codec = OF_THREAD.get().codec;
-        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    static @Nullable Object decode(final Frame frame, final byte[] bytes, final Domain domain) throws Throwable {
+        if (frame.form == FrameDescriptor.ONE) {
+            return decode(new UnsafeBuffer(bytes), 0, bytes.length, domain);
+        }
+        final Parts parts = Parts.of(frame, domain);
+        final Object[] values = new Object[parts.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = parts.get(i);
+        }
+        return values;
+    }
+
+    /** Decodes one value. */
+    static Object decode(final UnsafeBuffer buffer, final int offset, final int length, final Domain domain) {
         final Arrival arrival = new Arrival(domain, 0);
         boolean decoded = false;
         try {
-            final Object value = form == FrameDescriptor.ONE
-                    ? codec.read(buffer, 0, bytes.length, arrival)
-                    : decodeAll(codec, buffer, bytes.length, arrival);
+            final Object value = OF_THREAD.get().codec.read(buffer, offset, length, arrival);
             decoded = true;
             return value;
         } finally {
@@ -88,32 +118,5 @@ final class Values {
             }
             arrival.leaveToSender();
         }
-    }
-
-    private static Object[] decodeAll(
-            final MessageCodec<Object> codec, final UnsafeBuffer buffer, final int length, final Arrival arrival) {
-        final int count = length < Integer.BYTES ? -1 : buffer.getInt(0);
-        if (count < 0 || count > (length - Integer.BYTES) / Integer.BYTES) {
-            throw damaged(length);
-        }
-        final Object[] values = new Object[count];
-        int at = Integer.BYTES;
-        for (int i = 0; i < count; i++) {
-            final int partLength = at > length - Integer.BYTES ? NULL_LENGTH - 1 : buffer.getInt(at);
-            at += Integer.BYTES;
-            if (partLength == NULL_LENGTH) {
-                continue;
-            }
-            if (partLength < 0 || partLength > length - at) {
-                throw damaged(length);
-            }
-            values[i] = codec.read(buffer, at, partLength, arrival);
-            at += partLength;
-        }
-        return values;
-    }
-
-    private static CorruptMessageException damaged(final int length) {
-        return new CorruptMessageException("The " + length + " bytes of a task's values are damaged.");
     }
 }

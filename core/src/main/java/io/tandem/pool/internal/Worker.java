@@ -3,15 +3,19 @@ package io.tandem.pool.internal;
 import io.tandem.channel.SharedQueue;
 import io.tandem.codec.CorruptMessageException;
 import io.tandem.function.RemoteRunnable;
+import io.tandem.pool.WorkerStats;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.Domain;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ final class Worker {
     private static final System.Logger LOGGER = System.getLogger(Worker.class.getName());
     private static final int TASKS_CAPACITY = 1 << 18;
     private static final int RESULTS_CAPACITY = 1 << 18;
-    private static final int CONTROL_CAPACITY = 1 << 12;
+    private static final int CONTROL_CAPACITY = 1 << 16;
 
     /** A body of more bytes is sent by itself, since there may be no room for it beside the ring. */
     private static final int SENT_ALONE = 1 << 14;
@@ -74,14 +78,24 @@ final class Worker {
     /** Asked to end by the pool, for whatever reason: its death is no accident. */
     boolean endIsDue;
 
+    /** How many waits for tasks of tasks are within one another in it. */
+    int waits;
+
+    private int helps;
+    private int chunks;
     private boolean wasReady;
     long done;
     private int window = FEWEST_AHEAD;
     private long averageNanos;
     private long lastResult;
 
-    Worker(final String name, final Domain domain) {
+    /** What its tasks have submitted. */
+    final NestedTasks nested;
+
+    Worker(final String name, final Dispatcher pool) {
         this.name = name;
+        nested = new NestedTasks(this, pool.functions().numbers());
+        final Domain domain = pool.domain();
         final List<AutoCloseable> made = new ArrayList<>();
         boolean complete = false;
         try {
@@ -114,8 +128,9 @@ final class Worker {
     }
 
     /** Starts its process. Without the pool's lock. */
-    ChildProcess start(final PoolOptions options, final Domain domain) {
-        final WorkerSetup setup = new WorkerSetup(tasks, results, control, board.words(), options.initializer());
+    ChildProcess start(final String pool, final PoolOptions options, final Domain domain) {
+        final WorkerSetup setup = new WorkerSetup(
+                pool, options.name(), options.workers(), tasks, results, control, board.words(), options.initializer());
         final RemoteRunnable target = () -> WorkerMain.run(setup);
         return ChildProcess.builder()
                 .name(name)
@@ -142,7 +157,7 @@ final class Worker {
 
     /** How many more tasks it should have now. */
     int room(final long tasksPerWorker) {
-        if (state != State.READY) {
+        if (state != State.READY || waits > 0) {
             return 0;
         }
         final long left = tasksPerWorker - done - inFlight();
@@ -158,8 +173,12 @@ final class Worker {
         return window;
     }
 
-    /** Leases a task to it; {@link #flush} sends it. */
-    void assign(final Task task) {
+    /**
+     * Leases a task to it; {@link #flush} sends it.
+     *
+     * @param helps whether it may run while another one waits for it.
+     */
+    void assign(final Task task, final boolean helps) {
         if (inFlight() == 0) {
             lastResult = System.nanoTime();
         }
@@ -167,6 +186,13 @@ final class Worker {
         slots[slot] = task;
         task.slot = slot;
         task.worker = this;
+        if (task.isChunk()) {
+            chunks++;
+        }
+        if (helps) {
+            task.flags |= FrameDescriptor.HELP;
+            this.helps++;
+        }
         board.send(slot, task.task);
         final FunctionRef function = task.of;
         if (function.number != 0 && known.add(function.number)) {
@@ -268,19 +294,31 @@ final class Worker {
         slots[task.slot] = null;
         free[freeCount++] = task.slot;
         task.worker = null;
+        if (task.isChunk()) {
+            chunks--;
+        }
+        if (task.has(FrameDescriptor.HELP)) {
+            task.flags &= ~FrameDescriptor.HELP;
+            helps--;
+        }
+    }
+
+    /** How many tasks are at it to be run while others wait. */
+    int helps() {
+        return helps;
     }
 
     /** The task that an answer is about, or null if it is none of this pool's business any more. */
     @Nullable
-    Task answered(final Frame frame) {
+    Task taskOf(final Frame frame) {
         final int slot = frame.slot;
         final Task task = slot < 0 || slot >= slots.length ? null : slots[slot];
-        if (task == null || task.task != frame.task) {
-            return null;
-        }
-        release(task);
-        done++;
-        return task;
+        return task == null || task.task != frame.task ? null : task;
+    }
+
+    /** Whether what is at it may be more than one item. */
+    boolean hasChunk() {
+        return chunks > 0;
     }
 
     /** Learns from answers how much to send ahead. */
@@ -305,6 +343,18 @@ final class Worker {
                 revoked.add(task);
             }
         }
+        return revoked;
+    }
+
+    /** Takes back all that fit and that it hasn't started, in order. */
+    List<Task> revokeAll(final Predicate<Task> which) {
+        final List<Task> revoked = new ArrayList<>();
+        for (final Task task : present()) {
+            if (which.test(task) && revoke(task)) {
+                revoked.add(task);
+            }
+        }
+        revoked.sort(Comparator.comparingLong(task -> task.task));
         return revoked;
     }
 
@@ -351,6 +401,7 @@ final class Worker {
         if (state == State.STARTING) {
             state = State.READY;
             wasReady = true;
+            lastResult = System.nanoTime();
         }
     }
 
@@ -359,9 +410,18 @@ final class Worker {
         return wasReady;
     }
 
+    boolean isIdle() {
+        return state == State.READY && inFlight() == 0;
+    }
+
+    /** How long ago it answered last, or got its first task after it had none. */
+    long silentNanos() {
+        return System.nanoTime() - lastResult;
+    }
+
     /** Whether it has answered nothing for long. */
     boolean isStuck() {
-        return System.nanoTime() - lastResult > AHEAD_NANOS;
+        return silentNanos() > AHEAD_NANOS;
     }
 
     void dumped(final Frame frame) {
@@ -399,8 +459,63 @@ final class Worker {
         return tasks.offer(new Frame(FrameDescriptor.STOP));
     }
 
+    /** Answers a task that has submitted another one. Any thread; none waits for it. */
+    void reply(final Frame frame) {
+        try {
+            if (!control.offer(frame)) {
+                PoolThreads.helpers().execute(() -> replyLater(frame));
+            }
+        } catch (final IllegalStateException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "{0} has ended, and needs no answer.", this);
+        } catch (final RuntimeException e) { // it can't travel on
+            control.offer(Frame.of(FrameDescriptor.FAILED, 0, frame.task)
+                    .items(frame.first, frame.end)
+                    .value(WorkerAnswers.failure(e)));
+        }
+    }
+
+    private void replyLater(final Frame frame) {
+        try {
+            control.put(frame);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("Nothing interrupts a pool's own threads.", e);
+        } catch (final IllegalStateException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "{0} has ended, and needs no answer.", this);
+        }
+    }
+
     void sendControl(final byte kind, final long number) {
         control.offer(Frame.of(kind, 0, number)); // a full one has requests enough
+    }
+
+    /** Ends, or is about to. */
+    boolean isGoing() {
+        return endIsDue || state == State.RETIRING || state == State.ENDED;
+    }
+
+    /** Of its process, or 0 while it has none. */
+    long pid() {
+        final ChildProcess process = child;
+        return process == null ? 0 : process.pid();
+    }
+
+    WorkerStats stats() {
+        final long now = System.nanoTime();
+        final long runningTask = board.runningTask();
+        final boolean runs = runningTask != 0;
+        return new WorkerStats(
+                name,
+                pid(),
+                isGoing()
+                        ? WorkerStats.State.ENDING
+                        : state == State.STARTING
+                                ? WorkerStats.State.STARTING
+                                : runs ? WorkerStats.State.BUSY : WorkerStats.State.IDLE,
+                runs ? OptionalLong.of(runningTask) : OptionalLong.empty(),
+                Duration.ofNanos(Math.max(0, runs ? now - board.runningSince() : silentNanos())),
+                inFlight(),
+                done,
+                board.memory());
     }
 
     @Override

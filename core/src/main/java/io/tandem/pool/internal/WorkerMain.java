@@ -1,47 +1,89 @@
 package io.tandem.pool.internal;
 
 import io.tandem.channel.SharedQueue;
-import io.tandem.codec.internal.ThrowableBytes;
 import io.tandem.function.RemoteRunnable;
+import io.tandem.pool.CurrentTask;
+import io.tandem.pool.ProcessPool;
 import io.tandem.segment.Domain;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What runs in a worker: takes tasks, runs them on this one thread, puts their results. */
-final class WorkerMain {
-    /** Of an exception's serialized form, as it travels back. */
-    private static final int LONGEST_FAILURE = 1 << 20;
-
+/** What runs in a worker: takes tasks, and has them run on this one thread. */
+public final class WorkerMain {
     /** Taken from the queue at once, under one acquisition of its lock; what is leased by then, the pool can still take back. */
     private static final int MOST_TAKEN = 64;
 
+    /** Of this process, once it is one; a process is the worker of one pool at most. */
+    private static volatile @Nullable WorkerMain instance;
+
+    private final WorkerSetup setup;
     private final SharedQueue<Frame> tasks;
-    private final Results results;
-    private final Board board;
+    private final WorkerAnswers answers;
     private final FunctionTable functions;
     private final RunningTask running;
-    private final Domain domain = Domain.current();
-    private final MemoryGauge memory;
+    private final TaskRunner runner;
+    private final NestedDispatcher nested;
+    /** Taken from the queue while a task waited for others, and to be looked at after it. */
+    private final Deque<Frame> deferred = new ArrayDeque<>();
 
     private WorkerMain(final WorkerSetup setup) {
+        this.setup = setup;
         tasks = setup.tasks();
-        results = new Results(setup.results());
-        board = new Board(setup.board());
+        answers = new WorkerAnswers(setup.results());
+        final Domain domain = Domain.current();
+        final Board board = new Board(setup.board());
         functions = new FunctionTable(ClassLoader.getSystemClassLoader(), domain);
         running = new RunningTask(Thread.currentThread());
-        memory = new MemoryGauge(board);
-        WorkerControl.start(setup.control(), running, results);
+        final ChunkResults chunk = new ChunkResults(answers, domain);
+        nested = new NestedDispatcher(setup, answers, this, domain);
+        final WorkerControl control = new WorkerControl(setup.control(), running, answers, chunk, nested);
+        runner = new TaskRunner(answers, board, functions, running, control, chunk, domain);
+        control.start();
     }
 
     /** The target of a worker's process. Ends the JVM, whatever threads its tasks have left. */
     static void run(final WorkerSetup setup) throws Exception {
         final WorkerMain worker = new WorkerMain(setup);
+        instance = worker;
         if (worker.initialize(setup.initializer())) {
             worker.work();
         }
         System.exit(0);
+    }
+
+    /** {@return the task that the calling thread runs, if it runs one} */
+    public static Optional<CurrentTask> currentTask() {
+        final WorkerMain worker = instance;
+        return worker == null ? Optional.empty() : Optional.ofNullable(worker.running.current());
+    }
+
+    /** The pool whose worker this process is. */
+    static ProcessPool pool() {
+        return new PoolHandle(require().nested, null);
+    }
+
+    /** The way to the pool with an identity, if this process is a worker of it; else null. */
+    static @Nullable Dispatcher dispatcher(final String pool) {
+        final WorkerMain worker = instance;
+        return worker == null || !worker.setup.pool().equals(pool) ? null : worker.nested;
+    }
+
+    /** Of the pool whose worker this process is. */
+    static String identity() {
+        return require().setup.pool();
+    }
+
+    private static WorkerMain require() {
+        final WorkerMain worker = instance;
+        if (worker == null) {
+            throw new IllegalStateException("This process is no worker of a pool.");
+        }
+        return worker;
     }
 
     private boolean initialize(final @Nullable RemoteRunnable initializer) throws InterruptedException {
@@ -49,12 +91,11 @@ final class WorkerMain {
             try {
                 initializer.execute();
             } catch (final Exception | Error e) {
-                results.put(
-                        new Frame(FrameDescriptor.INITIALIZER_FAILED).value(ThrowableBytes.write(e, LONGEST_FAILURE)));
+                answers.put(new Frame(FrameDescriptor.INITIALIZER_FAILED).value(WorkerAnswers.failure(e)));
                 return false;
             }
         }
-        results.put(new Frame(FrameDescriptor.READY));
+        answers.put(new Frame(FrameDescriptor.READY));
         return true;
     }
 
@@ -62,71 +103,67 @@ final class WorkerMain {
         final List<Frame> batch = new ArrayList<>(MOST_TAKEN);
         while (true) {
             tasks.drainTo(batch, MOST_TAKEN, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            define(batch);
             for (final Frame frame : batch) {
-                switch (frame.kind) {
-                    case FrameDescriptor.TASK -> run(frame);
-                    case FrameDescriptor.DEFINE -> define(frame);
-                    case FrameDescriptor.FORGET -> functions.forget(frame.function);
-                    case FrameDescriptor.STOP -> {
+                if (!handle(frame)) {
+                    return;
+                }
+                while (!deferred.isEmpty()) {
+                    if (!handle(deferred.removeFirst())) {
                         return;
                     }
-                    default -> throw new IllegalStateException("A worker got a message of kind " + frame.kind + ".");
                 }
             }
             batch.clear();
         }
     }
 
-    private void define(final Frame frame) {
-        functions.define(frame.function, frame.body instanceof byte[] definition ? definition : new byte[0]);
-    }
-
-    private void run(final Frame frame) throws InterruptedException {
-        final long task = frame.task;
-        if (!board.start(frame.slot, task)) {
-            return; // taken back
-        }
-        final long now = System.nanoTime();
-        board.runs(task, now);
-        running.begin(task);
-        Object result = null;
-        Throwable failure = null;
-        try {
-            result = functions.invoke(frame.function, frame.take(domain));
-        } catch (final Throwable t) { // every kind: it is the task's, and the worker goes on
-            failure = t;
-        }
-        running.end();
-        board.runsNothing();
-        results.answer(frame.slot, task, result, failure);
-        memory.look(now);
-    }
-
-    /** The way back, for the thread that runs tasks and the one that is asked other things meanwhile. */
-    static final class Results {
-        private final SharedQueue<Frame> queue;
-
-        Results(final SharedQueue<Frame> queue) {
-            this.queue = queue;
-        }
-
-        void put(final Frame frame) throws InterruptedException {
-            queue.put(frame);
-        }
-
-        void answer(final int slot, final long task, final @Nullable Object result, final @Nullable Throwable failure)
-                throws InterruptedException {
-            Throwable problem = failure;
-            if (problem == null) {
-                try {
-                    queue.put(Frame.of(FrameDescriptor.DONE, slot, task).value(result));
-                    return;
-                } catch (final RuntimeException | Error e) { // it can't be encoded, or there is no room for it
-                    problem = e;
-                }
+    /** Functions first: a task that waits for others lets these overtake the rest of the batch. */
+    private void define(final List<Frame> batch) {
+        for (final Frame frame : batch) {
+            if (frame.kind == FrameDescriptor.DEFINE) {
+                functions.define(frame);
             }
-            queue.put(
-                    Frame.of(FrameDescriptor.FAILED, slot, task).value(ThrowableBytes.write(problem, LONGEST_FAILURE)));
+        }
+    }
+
+    /** False at the end. */
+    private boolean handle(final Frame frame) throws InterruptedException {
+        switch (frame.kind) {
+            case FrameDescriptor.TASK -> runner.run(frame);
+            case FrameDescriptor.DEFINE -> {
+                // was seen to
+            }
+            case FrameDescriptor.FORGET -> functions.forget(frame.function);
+            case FrameDescriptor.STOP -> {
+                return false;
+            }
+            default -> throw new IllegalStateException("A worker got a message of kind " + frame.kind + ".");
+        }
+        return true;
+    }
+
+    /** Whether the calling thread runs a task just now. */
+    boolean isInTask() {
+        return running.current() != null;
+    }
+
+    SharedQueue<Frame> tasks() {
+        return tasks;
+    }
+
+    /** While a task waits: runs what the pool has sent for this while, and keeps the rest. Doesn't wait. */
+    void help() throws InterruptedException {
+        final List<Frame> some = new ArrayList<>(1);
+        while (tasks.drainTo(some, 1) > 0) {
+            define(some);
+            final Frame frame = some.get(0);
+            some.clear();
+            if (frame.kind == FrameDescriptor.TASK && frame.has(FrameDescriptor.HELP)) {
+                runner.run(frame);
+            } else {
+                deferred.add(frame);
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ final class WorkerStarts {
     private int fruitless;
 
     private int failedStarts;
+    private boolean idleLookIsDue;
 
     WorkerStarts(final PoolCore core) {
         this.core = core;
@@ -35,7 +36,7 @@ final class WorkerStarts {
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
         while (core.workerList().size() < wanted) {
-            final Worker worker = new Worker(core.options.name() + "-" + ++numbers, core.domain);
+            final Worker worker = new Worker(core.options.name() + "-" + ++numbers, core);
             core.workerList().add(worker);
             core.workersChanged();
             PoolThreads.helpers().execute(() -> start(worker));
@@ -46,7 +47,7 @@ final class WorkerStarts {
     private void start(final Worker worker) {
         final ChildProcess child;
         try {
-            child = worker.start(core.options, core.domain);
+            child = worker.start(core.identity, core.options, core.domain());
         } catch (final RuntimeException | Error e) {
             core.workerEnded(worker, new WorkerEnd(0, 0, e));
             return;
@@ -71,6 +72,29 @@ final class WorkerStarts {
                 LOGGER.log(System.Logger.Level.ERROR, "The end of " + worker + " couldn't be seen to.", e);
             }
         });
+    }
+
+    /** Has workers end that have had nothing to do for long. */
+    void lookAtIdle() {
+        final long limit = core.options.idleTimeout().toNanos();
+        if (limit == Long.MAX_VALUE || idleLookIsDue) {
+            return;
+        }
+        long next = Long.MAX_VALUE;
+        for (final Worker worker : core.workerList()) {
+            if (worker.isIdle()) {
+                final long left = limit - worker.silentNanos();
+                if (left <= 0) {
+                    core.retire(worker);
+                } else {
+                    next = Math.min(next, left);
+                }
+            }
+        }
+        if (next != Long.MAX_VALUE) {
+            idleLookIsDue = true;
+            PoolThreads.after(next, () -> core.change(outcomes -> idleLookIsDue = false));
+        }
     }
 
     /** Fills the place of one that has ended, if it is to be filled. */

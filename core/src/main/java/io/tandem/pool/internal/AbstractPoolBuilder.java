@@ -1,7 +1,7 @@
 package io.tandem.pool.internal;
 
 import io.tandem.function.RemoteRunnable;
-import io.tandem.pool.ProcessPool;
+import io.tandem.pool.PoolBuilder;
 import io.tandem.segment.Domain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +10,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Options of a pool. */
-public final class PoolBuilder implements ProcessPool.Builder {
+/**
+ * Options of a pool or executor.
+ *
+ * @param <B> type of the builder itself.
+ */
+abstract class AbstractPoolBuilder<B extends PoolBuilder<B>> implements PoolBuilder<B> {
     private static final int LONGEST_NAME = 100;
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(2);
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -27,13 +31,16 @@ public final class PoolBuilder implements ProcessPool.Builder {
     private int maxPending = Integer.MAX_VALUE;
     private List<String> jvmOptions = List.of();
 
-    /** Starts with the defaults. */
-    public PoolBuilder() {}
+    private @Nullable Duration idleTimeout;
+
+    AbstractPoolBuilder() {}
+
+    abstract B self();
 
     @Override
-    public ProcessPool.Builder workers(final int newWorkers) {
+    public B workers(final int newWorkers) {
         workers = checkedWorkers(newWorkers);
-        return this;
+        return self();
     }
 
     static int checkedWorkers(final int workers) {
@@ -49,7 +56,7 @@ public final class PoolBuilder implements ProcessPool.Builder {
     }
 
     @Override
-    public ProcessPool.Builder name(final String newName) {
+    public B name(final String newName) {
         if (newName.isEmpty()
                 || newName.length() > LONGEST_NAME
                 || newName.chars().anyMatch(Character::isISOControl)) {
@@ -57,70 +64,86 @@ public final class PoolBuilder implements ProcessPool.Builder {
                     + " characters, none of them a control character; this one has " + newName.length() + ".");
         }
         name = newName;
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder domain(final Domain newDomain) {
+    public B domain(final Domain newDomain) {
         domain = Objects.requireNonNull(newDomain, "the domain");
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder initializer(final RemoteRunnable newInitializer) {
+    public B initializer(final RemoteRunnable newInitializer) {
         initializer = Objects.requireNonNull(newInitializer, "the initializer");
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder tasksPerWorker(final long tasks) {
+    public B tasksPerWorker(final long tasks) {
         tasksPerWorker = atLeast(1, tasks, "tasks per worker");
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder memoryPerWorker(final long bytes) {
+    public B memoryPerWorker(final long bytes) {
         memoryPerWorker = atLeast(1, bytes, "bytes per worker");
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder retries(final int most) {
+    public B retries(final int most) {
         retries = (int) atLeast(0, most, "retries");
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder gracePeriod(final Duration period) {
+    public B gracePeriod(final Duration period) {
         if (period.isNegative()) {
             throw new IllegalArgumentException("A grace period can't be negative: " + period + ".");
         }
         gracePeriod = period;
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder maxPending(final int tasks) {
+    public B maxPending(final int tasks) {
         maxPending = (int) atLeast(1, tasks, "pending tasks");
-        return this;
+        return self();
     }
 
     @Override
-    public ProcessPool.Builder jvmOptions(final String... options) {
+    public B jvmOptions(final String... options) {
         final List<String> all = new ArrayList<>(jvmOptions);
         all.addAll(List.of(options));
         jvmOptions = List.copyOf(all);
-        return this;
+        return self();
     }
 
-    private PoolOptions options() {
+    @Override
+    public B idleTimeout(final Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("An idle time-out must be more than nothing: " + timeout + ".");
+        }
+        idleTimeout = timeout.compareTo(PoolOptions.FOREVER) > 0 ? PoolOptions.FOREVER : timeout;
+        return self();
+    }
+
+    /** A pool of these options. */
+    final PoolCore core(final boolean isEager, final Duration usualIdleTimeout) {
+        final Duration chosenTimeout = idleTimeout;
+        return new PoolCore(options(isEager, chosenTimeout == null ? usualIdleTimeout : chosenTimeout));
+    }
+
+    private PoolOptions options(final boolean isEager, final Duration timeout) {
         final String given = name;
         final Domain chosen = domain;
         return new PoolOptions(
                 chosen == null ? Domain.current() : chosen,
                 given == null ? "pool-" + COUNT.incrementAndGet() : given,
                 workers,
-                false,
+                isEager,
+                timeout,
                 initializer,
                 tasksPerWorker,
                 memoryPerWorker,
@@ -128,10 +151,5 @@ public final class PoolBuilder implements ProcessPool.Builder {
                 gracePeriod,
                 maxPending,
                 jvmOptions);
-    }
-
-    @Override
-    public ProcessPool create() {
-        return new PoolHandle(new PoolCore(options()));
     }
 }

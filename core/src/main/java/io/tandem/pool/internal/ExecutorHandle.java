@@ -1,0 +1,302 @@
+package io.tandem.pool.internal;
+
+import io.tandem.function.RemoteBiFunction;
+import io.tandem.function.RemoteCallable;
+import io.tandem.function.RemoteFunction;
+import io.tandem.function.RemoteRunnable;
+import io.tandem.pool.PoolItems;
+import io.tandem.pool.PoolStats;
+import io.tandem.pool.ProcessPoolExecutor;
+import io.tandem.pool.TaskOptions;
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
+import io.tandem.wait.internal.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of a {@link ProcessPoolExecutor}, in the process that made it and in its workers. */
+final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
+    private final Dispatcher pool;
+    private final @Nullable PoolOwner owner;
+
+    /**
+     * A handle.
+     *
+     * @param pool  takes the tasks.
+     * @param owner of the workers; null in a worker.
+     */
+    ExecutorHandle(final Dispatcher pool, final @Nullable PoolOwner owner) {
+        this.pool = pool;
+        this.owner = owner;
+    }
+
+    // ---- submitting
+
+    @Override
+    public <V> CompletableFuture<V> submit(final RemoteCallable<V> task) {
+        return submit(TaskOptions.DEFAULT, task);
+    }
+
+    @Override
+    public CompletableFuture<?> submit(final RemoteRunnable task) {
+        return submit(TaskOptions.DEFAULT, task);
+    }
+
+    @Override
+    public <V> CompletableFuture<V> submit(final TaskOptions options, final RemoteCallable<V> task) {
+        return TaskFuture.submit(pool, options, task, false);
+    }
+
+    @Override
+    public CompletableFuture<?> submit(final TaskOptions options, final RemoteRunnable task) {
+        return TaskFuture.submit(pool, options, task, false);
+    }
+
+    @Override
+    public <V> CompletableFuture<V> submit(final Callable<V> task) {
+        return TaskFuture.submit(pool, TaskOptions.DEFAULT, Refusals.travelling(task), false);
+    }
+
+    @Override
+    public CompletableFuture<?> submit(final Runnable task) {
+        return TaskFuture.submit(pool, TaskOptions.DEFAULT, Refusals.travelling(task), false);
+    }
+
+    @Override
+    public <V> CompletableFuture<V> submit(final Runnable task, final V result) {
+        return submit(task).thenApply(nothing -> result);
+    }
+
+    @Override
+    public void execute(final Runnable task) {
+        final CompletableFuture<?> future = submit(task);
+        future.whenComplete((nothing, failure) -> {
+            if (failure != null && !(failure instanceof CancellationException)) {
+                final Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, failure);
+            }
+        });
+    }
+
+    // ---- several at once
+
+    @Override
+    public <V> List<Future<V>> invokeAll(final Collection<? extends Callable<V>> tasks) throws InterruptedException {
+        return invokeAll(tasks, Waiting.FOREVER);
+    }
+
+    @Override
+    public <V> List<Future<V>> invokeAll(
+            final Collection<? extends Callable<V>> tasks, final long timeout, final TimeUnit unit)
+            throws InterruptedException {
+        return invokeAll(tasks, Waiting.nanos(timeout, unit));
+    }
+
+    private <V> List<Future<V>> invokeAll(final Collection<? extends Callable<V>> tasks, final long nanos)
+            throws InterruptedException {
+        final long start = System.nanoTime();
+        final List<CompletableFuture<V>> futures = submitAll(tasks);
+        boolean complete = false;
+        try {
+            for (final CompletableFuture<V> future : futures) {
+                if (!isDone(future, left(nanos, start))) {
+                    break;
+                }
+            }
+            complete = futures.stream().allMatch(CompletableFuture::isDone);
+        } finally {
+            if (!complete) {
+                futures.forEach(future -> future.cancel(true));
+            }
+        }
+        return new ArrayList<>(futures);
+    }
+
+    private static long left(final long nanos, final long start) {
+        return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
+    }
+
+    private static boolean isDone(final CompletableFuture<?> future, final long nanos) throws InterruptedException {
+        try {
+            future.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (final ExecutionException | CancellationException e) {
+            return true; // its caller looks at it
+        } catch (final TimeoutException e) {
+            return false;
+        }
+        return true;
+    }
+
+    private <V> List<CompletableFuture<V>> submitAll(final Collection<? extends Callable<V>> tasks) {
+        final List<CompletableFuture<V>> futures = new ArrayList<>(tasks.size());
+        boolean complete = false;
+        try {
+            for (final Callable<V> task : tasks) {
+                futures.add(submit(task));
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                futures.forEach(future -> future.cancel(true));
+            }
+        }
+        return futures;
+    }
+
+    @Override
+    public <V> V invokeAny(final Collection<? extends Callable<V>> tasks)
+            throws InterruptedException, ExecutionException {
+        try {
+            return invokeAny(tasks, Waiting.FOREVER);
+        } catch (final TimeoutException e) {
+            throw new IllegalStateException("There is no time limit.", e);
+        }
+    }
+
+    @Override
+    public <V> V invokeAny(final Collection<? extends Callable<V>> tasks, final long timeout, final TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return invokeAny(tasks, Waiting.nanos(timeout, unit));
+    }
+
+    private <V> V invokeAny(final Collection<? extends Callable<V>> tasks, final long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (tasks.isEmpty()) {
+            throw new IllegalArgumentException("invokeAny was given no task, so that none can succeed.");
+        }
+        final long start = System.nanoTime();
+        final List<CompletableFuture<V>> futures = submitAll(tasks);
+        try {
+            final List<CompletableFuture<V>> left = new ArrayList<>(futures);
+            ExecutionException last = null;
+            while (!left.isEmpty()) {
+                if (!pool.await(() -> left.stream().anyMatch(ExecutorHandle::isSettled), left(nanos, start))) {
+                    throw new TimeoutException("None of " + tasks.size() + " tasks has succeeded in time.");
+                }
+                final CompletableFuture<V> done = left.stream()
+                        .filter(ExecutorHandle::isSettled)
+                        .findFirst()
+                        .orElseThrow();
+                left.remove(done);
+                try {
+                    return done.get();
+                } catch (final ExecutionException e) {
+                    last = e;
+                }
+            }
+            throw last == null ? new ExecutionException(new IllegalStateException("No task was run.")) : last;
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    private static boolean isSettled(final CompletableFuture<?> future) {
+        return future instanceof TaskFuture<?> task ? task.isSettled() : future.isDone();
+    }
+
+    // ---- over items
+
+    @Override
+    public <T> PoolItems<T> over(final Iterable<? extends T> items) {
+        return new ItemsHandle<>(pool, items);
+    }
+
+    @Override
+    public <T, R> Stream<R> map(
+            final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function) {
+        return this.<T>over(items).stream(function);
+    }
+
+    @Override
+    public <T, U, R> Stream<R> map(
+            final Iterable<? extends T> first,
+            final Iterable<? extends U> second,
+            final RemoteBiFunction<? super T, ? super U, ? extends R> function) {
+        return ItemsHandle.stream(ItemsHandle.call(
+                pool, CallOptions.DEFAULT.lazy(true), function, PoolHandle.pairs(first.iterator(), second.iterator())));
+    }
+
+    // ---- for its owner alone
+
+    private PoolOwner owner(final String what) {
+        final PoolOwner its = owner;
+        if (its == null) {
+            throw new UnsupportedOperationException("A task of executor " + pool.name() + " can't " + what
+                    + ": only the process that made it can. A task may call submit, map and their like.");
+        }
+        return its;
+    }
+
+    @Override
+    public void resize(final int workers) {
+        owner("resize it").core().resize(AbstractPoolBuilder.checkedWorkers(workers));
+    }
+
+    @Override
+    public PoolStats stats() {
+        return owner("ask for its statistics").core().stats();
+    }
+
+    @Override
+    public CompletableFuture<String> threadDump(final long pid) {
+        return owner("ask for thread dumps").core().dump(pid);
+    }
+
+    @Override
+    public void shutdown() {
+        owner("shut it down").core().shutDown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        return owner("shut it down").core().shutDownNow();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        final PoolOwner its = owner;
+        return its != null && its.core().isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        final PoolOwner its = owner;
+        return its != null && its.core().ended.isDone();
+    }
+
+    @Override
+    public boolean awaitTermination(final long timeout, final TimeUnit unit) throws InterruptedException {
+        return owner("wait for its end").awaitEnd(Duration.ofNanos(Waiting.nanos(timeout, unit)));
+    }
+
+    @Override
+    public void close() {
+        owner("close it").close();
+    }
+
+    @Override
+    public void terminate() {
+        owner("terminate it").core().terminate();
+    }
+
+    @Override
+    public Token depart(final Transfer transfer) {
+        return PoolToken.of(pool, owner, PoolToken.Face.EXECUTOR);
+    }
+
+    @Override
+    public String toString() {
+        return "ProcessPoolExecutor[" + pool.name() + "]";
+    }
+}

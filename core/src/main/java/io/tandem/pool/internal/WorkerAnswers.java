@@ -1,0 +1,62 @@
+package io.tandem.pool.internal;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.codec.internal.ThrowableBytes;
+import org.jspecify.annotations.Nullable;
+
+/** The way back from a worker, for any of its threads. */
+final class WorkerAnswers {
+    /** Of an exception's serialized form, as it travels back. */
+    private static final int LONGEST_FAILURE = 1 << 20;
+
+    private final SharedQueue<Frame> queue;
+
+    WorkerAnswers(final SharedQueue<Frame> queue) {
+        this.queue = queue;
+    }
+
+    void put(final Frame frame) throws InterruptedException {
+        queue.put(frame);
+    }
+
+    /** The same, whoever interrupts; the thread stays interrupted. */
+    void putUninterruptibly(final Frame frame) {
+        boolean interrupted = Thread.interrupted();
+        while (true) {
+            try {
+                queue.put(frame);
+                break;
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells a result, or that it can't be told. */
+    void answer(final Frame frame, final @Nullable Object result) throws InterruptedException {
+        try {
+            queue.put(frame.value(result));
+        } catch (final RuntimeException | Error e) { // it can't be encoded, or there is no room for it
+            fail(frame, e);
+        }
+    }
+
+    void fail(final Frame frame, final Throwable failure) throws InterruptedException {
+        if (frame.kind == FrameDescriptor.DONE) {
+            frame.kind = FrameDescriptor.FAILED;
+        } else if (frame.kind == FrameDescriptor.PART) {
+            frame.kind = FrameDescriptor.PART_FAILED;
+        }
+        if (failure instanceof OutOfMemoryError) {
+            frame.flags |= FrameDescriptor.SICK;
+        }
+        queue.put(frame.value(failure(failure)));
+    }
+
+    static byte[] failure(final Throwable failure) {
+        return ThrowableBytes.write(failure, LONGEST_FAILURE);
+    }
+}
