@@ -24,6 +24,6 @@ final class OneByOne extends PoolSubject {
     }
 
     private static List<Long> results(final ProcessPool pool, final List<Long> items) throws InterruptedException {
-        return pool.map(items, number -> number + 1);
+        return pool.over(items).chunkSize(1).map(number -> number + 1);
     }
 }
