@@ -6,8 +6,11 @@ import io.tandem.pool.ProcessPool;
 
 /** A task at a time, from the call until its result is there, without a pause: its worker finds the next one before it sleeps. */
 final class Called extends PoolSubject {
+    /** Of a slice, so that the worker is awake in nearly all of it. */
+    private static final int FEWEST = 8 * Laps.LONG;
+
     Called(final String name, final int workers) {
-        super(name, Kind.OPERATION, workers, Laps.LONG);
+        super(name, Kind.OPERATION, workers, FEWEST);
     }
 
     /** One worker and the caller: the other workers sleep. */
