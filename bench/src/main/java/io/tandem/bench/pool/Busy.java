@@ -25,7 +25,7 @@ final class Busy extends PoolSubject {
     }
 
     /** Steps that each need what the one before has found, so that none can be left out. */
-    private static long work(final long start) {
+    static long work(final long start) {
         long value = start;
         for (int step = 0; step < STEPS; step++) {
             value = value * FACTOR + ADDEND;

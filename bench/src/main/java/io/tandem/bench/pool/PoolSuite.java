@@ -87,11 +87,16 @@ public final class PoolSuite implements Suite {
     private static Family busy() {
         final Subject one = new Busy("one busy worker", 1, BUSY_TASKS);
         final Subject two = new Busy("two busy workers", WORKERS, BUSY_TASKS);
+        final Subject oneThread = new BusyThreads("one busy thread", 1, BUSY_TASKS);
+        final Subject twoThreads = new BusyThreads("two busy threads", WORKERS, BUSY_TASKS);
         return new Family(
                 "busy workers",
-                2,
-                List.of(one, two),
-                List.of(Row.of(two.name(), Metric.THROUGHPUT, two, one, Bar.ratioAtLeast(1.9))));
+                3,
+                List.of(one, two, oneThread, twoThreads),
+                List.of(
+                        Row.of(two.name(), Metric.THROUGHPUT, two, one, Bar.ratioAtLeast(1.9)),
+                        Row.of(two.name(), Metric.THROUGHPUT, two, twoThreads),
+                        Row.of(twoThreads.name(), Metric.THROUGHPUT, twoThreads, oneThread)));
     }
 
     private static Family large() {
