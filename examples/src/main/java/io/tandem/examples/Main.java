@@ -36,7 +36,7 @@ public final class Main {
             new Example("fetch", "sixty files from a web server, through an executor", plain(Fetch::main)),
             new Example("histogram", "the byte values of files, counted in three ways", Histogram::run),
             new Example("digest", "sizes, lines and SHA-256 of directory trees", Digest::run),
-            new Example("wordcount", "the main job: the words of directory trees, through a queue", Wordcount::run));
+            new Example("wordcount", "the main job: the words of directory trees, by a pool", Wordcount::run));
 
     private Main() {}
 
