@@ -19,11 +19,9 @@ final class Summary {
         answers = new Answer[files.size()];
     }
 
-    void add(final Answer answer) {
-        if (answers[answer.number()] != null) {
-            throw new IllegalStateException("Two answers for " + files.get(answer.number()));
-        }
-        answers[answer.number()] = answer;
+    /** Adds the answer for a file, by its number in the list. */
+    void add(final int file, final Answer answer) {
+        answers[file] = answer;
         if (answer.isReadable()) {
             readable++;
             bytes += answer.bytes();
@@ -32,9 +30,8 @@ final class Summary {
     }
 
     /** {@return whether there is the same answer for that file} */
-    boolean isAsBefore(final Answer answer) {
-        final Answer before = answers[answer.number()];
-        return before != null && before.equals(answer);
+    boolean isAsBefore(final int file, final Answer answer) {
+        return answer.equals(answers[file]);
     }
 
     /** {@return how many files were read} */

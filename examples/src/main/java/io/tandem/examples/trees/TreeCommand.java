@@ -94,12 +94,7 @@ public abstract class TreeCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "There is no directory or file " + root + ".");
             }
         }
-        try {
-            work(workers);
-        } catch (final Crew.TooManyDeathsException e) {
-            report(String.valueOf(e.getMessage()));
-            complete = false;
-        }
+        work(workers);
         return complete ? 0 : 1;
     }
 
@@ -165,14 +160,18 @@ public abstract class TreeCommand implements Callable<Integer> {
      * @param bytes    in them.
      * @param alone    reads them in this process.
      * @param together has the workers read them.
-     * @param crew     those.
+     * @param readers  those.
      */
     protected final void compare(
-            final List<TreeFile> files, final long bytes, final Reading alone, final Reading together, final Crew crew)
+            final List<TreeFile> files,
+            final long bytes,
+            final Reading alone,
+            final Reading together,
+            final Readers readers)
             throws InterruptedException {
         if (!withoutComparison && bytes > 0) {
             final long largest = files.stream().mapToLong(TreeFile::size).max().orElse(0);
-            printSpeedUp(new Comparison(files, alone, together, crew), bytes, largest);
+            printSpeedUp(new Comparison(files, alone, together, readers), bytes, largest);
         }
     }
 
