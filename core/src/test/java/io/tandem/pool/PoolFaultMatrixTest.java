@@ -3,7 +3,6 @@ package io.tandem.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.pool.Charge.Moment;
-import io.tandem.value.SharedLong;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +95,8 @@ class PoolFaultMatrixTest {
     static void makePools() {
         pool = pools.pool(
                 ProcessPool.builder().workers(2).gracePeriod(HANGS_FOR).jvmOptions("-Xmx48m"));
-        executor = pools.executor(ProcessPoolExecutor.builder()
-                .workers(2)
-                .gracePeriod(HANGS_FOR)
-                .jvmOptions("-Xmx48m"));
+        executor = pools.executor(
+                ProcessPoolExecutor.builder().workers(2).gracePeriod(HANGS_FOR).jvmOptions("-Xmx48m"));
     }
 
     static Stream<Arguments> cells() {
@@ -136,7 +133,8 @@ class PoolFaultMatrixTest {
         requireFailure(failure, fault, moment, way);
         for (int i = 0; i < NEIGHBOURS; i++) {
             if (i != GUILTY) {
-                assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(i);
+                assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo(i);
             }
         }
         assertThat(way.run(List.of("next"), false).get(0).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
@@ -153,8 +151,7 @@ class PoolFaultMatrixTest {
                 .join();
     }
 
-    private static void requireFailure(
-            final Throwable failure, final Fault fault, final Moment moment, final Way way) {
+    private static void requireFailure(final Throwable failure, final Fault fault, final Moment moment, final Way way) {
         if (fault.kills()) {
             requireDeath(failure, fault, way);
             return;
@@ -168,8 +165,10 @@ class PoolFaultMatrixTest {
             own = failure.getCause();
         }
         switch (fault) {
-            case THROW -> assertThat(root(own)).isInstanceOf(IllegalStateException.class).hasMessage("struck");
-            case ERROR -> assertThat(root(own)).isInstanceOf(Fault.Unexpected.class).hasMessage("struck");
+            case THROW ->
+                assertThat(root(own)).isInstanceOf(IllegalStateException.class).hasMessage("struck");
+            case ERROR ->
+                assertThat(root(own)).isInstanceOf(Fault.Unexpected.class).hasMessage("struck");
             case STACK -> assertThat(root(own)).isInstanceOf(StackOverflowError.class);
             case MEMORY -> assertThat(root(own)).isInstanceOf(OutOfMemoryError.class);
             default ->
@@ -192,12 +191,11 @@ class PoolFaultMatrixTest {
     }
 
     private static void requireDeath(final Throwable failure, final Fault fault, final Way way) {
-        final int code =
-                switch (fault) {
-                    case EXIT -> Fault.EXIT_CODE;
-                    case HALT -> Fault.HALT_CODE;
-                    default -> -9;
-                };
+        final int code = switch (fault) {
+            case EXIT -> Fault.EXIT_CODE;
+            case HALT -> Fault.HALT_CODE;
+            default -> -9;
+        };
         assertThat(failure).isInstanceOfSatisfying(WorkerDiedException.class, died -> {
             assertThat(died.exitCode()).isEqualTo(code);
             assertThat(died.deaths()).isOne();
@@ -227,8 +225,7 @@ class PoolFaultMatrixTest {
     }
 
     /** The worker stays if it may, and goes if it must. */
-    private static void requireWorkers(
-            final List<Long> before, final Fault fault, final Moment moment, final Way way) {
+    private static void requireWorkers(final List<Long> before, final Fault fault, final Moment moment, final Way way) {
         final boolean stays = fault == Fault.THROW || fault == Fault.ERROR || fault == Fault.STACK;
         if (stays) {
             assertThat(way.stats().workers()).extracting(WorkerStats::pid).containsAll(before);

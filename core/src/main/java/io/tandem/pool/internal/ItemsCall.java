@@ -67,8 +67,7 @@ final class ItemsCall implements Completion {
     @Override
     public synchronized void arrived(final Task task, final Frame outcome) {
         if (outcome.kind == FrameDescriptor.FAILED || outcome.kind == FrameDescriptor.PART_FAILED) {
-            final RuntimeException own =
-                    TaskFailures.thrown(task.index + outcome.end - 1, TaskFailures.of(outcome));
+            final RuntimeException own = TaskFailures.thrown(task.index + outcome.end - 1, TaskFailures.of(outcome));
             enterFailure(task, outcome.first, outcome.end, own);
             return;
         }
