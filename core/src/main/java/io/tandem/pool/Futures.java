@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for several futures, of this process's own or of any pools. */
 public final class Futures {
@@ -176,13 +177,14 @@ public final class Futures {
     private static final class Completions<F extends CompletableFuture<?>> {
         private final BlockingQueue<F> done = new LinkedBlockingQueue<>();
 
+        @SuppressWarnings("FutureReturnValueIgnored") // each is its future again, which its owner looks at
         Completions(final Collection<F> futures) {
             for (final F future : futures) {
                 future.whenComplete((value, failure) -> done.add(future));
             }
         }
 
-        @org.jspecify.annotations.Nullable
+        @Nullable
         F next(final long limit, final long start) throws InterruptedException {
             return limit == Long.MAX_VALUE
                     ? done.take()

@@ -19,14 +19,18 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p><b>What travels.</b> Functions are lambdas or method references; they and the items are copied, but for shared objects (queues,
- * locks, arrays and their like), of which a worker gets a handle of its own. Null items and results are legal. Each item is a task
- * of its own: it is sent to one worker, ahead of what that one does just now, and taken back for another one that has nothing to do.
- * What can't travel is refused by the call, with the field named. An end of a pipe can't: it moves, and a task may have to be sent twice.
+ * locks, arrays and their like), of which a worker gets a handle of its own. Null items and results are legal. Items go to the workers
+ * in chunks, of as many as take some 200 µs together; what one worker has not begun goes to another one that has nothing to do. What
+ * can't travel is refused by the call, with the field named. An end of a pipe can't: it moves, and a task may have to be sent twice.
+ * The pool itself may travel into its own tasks, which may call {@code over}, {@code map}, {@code call} and their like: while a task
+ * waits for others, its worker runs those that no other one has begun.
  *
  * <p><b>Failures.</b> What a task throws comes as the cause of a {@link TaskFailedException}; the first failure ends its call, and what
- * wasn't started isn't run. When a worker dies, whether by a signal, {@code System.exit} or for want of memory, the task that it had
- * started fails with a {@link WorkerDiedException}, or runs again as {@link Builder#retries} allows; the worker is replaced, and
- * everything else goes on. A result that can't travel back, or can't be read here, fails its own task.
+ * wasn't started isn't run ({@link PoolItems#mapAll} collects failures instead). When a worker dies, whether by a signal, {@code
+ * System.exit} or for want of memory, the item that it had begun fails with a {@link WorkerDiedException}, or runs again as
+ * {@link PoolBuilder#retries} allows; so do those of the same chunk whose results it hadn't told yet. The worker is replaced, and
+ * everything else goes on. A result that can't travel back, or can't be read here, fails its own item. A worker that has thrown an
+ * {@link OutOfMemoryError} is replaced.
  *
  * <p><b>The end.</b> {@link #close} finishes what was begun, and waits; {@link #terminate} drops it. Workers end also when this
  * process does, however that happens: after {@code main} has returned, once what was begun is done; on SIGTERM and Ctrl-C at

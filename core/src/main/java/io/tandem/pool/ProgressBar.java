@@ -1,6 +1,8 @@
 package io.tandem.pool;
 
+import io.tandem.os.OperatingSystem;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProgressBar implements ProgressListener {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final int WIDTH = 30;
     private static final int PERCENT = 100;
 
@@ -40,13 +43,18 @@ public final class ProgressBar implements ProgressListener {
     }
 
     /**
-     * On standard error, if somebody looks at it: where standard output and input are no terminal, it draws nothing.
+     * On standard error, if that is a terminal; else nothing is drawn.
      *
      * @param what is counted, in the plural, such as {@code "files"}.
      * @return the bar, not drawn yet.
      */
     public static ProgressListener onStandardError(final String what) {
-        return System.console() == null ? NONE : new ProgressBar(System.err, what);
+        return isTerminal() ? on(System.err, what) : NONE;
+    }
+
+    private static boolean isTerminal() {
+        final String file = OperatingSystem.current().readLink(STANDARD_ERROR);
+        return file != null && (file.startsWith("/dev/pts/") || file.startsWith("/dev/tty"));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Runs programs in JVMs of their own, in a domain of their own, and sees to it that they leave nothing there. */
@@ -103,9 +104,9 @@ final class Program implements AutoCloseable {
         try {
             process.getOutputStream().close();
             final CompletableFuture<List<Line>> output =
-                    CompletableFuture.supplyAsync(() -> lines(process.inputReader(StandardCharsets.UTF_8)));
+                    reading(() -> lines(process.inputReader(StandardCharsets.UTF_8)));
             final CompletableFuture<List<Line>> error =
-                    CompletableFuture.supplyAsync(() -> lines(process.errorReader(StandardCharsets.UTF_8)));
+                    reading(() -> lines(process.errorReader(StandardCharsets.UTF_8)));
             assertThat(process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS))
                     .as("%s ends within %s", process.info(), LIMIT)
                     .isTrue();
@@ -116,6 +117,15 @@ final class Program implements AutoCloseable {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** By a thread of its own: the common pool may have one only, for two streams. */
+    private static CompletableFuture<List<Line>> reading(final Supplier<List<Line>> lines) {
+        return CompletableFuture.supplyAsync(lines, action -> {
+            final Thread reader = new Thread(action, "program-reader");
+            reader.setDaemon(true);
+            reader.start();
+        });
     }
 
     /** A child that has a file of a directory open. */

@@ -32,7 +32,13 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Work for several processes", "Memory and locks for several processes"})
+    @ValueSource(
+            strings = {
+                "A pool of processes",
+                "An executor of processes",
+                "Work for several processes",
+                "Memory and locks for several processes"
+            })
     void shouldRunWhenAProgramFurtherDownIsCopied(final String title) throws Exception {
         shouldPrintWhatItPromises(firstMatch("(?s)\n## " + title + "\n(.*?)\n## ", readme()));
     }
@@ -90,6 +96,35 @@ class ReadmeTest {
             assertThat(result.error()).isEmpty();
             assertThat(makers).hasSizeGreaterThan(5);
             assertThat(result.lines()).hasSize(2 * makers.size()).doesNotContain("false");
+            program.assertNothingLeft();
+        }
+    }
+
+    @Test
+    void shouldRunWhenTheOptionsOfACallAreCopied() throws Exception {
+        final String call = firstMatch("(?s)```java\n(List<ItemOutcome.*?)```", readme());
+        final String code = """
+                import io.tandem.pool.*;
+                import java.time.Duration;
+                import java.util.List;
+
+                public class Pages {
+                    record Page(String link) implements java.io.Serializable {}
+
+                    static Page fetch(String link) {
+                        return new Page(link);
+                    }
+
+                    public static void main(String[] args) throws InterruptedException {
+                        List<String> links = List.of("a", "b", "c");
+                        try (var pool = ProcessPool.create(1)) {
+                """ + call + "System.out.println(pages.get(2).get().link()); }}}";
+
+        try (Program program = new Program()) {
+            final Result result = run(program, code);
+
+            assertThat(result.error()).isEmpty();
+            assertThat(result.lines()).containsExactly("c");
             program.assertNothingLeft();
         }
     }

@@ -1,15 +1,12 @@
 package io.tandem.bench.jmh;
 
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.concurrent.locks.LockSupport;
 
 /** The JVMs that JMH starts. It leaves them alone when its own JVM is told to end. */
 final class Forks {
-    private static final long POLITE_SECONDS = 5;
+    private static final long POLITE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Forks() {}
 
@@ -25,26 +22,15 @@ final class Forks {
         }
     }
 
-    /** Ends those that this JVM starts from now on and that run when the time is up; completes then, if not cancelled before. */
-    static CompletableFuture<?> endAfter(final Duration limit) {
-        final Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
-        return CompletableFuture.runAsync(
-                () -> ProcessHandle.current()
-                        .children()
-                        .filter(child -> !others.contains(child))
-                        .forEach(Forks::end),
-                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    private static void end(final ProcessHandle fork) {
-        final CompletableFuture<ProcessHandle> ended = fork.onExit();
+    /** Ends one, by force if it doesn't end within five seconds. */
+    static void end(final ProcessHandle fork) {
         fork.destroy();
-        try {
-            ended.get(POLITE_SECONDS, TimeUnit.SECONDS);
-        } catch (final TimeoutException e) {
-            fork.destroyForcibly();
-        } catch (final Exception e) {
-            System.err.println("couldn't wait for the end of pid " + fork.pid() + ": " + e);
+        // The JDK tells of an end by its common pool, all threads of which may be busy, such as with waiting for this
+        // fork.
+        final long start = System.nanoTime();
+        while (fork.isAlive() && System.nanoTime() - start < POLITE_NANOS) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
+        fork.destroyForcibly();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -65,12 +64,16 @@ public record JmhRow(String benchmark, Map<String, String> parameters) {
      * @param time of warm-up (two thirds) and measurement. Two JVMs that share two processors need 1.6 seconds or more until
      *             they are warm.
      * @return what it gave.
-     * @throws BenchException if it failed or took far too long, with its story.
+     * @throws BenchException if it failed, or took 90 seconds longer, with its story; in the latter case, its JVMs' threads
+     *                        are part of that.
      */
     public Score run(final Duration time) {
+        return run(time, time.plus(OVERTIME));
+    }
+
+    Score run(final Duration time, final Duration limit) {
         final ByteArrayOutputStream said = new ByteArrayOutputStream();
-        final Duration limit = time.plus(OVERTIME);
-        final CompletableFuture<?> end = Forks.endAfter(limit);
+        final ForkLimit fork = ForkLimit.begin(limit);
         try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             final RunResult result = new Runner(
                             options(time), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
@@ -79,14 +82,16 @@ public record JmhRow(String benchmark, Map<String, String> parameters) {
             return new Score(primary.getScore(), primary.getScoreError(), primary.getScoreUnit());
         } catch (final RunnerException e) {
             throw new BenchException(
-                    benchmark
-                            + (end.isDone() ? " was ended after " + limit.toSeconds() + " s: " : " failed: ")
+                    benchmark + " "
+                            + fork.hang()
+                                    .map(hang -> hang + System.lineSeparator())
+                                    .orElse("failed: ")
                             + Failures.words(e)
                             + System.lineSeparator()
                             + said.toString(StandardCharsets.UTF_8).strip(),
                     e);
         } finally {
-            end.cancel(false);
+            fork.close();
         }
     }
 

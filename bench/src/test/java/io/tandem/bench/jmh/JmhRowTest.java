@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.bench.harness.BenchException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +22,10 @@ class JmhRowTest {
 
     @AfterEach
     void noProcessIsLeft() {
-        assertThat(ProcessHandle.current().children()).isEmpty();
+        final List<ProcessHandle> left = ProcessHandle.current().children().toList();
+        // The next test would take it for its own.
+        left.forEach(Forks::end);
+        assertThat(left).isEmpty();
     }
 
     @Test
@@ -34,11 +41,10 @@ class JmhRowTest {
 
     @Test
     void shouldTellAScoreAndLeaveNothingWhenThereArePeers() throws Exception {
-        final CompletableFuture<Score> run =
-                CompletableFuture.supplyAsync(() -> JmhRow.QUEUE_2P2C.run(Duration.ofMillis(500)));
+        final Future<Score> run = start(() -> JmhRow.QUEUE_2P2C.run(Duration.ofMillis(500)));
         final RunningFork running = RunningFork.await(ProcessHandle.current());
 
-        final Score score = run.get(60, TimeUnit.SECONDS);
+        final Score score = running.awaitResult(run);
 
         assertThat(score.value()).isPositive();
         assertThat(score.unit()).isEqualTo("ops/us");
@@ -47,12 +53,12 @@ class JmhRowTest {
 
     @Test
     void shouldTellHowThePeerEndedWhenItIsKilled() throws Exception {
-        final CompletableFuture<Score> run = CompletableFuture.supplyAsync(() -> JmhRow.QUEUE_2P2C.run(LONG));
+        final Future<Score> run = start(() -> JmhRow.QUEUE_2P2C.run(LONG));
         final RunningFork running = RunningFork.await(ProcessHandle.current());
 
         running.peer().destroyForcibly();
 
-        assertThatThrownBy(() -> run.get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> running.awaitResult(run))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(BenchException.class)
@@ -62,11 +68,55 @@ class JmhRowTest {
     }
 
     @Test
+    void shouldEndItAndTellWhatItDidWhenItTakesTooLongAndTheCommonPoolIsBusy() throws Exception {
+        final CountDownLatch over = new CountDownLatch(1);
+        final int threads = Math.max(1, ForkJoinPool.getCommonPoolParallelism());
+        for (int i = 0; i < threads; i++) {
+            ForkJoinPool.commonPool().execute(() -> await(over));
+        }
+
+        try {
+            final Future<Score> run = start(() -> JmhRow.QUEUE_2P2C.run(LONG, Duration.ofSeconds(10)));
+            final RunningFork running = RunningFork.await(ProcessHandle.current());
+
+            assertThatThrownBy(() -> running.awaitResult(run))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(BenchException.class)
+                    .hasMessageContaining("QueueStreamBenchmark.twoProducers was ended after 10 s")
+                    .hasMessageContaining("== pid " + running.fork().pid())
+                    .hasMessageContaining("== pid " + running.peer().pid())
+                    .hasMessageContaining("\"tandem-exit-watcher\"")
+                    .hasMessageContaining("\"tandem-parent-watch\"");
+            running.assertNothingIsLeft();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
     void shouldSaySoWhenThereIsNoSuchBenchmark() {
         final JmhRow row = new JmhRow("io.tandem.bench.jmh.Missing.nothing", Map.of());
 
         assertThatThrownBy(() -> row.run(SHORT))
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("Missing.nothing failed");
+    }
+
+    private static void await(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On a thread of its own: with two processors the common pool has one, which others need. */
+    private static Future<Score> start(final Callable<Score> run) {
+        final FutureTask<Score> task = new FutureTask<>(run);
+        final Thread thread = new Thread(task, "jmh-row");
+        thread.setDaemon(true);
+        thread.start();
+        return task;
     }
 }

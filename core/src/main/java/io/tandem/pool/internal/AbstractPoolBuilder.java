@@ -102,7 +102,7 @@ abstract class AbstractPoolBuilder<B extends PoolBuilder<B>> implements PoolBuil
         if (period.isNegative()) {
             throw new IllegalArgumentException("A grace period can't be negative: " + period + ".");
         }
-        gracePeriod = period;
+        gracePeriod = atMostForever(period);
         return self();
     }
 
@@ -125,8 +125,12 @@ abstract class AbstractPoolBuilder<B extends PoolBuilder<B>> implements PoolBuil
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("An idle time-out must be more than nothing: " + timeout + ".");
         }
-        idleTimeout = timeout.compareTo(PoolOptions.FOREVER) > 0 ? PoolOptions.FOREVER : timeout;
+        idleTimeout = atMostForever(timeout);
         return self();
+    }
+
+    private static Duration atMostForever(final Duration some) {
+        return some.compareTo(PoolOptions.FOREVER) > 0 ? PoolOptions.FOREVER : some;
     }
 
     /** A pool of these options. */

@@ -46,14 +46,24 @@ final class Cancels {
     /** Whether it hadn't been started, and isn't going to be. */
     private boolean takeBack(final Task task) {
         final Worker worker = task.worker;
-        return dispatch.remove(task) || worker != null && worker.revoke(task);
+        return dispatch.remove(task) || worker != null && worker.leases.revoke(task);
     }
 
     /** One that a task has submitted. */
     void cancelNested(final Worker owner, final long number, final Outcomes outcomes) {
-        final Predicate<Task> which = task -> task.nestedNumber == number
-                && task.completion instanceof NestedAnswers answers
-                && answers.owner == owner;
+        cancelNested(task -> task.nestedNumber == number && isOf(owner, task), outcomes);
+    }
+
+    /** All that a worker's tasks have submitted, since it has died. */
+    void cancelNested(final Worker owner, final Outcomes outcomes) {
+        cancelNested(task -> isOf(owner, task), outcomes);
+    }
+
+    private static boolean isOf(final Worker owner, final Task task) {
+        return task.completion instanceof NestedAnswers answers && answers.owner == owner;
+    }
+
+    private void cancelNested(final Predicate<Task> which, final Outcomes outcomes) {
         for (final Task task : present(which)) {
             cancel(task, true, outcomes);
         }
@@ -63,7 +73,7 @@ final class Cancels {
     private List<Task> present(final Predicate<Task> which) {
         final List<Task> found = new ArrayList<>();
         for (final Worker worker : workers) {
-            for (final Task task : worker.present()) {
+            for (final Task task : worker.leases.present()) {
                 if (which.test(task)) {
                     found.add(task);
                 }
@@ -117,7 +127,7 @@ final class Cancels {
             return;
         }
         final long limit = task.nanos;
-        final boolean runs = worker.hasStarted(task) && worker.board.runningTask() == task.task;
+        final boolean runs = worker.leases.hasStarted(task) && worker.board.runningTask() == task.task;
         final long left = runs ? limit - (System.nanoTime() - worker.board.runningSince()) : limit;
         if (left > 0) {
             PoolThreads.after(left, () -> core.change(later -> lookAtTime(task, later)));

@@ -46,20 +46,34 @@ final class ChunkResults {
         return open;
     }
 
-    synchronized void returned(final int item, final @Nullable Object value) throws InterruptedException {
+    /** Not under the lock while the value's own code runs: the other thread tells of what is there meanwhile. */
+    void returned(final int item, final @Nullable Object value) {
         if (value == null || Values.isPlain(value)) {
-            packer.addPlain(value);
+            add(value);
         } else if (value.getClass().isArray() && Array.getLength(value) > MOST_ELEMENTS) {
             alone(item, value);
         } else {
             encode(item, value);
         }
+    }
+
+    private synchronized void add(final @Nullable Object value) {
+        packer.addPlain(value);
+        flushIfMany();
+    }
+
+    private synchronized void addEncoded(final byte[] encoded) {
+        packer.addEncoded(encoded);
+        flushIfMany();
+    }
+
+    private void flushIfMany() {
         if (packer.bytes() > MOST_BYTES) {
             flush();
         }
     }
 
-    private void encode(final int item, final Object value) throws InterruptedException {
+    private void encode(final int item, final Object value) {
         final Transfer kept = Transfer.kept(domain);
         final byte[] encoded;
         try {
@@ -73,45 +87,49 @@ final class ChunkResults {
             kept.rollback();
             alone(item, value);
         } else {
-            packer.addEncoded(encoded);
+            addEncoded(encoded);
         }
     }
 
     /** Encoded as it is sent: no copy of it is made before, and shared objects in it go along. */
-    private void alone(final int item, final Object value) throws InterruptedException {
+    private void alone(final int item, final Object value) {
         flush();
         answers.answer(part(FrameDescriptor.PART, item, item + 1), value);
-        from = item + 1;
+        told(item);
     }
 
-    synchronized void failed(final int item, final Throwable failure) throws InterruptedException {
+    void failed(final int item, final Throwable failure) {
         flush();
         answers.fail(part(FrameDescriptor.PART_FAILED, item, item + 1), failure);
+        told(item);
+    }
+
+    private synchronized void told(final int item) {
         from = item + 1;
     }
 
     /** Tells of what is there. */
-    synchronized void flush() throws InterruptedException {
+    synchronized void flush() {
         final int count = packer.count();
         if (open && count > 0) {
             final Frame frame = part(FrameDescriptor.PART, from, from + count);
             packer.into(frame);
             from += count;
-            answers.put(frame);
+            answers.putUninterruptibly(frame);
         }
     }
 
     /** Tells of the rest, and that nothing more comes. */
-    synchronized void end(final long nanos) throws InterruptedException {
+    synchronized void end(final long nanos) {
         open = false;
         final int count = packer.count();
         final Frame frame = part(FrameDescriptor.DONE, from, from + count);
         frame.nanos = nanos;
-        frame.index = from + count - firstItem;
+        frame.index = (long) from + count - firstItem;
         if (count > 0) {
             packer.into(frame);
         }
-        answers.put(frame);
+        answers.putUninterruptibly(frame);
     }
 
     private Frame part(final byte kind, final int first, final int end) {

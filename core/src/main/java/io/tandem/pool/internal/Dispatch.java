@@ -161,7 +161,7 @@ final class Dispatch {
     private @Nullable Worker busiest() {
         Worker busiest = null;
         for (final Worker worker : workers) {
-            if ((worker.inFlight() > 1 || worker.inFlight() == 1 && worker.hasChunk())
+            if ((worker.inFlight() > 1 || worker.inFlight() == 1 && worker.leases.hasChunk())
                     && (busiest == null || worker.inFlight() > busiest.inFlight())) {
                 busiest = worker;
             }
@@ -171,7 +171,7 @@ final class Dispatch {
 
     /** Takes half of what a worker hasn't begun. */
     private boolean share(final Worker busiest) {
-        final List<Task> shared = busiest.revoke(busiest.inFlight() / 2);
+        final List<Task> shared = busiest.leases.revoke(busiest.inFlight() / 2);
         for (int i = shared.size() - 1; i >= 0; i--) {
             add(shared.get(i));
         }
@@ -196,8 +196,8 @@ final class Dispatch {
     /** Takes back items of the chunk that a worker runs, all or half of those that weren't begun; null if there are none. */
     @Nullable
     Task takeBackItems(final Worker worker, final boolean all) {
-        for (final Task task : worker.present()) {
-            if (task.isChunk() && !task.allBegun && worker.hasStarted(task)) {
+        for (final Task task : worker.leases.present()) {
+            if (task.isChunk() && !task.allBegun && worker.leases.hasStarted(task)) {
                 final int limit = worker.board.takeBack(task.task, all);
                 if (limit >= 0) {
                     task.allBegun = all;
@@ -208,26 +208,31 @@ final class Dispatch {
         return null;
     }
 
+    /** Has other workers run what a worker hasn't begun of its chunk. */
+    void takeBackRest(final Worker worker) {
+        final Task rest = takeBackItems(worker, true);
+        if (rest != null) {
+            putBack(rest);
+        }
+    }
+
     // ---- tasks of tasks
 
     /** A task waits for those that it has submitted: its worker runs these itself, where no other one has begun them, and nothing else. */
     void waits(final Worker worker) {
         worker.waits++;
-        final Task rest = takeBackItems(worker, true);
-        if (rest != null) {
-            putBack(rest);
-        }
-        putBackAll(worker.revokeAll(task -> !task.has(FrameDescriptor.HELP)));
+        takeBackRest(worker);
+        putBackAll(worker.leases.revokeAll(task -> !task.has(FrameDescriptor.HELP)));
     }
 
     void resumes(final Worker worker) {
         worker.waits--;
-        putBackAll(worker.revokeAll(task -> task.has(FrameDescriptor.HELP)));
+        putBackAll(worker.leases.revokeAll(task -> task.has(FrameDescriptor.HELP)));
     }
 
     private void help(final Outcomes outcomes) {
         for (final Worker worker : workers) {
-            if (worker.waits > 0 && worker.helps() < worker.waits) {
+            if (worker.waits > 0 && worker.leases.helps() < worker.waits) {
                 final Task own = ownTask(worker);
                 if (own != null) {
                     worker.assign(own, true);
@@ -245,8 +250,8 @@ final class Dispatch {
         }
         for (final Worker other : workers) {
             if (other != worker) {
-                for (final Task task : other.present()) {
-                    if (ownerOf(task) == worker && other.revoke(task)) {
+                for (final Task task : other.leases.present()) {
+                    if (ownerOf(task) == worker && other.leases.revoke(task)) {
                         return task;
                     }
                 }

@@ -75,10 +75,11 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
 
     @Override
     public <V> CompletableFuture<V> submit(final Runnable task, final V result) {
-        return submit(task).thenApply(nothing -> result);
+        return TaskFuture.submit(pool, TaskOptions.DEFAULT, Refusals.travelling(task), false, result);
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // its failures go to the handler
     public void execute(final Runnable task) {
         final CompletableFuture<?> future = submit(task);
         future.whenComplete((nothing, failure) -> {
@@ -181,16 +182,11 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
             final List<CompletableFuture<V>> left = new ArrayList<>(futures);
             ExecutionException last = null;
             while (!left.isEmpty()) {
-                if (!pool.await(() -> left.stream().anyMatch(ExecutorHandle::isSettled), left(nanos, start))) {
+                if (!pool.await(() -> settled(left) >= 0, left(nanos, start))) {
                     throw new TimeoutException("None of " + tasks.size() + " tasks has succeeded in time.");
                 }
-                final CompletableFuture<V> done = left.stream()
-                        .filter(ExecutorHandle::isSettled)
-                        .findFirst()
-                        .orElseThrow();
-                left.remove(done);
                 try {
-                    return done.get();
+                    return left.remove(settled(left)).get();
                 } catch (final ExecutionException e) {
                     last = e;
                 }
@@ -201,8 +197,15 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
         }
     }
 
-    private static boolean isSettled(final CompletableFuture<?> future) {
-        return future instanceof TaskFuture<?> task ? task.isSettled() : future.isDone();
+    /** The first whose outcome is known, or -1. */
+    private static int settled(final List<? extends CompletableFuture<?>> futures) {
+        for (int i = 0; i < futures.size(); i++) {
+            final CompletableFuture<?> future = futures.get(i);
+            if (future instanceof TaskFuture<?> task ? task.isSettled() : future.isDone()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     // ---- over items

@@ -16,7 +16,8 @@ package io.tandem.pool.internal;
  *
  * {@code first} and {@code end} are items of a chunk, counted within its body: those to run in a task, those told of in an
  * answer. {@code index} is the number that the body's first item has in its call, {@code nanos} a task's time limit (0 for none),
- * or in an answer how long its items ran. The sender writes all of it before the queue publishes the message; nobody writes it after that.
+ * or in an answer how long its items ran. In what a task submits, {@code slot} is its priority, and {@code attempt} how often it may
+ * be run again (-1 for as often as the pool says). The sender writes all of it before the queue publishes the message; nobody writes it after that.
  */
 final class FrameDescriptor {
     /** Stands in the name of the codec. */

@@ -67,7 +67,8 @@ final class ItemsCall implements Completion {
     @Override
     public synchronized void arrived(final Task task, final Frame outcome) {
         if (outcome.kind == FrameDescriptor.FAILED || outcome.kind == FrameDescriptor.PART_FAILED) {
-            enterFailure(task, outcome.first, outcome.end, TaskFailures.of(outcome));
+            final RuntimeException own = TaskFailures.thrown(task.index + outcome.end - 1, TaskFailures.of(outcome));
+            enterFailure(task, outcome.first, outcome.end, own);
             return;
         }
         if (outcome.kind == FrameDescriptor.DONE) {
@@ -88,11 +89,18 @@ final class ItemsCall implements Completion {
         if (options.collects()) {
             enter(new Arrived(task.index + first, end - first, reason));
         } else if (failure == null) {
-            failure = TaskFailures.thrown(task.index + end - 1, reason);
+            failure = told(task.index + end - 1, reason);
         }
     }
 
-    private void enter(final Arrived arrived) {
+    /** What the caller gets: as it is, if a task's own failure is in it already, or if there is none, since nobody wants the task. */
+    private static RuntimeException told(final long item, final Throwable reason) {
+        return reason instanceof TaskFailedException || reason instanceof CancellationException
+                ? (RuntimeException) reason
+                : TaskFailures.thrown(item, reason);
+    }
+
+    private synchronized void enter(final Arrived arrived) {
         arrivals.add(arrived);
         waiting = waiting + 1;
         come = come + arrived.count;
@@ -136,7 +144,7 @@ final class ItemsCall implements Completion {
                 early.put(arrived.index + 1, new Arrived(arrived.index + 1, arrived.count - 1, reason));
             }
             taken++;
-            return ItemOutcome.failed(arrived.index, TaskFailures.thrown(arrived.index, reason));
+            return ItemOutcome.failed(arrived.index, told(arrived.index, reason));
         }
         try {
             parts = Parts.of((Frame) arrived.outcome, pool.domain());

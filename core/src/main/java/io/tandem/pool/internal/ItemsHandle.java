@@ -114,10 +114,14 @@ final class ItemsHandle<T> implements PoolItems<T> {
 
     @Override
     public void forEach(final RemoteConsumer<? super T> action) throws InterruptedException {
-        final ItemsCall call = call(options, action);
+        finish(call(options, action));
+    }
+
+    /** Takes results that are null, to the end. */
+    static void finish(final ItemsCall call) throws InterruptedException {
         try {
             while (call.next() != ItemsCall.END) {
-                // its result is null
+                // another one is done
             }
         } finally {
             call.close();

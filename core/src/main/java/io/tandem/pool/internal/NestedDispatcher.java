@@ -86,14 +86,12 @@ final class NestedDispatcher implements Dispatcher {
             final Task task = tasks.get(i);
             task.kind = FrameDescriptor.SUBMIT;
             task.task = numbers.incrementAndGet();
+            task.slot = task.options.priority();
+            task.attempt = (byte) Math.min(task.options.retriesOr(-1), Byte.MAX_VALUE);
             pending.put(task.task, new Pending(task));
             boolean sent = false;
             try {
-                if (task.function != 0 && defined.add(task.function)) {
-                    final Frame definition = new Frame(FrameDescriptor.DEFINE);
-                    definition.function = task.function;
-                    answers.put(definition.value(task.of.definition));
-                }
+                define(task.of);
                 answers.put(task);
                 sent = true;
             } finally {
@@ -101,6 +99,18 @@ final class NestedDispatcher implements Dispatcher {
                     pending.remove(task.task);
                     tasks.subList(i, tasks.size()).forEach(Task::letGo);
                 }
+            }
+        }
+    }
+
+    /** Before any task that needs it, whichever thread submits that. */
+    private void define(final FunctionRef function) throws InterruptedException {
+        synchronized (defined) {
+            if (function.number != 0 && !defined.contains(function.number)) {
+                final Frame definition = new Frame(FrameDescriptor.DEFINE);
+                definition.function = function.number;
+                answers.put(definition.value(function.definition));
+                defined.add(function.number);
             }
         }
     }

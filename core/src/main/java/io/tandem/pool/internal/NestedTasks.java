@@ -30,7 +30,11 @@ final class NestedTasks {
 
     Task task(final Frame frame) {
         final FunctionRef function = functions.getOrDefault(frame.function, FunctionRef.IN_TASK);
-        final Task task = new Task(function, answers, TaskOptions.DEFAULT, frame.index);
+        TaskOptions options = TaskOptions.DEFAULT.priority(frame.slot);
+        if (frame.attempt >= 0) {
+            options = options.retries(frame.attempt);
+        }
+        final Task task = new Task(function, answers, options, frame.index);
         task.flags = frame.flags;
         task.form = frame.form;
         task.body = frame.body;

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * another process and no code of users runs; outcomes are told after it.
  */
 final class PoolCore implements Dispatcher {
-    private static final System.Logger LOGGER = System.getLogger(PoolCore.class.getName());
-    private static final int MOST_READ = 256;
 
     private enum State {
         RUNNING,
@@ -50,17 +48,18 @@ final class PoolCore implements Dispatcher {
     private final Dispatch dispatch = new Dispatch(this, workers);
     private final Cancels cancels = new Cancels(this, workers, dispatch);
     private final WorkerStarts starts;
+    private final Answers answers;
     /** The same for those that look without the lock. */
     private volatile Worker[] snapshot = {};
 
-    private State state = State.RUNNING;
+    private volatile State state = State.RUNNING;
     private long taskNumbers;
     private final Counts counts = new Counts();
     /** Tasks whose outcome isn't told yet. Written under the lock. */
     private final AtomicInteger outstanding = new AtomicInteger();
 
     private boolean hasBackground;
-    private int size;
+    private volatile int size;
     private @Nullable PoolFailedException failure;
 
     PoolCore(final PoolOptions options) {
@@ -69,6 +68,7 @@ final class PoolCore implements Dispatcher {
         functions = new Functions(domain);
         size = options.workers();
         starts = new WorkerStarts(this);
+        answers = new Answers(this, lock, dispatch, cancels, starts, counts);
         if (options.isEager()) {
             locked(() -> starts.fill(size));
         }
@@ -118,12 +118,25 @@ final class PoolCore implements Dispatcher {
         return workers;
     }
 
+    /** Whether anything is to come from workers. */
     boolean isBusy() {
-        return outstanding.get() > 0;
+        if (outstanding.get() > 0) {
+            return true;
+        }
+        for (final Worker worker : snapshot) {
+            if (worker.owesDump()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isRunning() {
         return state == State.RUNNING;
+    }
+
+    boolean isTerminated() {
+        return state == State.TERMINATED;
     }
 
     boolean isShutdown() {
@@ -156,7 +169,7 @@ final class PoolCore implements Dispatcher {
         boolean taken = false;
         final Outcomes outcomes = new Outcomes();
         try {
-            lock.lockInterruptibly();
+            lock.lock(); // who is interrupted may submit, as with other executors, but not wait for room
             try {
                 while (isRunning() && dispatch.pendingSize() >= options.maxPending()) {
                     room.await();
@@ -179,27 +192,11 @@ final class PoolCore implements Dispatcher {
         tell(outcomes);
     }
 
-    private void enter(final Task task) {
+    /** Takes a task in. Under the lock. */
+    void enter(final Task task) {
         task.task = ++taskNumbers;
         dispatch.add(task);
         outstanding.incrementAndGet();
-    }
-
-    /** Takes in what a task has submitted, as long as anything runs at all. Under the lock. */
-    private void submitNested(final Task task, final @Nullable Throwable damage, final Outcomes outcomes) {
-        if (damage != null) {
-            outcomes.failed(task, task.first, task.end, damage);
-        } else if (state == State.TERMINATED) {
-            outcomes.failed(task, task.first, task.end, terminated());
-        } else {
-            enter(task);
-        }
-    }
-
-    private void forgetNested(final @Nullable FunctionRef ref) {
-        if (ref != null) {
-            workers.forEach(worker -> worker.forget(ref.number));
-        }
     }
 
     private void requireRunning() {
@@ -223,7 +220,7 @@ final class PoolCore implements Dispatcher {
     boolean backgroundEnds() {
         lock.lock();
         try {
-            hasBackground = outstanding.get() > 0;
+            hasBackground = isBusy();
             return !hasBackground;
         } finally {
             lock.unlock();
@@ -243,13 +240,13 @@ final class PoolCore implements Dispatcher {
         task.task = ++taskNumbers;
     }
 
-    /** Under the lock. */
-    private void dispatch(final Outcomes outcomes) {
+    /** Gives tasks to workers, and starts these. Under the lock. */
+    void dispatch(final Outcomes outcomes) {
         dispatch.run(outcomes);
         if (options.maxPending() != Integer.MAX_VALUE && dispatch.pendingSize() < options.maxPending()) {
             room.signalAll();
         }
-        if (options.onDemand() && dispatch.waitingTasks() > 0) {
+        if ((options.onDemand() || state == State.SHUT_DOWN) && dispatch.waitingTasks() > 0) {
             starts.fill(Math.min(size, dispatch.busyWorkers() + dispatch.waitingTasks()));
         }
         starts.lookAtIdle();
@@ -268,93 +265,9 @@ final class PoolCore implements Dispatcher {
         tell(outcomes);
     }
 
-    // ---- results
-
     /** Takes what a worker has answered, and enters it. Any thread may; one at a time for each worker. */
     void read(final Worker worker) {
-        synchronized (worker.reading) {
-            final List<Frame> frames = worker.frames;
-            while (worker.take(MOST_READ)) {
-                try {
-                    enter(worker, frames);
-                } finally {
-                    frames.clear();
-                }
-            }
-        }
-    }
-
-    private void enter(final Worker worker, final List<Frame> frames) {
-        final Outcomes outcomes = worker.outcomes;
-        lock.lock();
-        try {
-            int answers = 0;
-            for (final Frame frame : frames) {
-                answers += enter(worker, frame, outcomes);
-            }
-            if (answers > 0) {
-                starts.progress();
-                worker.learn(answers, System.nanoTime());
-                if (worker.done >= options.tasksPerWorker() || worker.board.memory() > options.memoryPerWorker()) {
-                    retire(worker);
-                }
-            }
-            dispatch(outcomes);
-        } finally {
-            lock.unlock();
-        }
-        tell(outcomes);
-    }
-
-    /** Returns how many tasks a message ends. */
-    private int enter(final Worker worker, final Frame frame, final Outcomes outcomes) {
-        switch (frame.kind) {
-            case FrameDescriptor.DONE, FrameDescriptor.FAILED, FrameDescriptor.PART, FrameDescriptor.PART_FAILED -> {
-                return answer(worker, frame, outcomes);
-            }
-            case FrameDescriptor.READY -> worker.isReady();
-            case FrameDescriptor.INITIALIZER_FAILED -> initializerFailed(worker, frame, outcomes);
-            case FrameDescriptor.DUMPED -> worker.dumped(frame);
-            case FrameDescriptor.DEFINE -> worker.nested.define(frame);
-            case FrameDescriptor.FORGET -> forgetNested(worker.nested.forget(frame));
-            case FrameDescriptor.SUBMIT -> submitNested(worker.nested.task(frame), frame.undecodable, outcomes);
-            case FrameDescriptor.CANCEL -> cancels.cancelNested(worker, frame.task, outcomes);
-            case FrameDescriptor.WAITING -> dispatch.waits(worker);
-            case FrameDescriptor.RESUMED -> dispatch.resumes(worker);
-            default -> LOGGER.log(System.Logger.Level.WARNING, "{0} sent a message of kind {1}.", worker, frame.kind);
-        }
-        return 0;
-    }
-
-    private int answer(final Worker worker, final Frame frame, final Outcomes outcomes) {
-        final Task task = worker.taskOf(frame);
-        if (task == null) {
-            return 0;
-        }
-        outcomes.answered(task, frame);
-        final boolean failed = frame.kind == FrameDescriptor.FAILED || frame.kind == FrameDescriptor.PART_FAILED;
-        counts.itemsDone += failed ? 0 : frame.end - frame.first;
-        counts.itemsFailed += failed ? 1 : 0;
-        task.first = Math.max(task.first, Math.min(frame.end, task.end));
-        if (frame.kind == FrameDescriptor.PART || frame.kind == FrameDescriptor.PART_FAILED) {
-            return 0;
-        }
-        worker.release(task);
-        worker.done++;
-        outcomes.finished(task);
-        if (frame.has(FrameDescriptor.SICK)) {
-            retire(worker);
-        }
-        return 1;
-    }
-
-    private void initializerFailed(final Worker worker, final Frame frame, final Outcomes outcomes) {
-        fail(
-                new PoolFailedException(
-                        "The initializer of pool " + options.name() + " failed in " + worker
-                                + ", so that the pool has no workers. Its exception is the cause.",
-                        TaskFailures.of(frame)),
-                outcomes);
+        answers.read(worker);
     }
 
     /** No workers can be had: everything fails, once. */
@@ -366,7 +279,7 @@ final class PoolCore implements Dispatcher {
     }
 
     /** Tells outcomes; without the lock. */
-    private void tell(final Outcomes outcomes) {
+    void tell(final Outcomes outcomes) {
         final int told = outcomes.tell();
         if (told > 0) {
             if (outstanding.addAndGet(-told) == 0 || isShutdown()) {
@@ -406,7 +319,7 @@ final class PoolCore implements Dispatcher {
     void retire(final Worker worker) {
         if (worker.state == Worker.State.READY) {
             worker.state = Worker.State.RETIRING;
-            worker.revoke(Integer.MAX_VALUE).forEach(dispatch::putBack);
+            worker.leases.revoke(Integer.MAX_VALUE).forEach(dispatch::putBack);
         }
         if (worker.state == Worker.State.RETIRING && worker.inFlight() == 0 && !worker.endIsDue) {
             worker.endIsDue = true;
@@ -425,9 +338,10 @@ final class PoolCore implements Dispatcher {
                 if (!worker.endIsDue) {
                     counts.workersDied++;
                 }
+                worker.endDumps();
                 workers.remove(worker);
                 workersChanged();
-                cancels.cancelAll(task -> task.completion instanceof NestedAnswers of && of.owner == worker, outcomes);
+                cancels.cancelNested(worker, outcomes);
                 new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);
@@ -455,7 +369,7 @@ final class PoolCore implements Dispatcher {
                     surplus--;
                 }
             }
-            if (!options.onDemand()) {
+            if (isRunning() && !options.onDemand()) {
                 starts.fill(size);
             }
         });
@@ -467,6 +381,7 @@ final class PoolCore implements Dispatcher {
     }
 
     PoolStats stats() {
+        readAll();
         lock.lock();
         try {
             final List<WorkerStats> each = new ArrayList<>();
@@ -479,12 +394,20 @@ final class PoolCore implements Dispatcher {
         }
     }
 
+    /** Takes in what workers have told while nobody waited for it. */
+    void readAll() {
+        for (final Worker worker : snapshot) {
+            read(worker);
+        }
+    }
+
     /** What the threads of a worker do, or a failure if there is no such worker. */
     CompletableFuture<String> dump(final long pid) {
         lock.lock();
         try {
             for (final Worker worker : workers) {
-                if (worker.pid() == pid) {
+                if (worker.pid() == pid && pid != 0) {
+                    keepReading();
                     return worker.dump(++taskNumbers);
                 }
             }
@@ -532,7 +455,7 @@ final class PoolCore implements Dispatcher {
         return tasks;
     }
 
-    private CancellationException terminated() {
+    CancellationException terminated() {
         return new CancellationException("Pool " + options.name() + " was terminated before this task was done.");
     }
 
@@ -544,7 +467,7 @@ final class PoolCore implements Dispatcher {
             outcomes.finished(task);
         }
         for (final Worker worker : workers) {
-            for (final Task task : worker.present()) {
+            for (final Task task : worker.leases.present()) {
                 if (!task.over) {
                     task.over = true;
                     outcomes.failed(task, task.first, task.end, reason);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -119,39 +120,41 @@ final class PoolHandle implements ProcessPool, Transferable {
     @Override
     public <T, R> CompletableFuture<List<R>> mapAsync(
             final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function) {
-        return async(items, function);
+        final ItemsCall call = asyncCall(items, function);
+        return async(call, () -> ItemsHandle.collect(call));
     }
 
     @Override
     public <T> CompletableFuture<Void> forEachAsync(
             final Iterable<? extends T> items, final RemoteConsumer<? super T> action) {
-        final CompletableFuture<List<Object>> all = async(items, action);
-        final CompletableFuture<Void> done = all.thenAccept(results -> {});
-        done.whenComplete((nothing, failure) -> {
-            if (failure instanceof CancellationException) {
-                all.cancel(true);
-            }
+        final ItemsCall call = asyncCall(items, action);
+        return async(call, () -> {
+            ItemsHandle.finish(call);
+            return null;
         });
-        return done;
     }
 
-    private <R> CompletableFuture<List<R>> async(final Iterable<?> items, final Object function) {
+    private ItemsCall asyncCall(final Iterable<?> items, final Object function) {
         final CallOptions options = CallOptions.DEFAULT.withTotal(total(items)).async();
-        final ItemsCall call = ItemsHandle.call(pool, options, function, items.iterator());
-        final CompletableFuture<List<R>> results = new CompletableFuture<>();
-        PoolThreads.helpers().execute(() -> {
-            results.whenComplete((list, failure) -> {
-                if (failure instanceof CancellationException) {
-                    call.abandon();
-                }
-            });
-            try {
-                results.complete(ItemsHandle.collect(call));
-            } catch (final Throwable t) { // of the call, or of the source of its items
-                results.completeExceptionally(t);
+        return ItemsHandle.call(pool, options, function, items.iterator());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the future that is returned
+    private static <V> CompletableFuture<V> async(final ItemsCall call, final Callable<V> work) {
+        final CompletableFuture<V> result = new CompletableFuture<>();
+        result.whenComplete((value, failure) -> {
+            if (failure instanceof CancellationException) {
+                call.abandon();
             }
         });
-        return results;
+        PoolThreads.helpers().execute(() -> {
+            try {
+                result.complete(work.call());
+            } catch (final Throwable t) { // of the call, or of the source of its items
+                result.completeExceptionally(t);
+            }
+        });
+        return result;
     }
 
     static long total(final Iterable<?> items) {

@@ -1,5 +1,6 @@
 package io.tandem.pool.internal;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** What becomes of the tasks that were at a worker when its process ended. Under the pool's lock, after its last answers were entered. */
@@ -18,11 +19,12 @@ final class Settlement {
 
     /** The last first, since each is put back ahead of what waits. */
     void settle(final Outcomes outcomes) {
-        final List<Task> present = worker.present();
+        final List<Task> present = worker.leases.present();
+        present.sort(Comparator.comparingLong(task -> task.task));
         for (int i = present.size() - 1; i >= 0; i--) {
             final Task task = present.get(i);
             final int begun = begun(task);
-            worker.release(task);
+            worker.leases.release(task);
             if (task.over) {
                 outcomes.finished(task);
             } else {
@@ -33,7 +35,7 @@ final class Settlement {
 
     /** The item behind the last that was begun. */
     private int begun(final Task task) {
-        if (!worker.hasStarted(task)) {
+        if (!worker.leases.hasStarted(task)) {
             return task.first;
         }
         if (!task.isChunk() || task.allBegun) {

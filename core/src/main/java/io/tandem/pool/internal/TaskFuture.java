@@ -21,14 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     private final Dispatcher core;
+    /** The value of what returns none. */
+    private final @Nullable V otherwise;
+
     private final AtomicReference<@Nullable Frame> undecoded = new AtomicReference<>();
     private volatile boolean arrived;
     private @Nullable Task task;
     /** As it was given; null once it is done. */
     private volatile @Nullable Object function;
 
-    private TaskFuture(final Dispatcher core) {
+    /** Other futures depend on this one, and run their users' code when it is completed. Guarded by this. */
+    private boolean hasDependents;
+
+    private TaskFuture(final Dispatcher core, final @Nullable V otherwise) {
         this.core = core;
+        this.otherwise = otherwise;
     }
 
     /**
@@ -38,8 +45,22 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
      */
     static <V> TaskFuture<V> submit(
             final Dispatcher pool, final TaskOptions options, final Object function, final boolean waits) {
+        return submit(pool, options, function, waits, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param otherwise the future's value where the task returns null.
+     */
+    static <V> TaskFuture<V> submit(
+            final Dispatcher pool,
+            final TaskOptions options,
+            final Object function,
+            final boolean waits,
+            final @Nullable V otherwise) {
         Objects.requireNonNull(function, "the task");
-        final TaskFuture<V> future = new TaskFuture<>(pool);
+        final TaskFuture<V> future = new TaskFuture<>(pool, otherwise);
         final Task task = pool.functions().task(function, future, options, waits);
         future.task = task;
         future.function = function;
@@ -56,14 +77,22 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
 
     @Override
     public void arrived(final Task of, final Frame outcome) {
-        if (outcome.kind == FrameDescriptor.DONE && outcome.isAtHand() && getNumberOfDependents() == 0) {
-            finish(outcome);
+        if (outcome.kind == FrameDescriptor.DONE && outcome.isAtHand() && finishAlone(outcome)) {
             arrived = true;
             return;
         }
         undecoded.set(outcome);
         arrived = true;
         PoolThreads.helpers().execute(this::decode);
+    }
+
+    /** Finishes unless that might run code of users: the calling thread reads the results of all. */
+    private synchronized boolean finishAlone(final Frame outcome) {
+        final boolean alone = !hasDependents && getNumberOfDependents() == 0;
+        if (alone) {
+            finish(outcome);
+        }
+        return alone;
     }
 
     @Override
@@ -89,7 +118,7 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
         try {
             final Object value = outcome.take(core.domain());
             if (outcome.kind == FrameDescriptor.DONE) {
-                complete((V) value);
+                complete(value == null ? otherwise : (V) value);
             } else {
                 completeExceptionally(TaskFailures.of(outcome));
             }
@@ -173,7 +202,8 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
 
     /** A stage that depends on this one is an ordinary future. */
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public synchronized <U> CompletableFuture<U> newIncompleteFuture() {
+        hasDependents = true;
         return new CompletableFuture<>();
     }
 

@@ -34,7 +34,7 @@ final class TaskRunner {
     }
 
     /** Runs a task that has arrived, unless it was taken back. */
-    void run(final Frame frame) throws InterruptedException {
+    void run(final Frame frame) {
         if (!board.start(frame.slot, frame.task)) {
             return;
         }
@@ -49,8 +49,7 @@ final class TaskRunner {
         memory.look(began);
     }
 
-    private void runOne(final Frame frame, final long began, final @Nullable WorkerTask outer)
-            throws InterruptedException {
+    private void runOne(final Frame frame, final long began, final @Nullable WorkerTask outer) {
         Object result = null;
         Throwable failure = null;
         try {
@@ -58,15 +57,18 @@ final class TaskRunner {
         } catch (final Throwable t) { // every kind: it is the task's, and the worker goes on
             failure = t;
         }
-        end(outer);
         final Frame answer =
                 Frame.of(FrameDescriptor.DONE, frame.slot, frame.task).items(0, 1);
         answer.index = 1;
         answer.nanos = System.nanoTime() - began;
-        if (failure == null) {
-            answers.answer(answer, result);
-        } else {
-            answers.fail(answer, failure);
+        try {
+            if (failure == null) {
+                answers.answer(answer, result); // may run the result's own code, within the task's limit
+            } else {
+                answers.fail(answer, failure);
+            }
+        } finally {
+            end(outer);
         }
     }
 
@@ -79,8 +81,7 @@ final class TaskRunner {
         }
     }
 
-    private void runChunk(final Frame frame, final long began, final @Nullable WorkerTask outer)
-            throws InterruptedException {
+    private void runChunk(final Frame frame, final long began, final @Nullable WorkerTask outer) {
         final boolean within = outer != null;
         final long outerWord = board.chunkWord();
         final ChunkResults outerResults = chunk;
@@ -103,7 +104,7 @@ final class TaskRunner {
         }
     }
 
-    private void runItems(final Frame frame) throws InterruptedException {
+    private void runItems(final Frame frame) {
         final Object function = functions.get(frame.function);
         final boolean pairs = function instanceof RemoteBiFunction;
         Parts parts = null;

@@ -6,16 +6,15 @@ import io.tandem.function.RemoteRunnable;
 import io.tandem.pool.WorkerStats;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.Domain;
+import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,8 @@ final class Worker {
 
     /** A body of more bytes is sent by itself, since there may be no room for it beside the ring. */
     private static final int SENT_ALONE = 1 << 14;
+
+    private static final int LONGEST_ARRAY = 1 << 12;
 
     /** So much work is at a worker ahead of what it does: enough to hide the way there and back, little to be taken back. */
     private static final long AHEAD_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -55,11 +56,11 @@ final class Worker {
     final Board board;
     private final SharedQueue<Frame> tasks;
     private final SharedQueue<Frame> control;
-    private final @Nullable Task[] slots = new Task[BoardDescriptor.SLOTS];
-    private final int[] free = new int[BoardDescriptor.SLOTS];
-    private int freeCount = BoardDescriptor.SLOTS;
+    /** What is at it. */
+    final Leases leases;
+
     private final LongHashSet known = new LongHashSet();
-    private final Map<Long, CompletableFuture<String>> dumps = new HashMap<>();
+    private final Map<Long, CompletableFuture<String>> dumps = new ConcurrentHashMap<>();
     private final List<Frame> sending = new ArrayList<>();
 
     /** Guarded by {@link #reading}. */
@@ -81,8 +82,6 @@ final class Worker {
     /** How many waits for tasks of tasks are within one another in it. */
     int waits;
 
-    private int helps;
-    private int chunks;
     private boolean wasReady;
     long done;
     private int window = FEWEST_AHEAD;
@@ -109,9 +108,7 @@ final class Worker {
                 made.forEach(each -> ((SharedQueue<?>) each).close());
             }
         }
-        for (int i = 0; i < free.length; i++) {
-            free[i] = free.length - 1 - i;
-        }
+        leases = new Leases(this, board);
     }
 
     private static <T extends AutoCloseable> T made(final List<AutoCloseable> all, final T one) {
@@ -152,7 +149,7 @@ final class Worker {
     // ---- tasks at it
 
     int inFlight() {
-        return BoardDescriptor.SLOTS - freeCount;
+        return leases.count();
     }
 
     /** How many more tasks it should have now. */
@@ -182,18 +179,7 @@ final class Worker {
         if (inFlight() == 0) {
             lastResult = System.nanoTime();
         }
-        final int slot = free[--freeCount];
-        slots[slot] = task;
-        task.slot = slot;
-        task.worker = this;
-        if (task.isChunk()) {
-            chunks++;
-        }
-        if (helps) {
-            task.flags |= FrameDescriptor.HELP;
-            this.helps++;
-        }
-        board.send(slot, task.task);
+        leases.lease(task, helps);
         final FunctionRef function = task.of;
         if (function.number != 0 && known.add(function.number)) {
             final Frame definition = new Frame(FrameDescriptor.DEFINE);
@@ -255,8 +241,8 @@ final class Worker {
 
     private static boolean isLarge(final Frame frame) {
         final Object body = frame.body;
-        return body instanceof byte[] bytes && bytes.length > SENT_ALONE
-                || body instanceof String text && text.length() > SENT_ALONE / Character.BYTES;
+        return body instanceof String text && text.length() > SENT_ALONE / Character.BYTES
+                || body != null && body.getClass().isArray() && Array.getLength(body) > LONGEST_ARRAY;
     }
 
     private boolean sendAlone(final Frame frame, final Refusal refusal) {
@@ -264,7 +250,7 @@ final class Worker {
             return tasks.offer(frame);
         } catch (final RuntimeException e) { // no room in the domain
             if (frame instanceof Task task) {
-                release(task);
+                leases.release(task);
                 refusal.refused(task, e);
                 return true;
             }
@@ -279,7 +265,7 @@ final class Worker {
         final List<Task> back = new ArrayList<>();
         for (final Frame frame : sending.subList(sent, sending.size())) {
             if (frame instanceof Task task) {
-                release(task);
+                leases.release(task);
                 back.add(task);
             } else {
                 known.remove(frame.function);
@@ -289,38 +275,6 @@ final class Worker {
         return back;
     }
 
-    /** Frees the slot of a task that isn't here any more. */
-    void release(final Task task) {
-        slots[task.slot] = null;
-        free[freeCount++] = task.slot;
-        task.worker = null;
-        if (task.isChunk()) {
-            chunks--;
-        }
-        if (task.has(FrameDescriptor.HELP)) {
-            task.flags &= ~FrameDescriptor.HELP;
-            helps--;
-        }
-    }
-
-    /** How many tasks are at it to be run while others wait. */
-    int helps() {
-        return helps;
-    }
-
-    /** The task that an answer is about, or null if it is none of this pool's business any more. */
-    @Nullable
-    Task taskOf(final Frame frame) {
-        final int slot = frame.slot;
-        final Task task = slot < 0 || slot >= slots.length ? null : slots[slot];
-        return task == null || task.task != frame.task ? null : task;
-    }
-
-    /** Whether what is at it may be more than one item. */
-    boolean hasChunk() {
-        return chunks > 0;
-    }
-
     /** Learns from answers how much to send ahead. */
     void learn(final int answers, final long now) {
         final long each = Math.max(1, (now - lastResult) / answers);
@@ -328,58 +282,6 @@ final class Worker {
         averageNanos = averageNanos == 0 ? each : (3 * averageNanos + each) / 4;
         final long wanted = 1 + AHEAD_NANOS / Math.max(1, averageNanos);
         window = (int) Math.max(FEWEST_AHEAD, Math.min(Math.min(wanted, window * 2L), MOST_AHEAD));
-    }
-
-    /** Takes back up to a number of tasks that it hasn't started, the last ones first. */
-    List<Task> revoke(final int most) {
-        final List<Task> candidates = present();
-        candidates.sort(Comparator.comparingLong((Task task) -> task.task).reversed());
-        final List<Task> revoked = new ArrayList<>();
-        for (final Task task : candidates) {
-            if (revoked.size() == most) {
-                break;
-            }
-            if (revoke(task)) {
-                revoked.add(task);
-            }
-        }
-        return revoked;
-    }
-
-    /** Takes back all that fit and that it hasn't started, in order. */
-    List<Task> revokeAll(final Predicate<Task> which) {
-        final List<Task> revoked = new ArrayList<>();
-        for (final Task task : present()) {
-            if (which.test(task) && revoke(task)) {
-                revoked.add(task);
-            }
-        }
-        revoked.sort(Comparator.comparingLong(task -> task.task));
-        return revoked;
-    }
-
-    /** Takes back one task, unless it has been started. */
-    boolean revoke(final Task task) {
-        if (board.revoke(task.slot, task.task)) {
-            release(task);
-            return true;
-        }
-        return false;
-    }
-
-    boolean hasStarted(final Task task) {
-        return board.isStarted(task.slot, task.task);
-    }
-
-    /** All tasks that are at it. */
-    List<Task> present() {
-        final List<Task> present = new ArrayList<>();
-        for (final Task task : slots) {
-            if (task != null) {
-                present.add(task);
-            }
-        }
-        return present;
     }
 
     // ---- answers
@@ -425,7 +327,15 @@ final class Worker {
     }
 
     void dumped(final Frame frame) {
-        dumps.values().removeIf(future -> future.complete(String.valueOf(frame.body)));
+        final CompletableFuture<String> future = dumps.remove(frame.task);
+        if (future != null) {
+            PoolThreads.helpers().execute(() -> future.complete(String.valueOf(frame.body)));
+        }
+    }
+
+    /** Whether it was asked what its threads do, and hasn't answered. Any thread. */
+    boolean owesDump() {
+        return !dumps.isEmpty();
     }
 
     /** Asks for what its threads do. */
@@ -434,6 +344,16 @@ final class Worker {
         dumps.put(number, future);
         sendControl(FrameDescriptor.DUMP, number);
         return future;
+    }
+
+    /** It has ended, and answers nothing more. */
+    void endDumps() {
+        for (final CompletableFuture<String> future : dumps.values()) {
+            PoolThreads.helpers()
+                    .execute(() -> future.completeExceptionally(new IllegalStateException(
+                            "It was asked what its threads do, and has ended: " + this + ".")));
+        }
+        dumps.clear();
     }
 
     // ---- control
@@ -502,7 +422,7 @@ final class Worker {
     WorkerStats stats() {
         final long now = System.nanoTime();
         final long runningTask = board.runningTask();
-        final boolean runs = runningTask != 0;
+        final boolean runs = runningTask != 0 && inFlight() > 0; // else its last answer has come ahead of this news
         return new WorkerStats(
                 name,
                 pid(),

@@ -82,7 +82,9 @@ final class WorkerStarts {
         }
         long next = Long.MAX_VALUE;
         for (final Worker worker : core.workerList()) {
-            if (worker.isIdle()) {
+            if (worker.state == Worker.State.STARTING) {
+                next = Math.min(next, limit);
+            } else if (worker.isIdle()) {
                 final long left = limit - worker.silentNanos();
                 if (left <= 0) {
                     core.retire(worker);
@@ -93,7 +95,10 @@ final class WorkerStarts {
         }
         if (next != Long.MAX_VALUE) {
             idleLookIsDue = true;
-            PoolThreads.after(next, () -> core.change(outcomes -> idleLookIsDue = false));
+            PoolThreads.after(next, () -> {
+                core.readAll();
+                core.change(outcomes -> idleLookIsDue = false);
+            });
         }
     }
 
