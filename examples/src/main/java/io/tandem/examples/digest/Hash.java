@@ -32,7 +32,7 @@ public final class Hash extends TreeCommand {
     @Option(
             names = "--repeat",
             paramLabel = "N",
-            description = "How often each way reads all files, in turn with the others. Default: 3.")
+            description = "How often each way reads all files, in turn, after the pool has once. Default: 3.")
     private int repeat = 3;
 
     @Option(
@@ -85,7 +85,7 @@ public final class Hash extends TreeCommand {
             ways.forEach(way -> printf("%s", way.line(summary.bytes())));
             if (chaos) {
                 final PoolStats stats = pool.stats();
-                printf("chaos        %d workers died, %d tasks were run again", stats.workersDied(), stats.retried());
+                printf("chaos        workers died: %d, tasks run again: %d", stats.workersDied(), stats.retried());
             }
         } finally {
             threads.shutdownNow();
@@ -97,10 +97,11 @@ public final class Hash extends TreeCommand {
         final Summary summary = ways.get(0).read(files);
         summary.forEachUnreadable((file, problem) -> unreadable(file.toString(), problem));
         final String digest = summary.combined();
+        final int rounds = isCompared() || chaos ? repeat : 0;
         boolean changed = false;
         final Chaos killer = chaos ? Chaos.in(pool) : null;
         try (killer) {
-            for (int round = 0; round < repeat || chaos && pool.stats().workersDied() == 0; round++) {
+            for (int round = 0; round < rounds || chaos && pool.stats().workersDied() == 0; round++) {
                 for (final Way way : ways) {
                     changed |= !way.read(files).combined().equals(digest);
                 }
