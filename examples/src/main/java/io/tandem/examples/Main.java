@@ -1,6 +1,7 @@
 package io.tandem.examples;
 
 import io.tandem.examples.digest.Digest;
+import io.tandem.examples.digest.Hash;
 import io.tandem.examples.histogram.Histogram;
 import io.tandem.examples.wordcount.Wordcount;
 import java.io.PrintStream;
@@ -36,6 +37,7 @@ public final class Main {
             new Example("fetch", "sixty files from a web server, through an executor", plain(Fetch::main)),
             new Example("histogram", "the byte values of files, counted in three ways", Histogram::run),
             new Example("digest", "sizes, lines and SHA-256 of directory trees", Digest::run),
+            new Example("hash", "SHA-256 of directory trees, by processes, by threads and alone", Hash::run),
             new Example("wordcount", "the main job: the words of directory trees, by a pool", Wordcount::run));
 
     private Main() {}

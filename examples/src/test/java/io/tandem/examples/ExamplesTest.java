@@ -87,6 +87,11 @@ class ExamplesTest {
             assertThat(texts(sections.get("digest")))
                     .anyMatch(line -> line.matches("files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));
+            assertThat(texts(sections.get("hash")))
+                    .contains(digestLine(sections.get("digest")))
+                    .anyMatch(line -> line.matches("processes +\\d.*"))
+                    .anyMatch(line -> line.matches("threads +\\d.*"))
+                    .anyMatch(line -> line.matches("alone +\\d.*"));
             assertThat(texts(sections.get("wordcount")))
                     .anyMatch(line -> line.matches("text files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches(" +[1-9]\\d* final"));
@@ -106,6 +111,13 @@ class ExamplesTest {
             assertThat(lines.get(2 * turn + 1)).isEqualTo(worker + " has updated the resource to " + (turn + 1));
         }
         assertThat(lines.stream().filter(line -> line.startsWith("Worker 1"))).hasSize(20);
+    }
+
+    private static String digestLine(final List<Line> lines) {
+        return texts(lines).stream()
+                .filter(line -> line.startsWith("digest "))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Which workers take the numbers is left to them. */
@@ -134,7 +146,7 @@ class ExamplesTest {
     @Test
     void shouldListWhatIsTestedWhenAsked() throws Exception {
         final List<String> tested = new ArrayList<>(EXPECTED.keySet());
-        tested.addAll(List.of("share", "access", "numbers", "executor", "histogram", "digest", "wordcount"));
+        tested.addAll(List.of("share", "access", "numbers", "executor", "histogram", "digest", "hash", "wordcount"));
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
     }

@@ -4,6 +4,7 @@ import io.tandem.examples.trees.TreeFile;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The answers for a list of files, and their totals. Independent of the order in which the answers come. */
@@ -32,6 +33,16 @@ final class Summary {
     /** {@return whether there is the same answer for that file} */
     boolean isAsBefore(final int file, final Answer answer) {
         return answer.equals(answers[file]);
+    }
+
+    /** Tells of each file that couldn't be read, and why. */
+    void forEachUnreadable(final BiConsumer<TreeFile, String> action) {
+        for (int i = 0; i < answers.length; i++) {
+            final Answer answer = answers[i];
+            if (answer != null && !answer.isReadable()) {
+                action.accept(files.get(i), answer.problem());
+            }
+        }
     }
 
     /** {@return how many files were read} */
