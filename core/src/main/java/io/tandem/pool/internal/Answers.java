@@ -57,7 +57,8 @@ final class Answers {
             if (answers > 0) {
                 starts.progress();
                 worker.learn(answers, System.nanoTime());
-                if (worker.done >= core.options.tasksPerWorker()
+                if (worker.state == Worker.State.RETIRING
+                        || worker.done >= core.options.tasksPerWorker()
                         || worker.board.memory() > core.options.memoryPerWorker()) {
                     core.retire(worker);
                 }
