@@ -54,7 +54,7 @@ public record Suites(String name, Class<? extends Suite> suite, String descripti
             new Suites(
                     "pool",
                     PoolSuite.class,
-                    "Tasks done by other workers: what others take. Tandem's own rows come with its pools."),
+                    "Tasks done by other processes: many small ones, one at a time, large ones; workers that come and go."),
             new Suites(
                     "manager",
                     ManagerSuite.class,

@@ -24,7 +24,7 @@ class SuiteCommandTest {
     @CsvSource({
         "bulk, 1 MiB, 7, 'raw pipe, copied in and out, 1 MiB'",
         "start, '', 6, 'child process, to exit'",
-        "pool, '', 4, 'JDK thread pool, submit to result'",
+        "pool, '', 17, 'process pool, kill of a worker to a result of its successor'",
         "manager, '', 4, 'manager call, spinning'"
     })
     void shouldMeasureEveryRow(final String suite, final String only, final int fewest, final String row)
@@ -74,22 +74,26 @@ class SuiteCommandTest {
         }
     }
 
-    @Test
-    void shouldSkipLargeMessagesWhenTheHeapIsTooSmall() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "bulk, of 64 MiB, 'queue, byte[], 64 MiB: needs a heap of 384 MiB, and has 96: raise -Xmx'",
+        "pool, of 64 MiB, 'double[] of 64 MiB, an item: needs a heap of 256 MiB, and has 96: raise -Xmx'"
+    })
+    void shouldSkipLargeMessagesWhenTheHeapIsTooSmall(final String suite, final String only, final String skipped)
+            throws Exception {
         try (BenchRun run = BenchRun.start(
                 directory,
                 List.of("-Xmx96m"),
                 directory.toString(),
-                "bulk",
+                suite,
                 "--only",
-                "of 64 MiB",
+                only,
                 "--seconds",
                 "0.2",
                 "--warm-up",
                 "10")) {
             assertThat(run.awaitEnd()).as(run.errors()).isZero();
-            assertThat(run.output())
-                    .contains("skipped: queue, byte[], 64 MiB: needs a heap of 384 MiB, and has 96: raise -Xmx");
+            assertThat(run.output()).contains("skipped: " + skipped);
             run.assertNothingIsLeft();
         }
     }

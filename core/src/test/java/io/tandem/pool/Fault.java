@@ -64,7 +64,8 @@ enum Fault {
     static void kill() {
         System.err.println(WORDS);
         try {
-            new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid()))
+            new ProcessBuilder(
+                            "kill", "-9", Long.toString(ProcessHandle.current().pid()))
                     .start()
                     .waitFor();
         } catch (final IOException | InterruptedException e) {

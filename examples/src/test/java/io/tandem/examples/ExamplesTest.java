@@ -43,6 +43,24 @@ class ExamplesTest {
             Map.entry("squares", List.of(List.of("[1, 4, 9, 16, 25, 36, 49, 64, 81, 100]"))),
             Map.entry("sum", List.of(List.of("1", "4", "9", "16", "square_sum 30"))),
             Map.entry("counter", List.of(List.of("Counter value: 20000"))),
+            Map.entry("pool", List.of(List.of("[1, 4, 9, 16, 25]"))),
+            Map.entry(
+                    "candy",
+                    List.of(List.of(
+                            "[green, orange, red, yellow]",
+                            "[blue, pink, white]",
+                            "[amber, brown, lime, violet]",
+                            "[crimson, turquoise]",
+                            "[beige, black, gold, grey, silver]"))),
+            Map.entry("doubles", List.of(List.of("Result: 10", "Result: 4", "Result: 2", "Result: 6"))),
+            Map.entry(
+                    "tasks",
+                    IntStream.range(0, 10)
+                            .mapToObj(number -> List.of("Task processed: " + number))
+                            .toList()),
+            Map.entry(
+                    "fetch",
+                    List.of(List.of("1010 bytes fetched", "60 files in the folder", "The last one: This is /page/59"))),
             Map.entry("cubes", List.of(List.of("2", "9", "28", "65", "126", "217", "344", "513", "730", "1001")))));
 
     @Test
@@ -59,6 +77,8 @@ class ExamplesTest {
             EXPECTED.forEach((name, processes) -> assertLines(name, texts(sections.get(name)), processes));
             assertShared(texts(sections.get("share")));
             assertAccess(texts(sections.get("access")));
+            assertNumbers(texts(sections.get("numbers")));
+            assertExecutor(texts(sections.get("executor")));
             assertThat(texts(sections.get("histogram")))
                     .hasSize(4)
                     .anyMatch(line -> line.matches("striped +[0-9.]+ MB/s"))
@@ -67,6 +87,11 @@ class ExamplesTest {
             assertThat(texts(sections.get("digest")))
                     .anyMatch(line -> line.matches("files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches("digest +[0-9a-f]{64}"));
+            assertThat(texts(sections.get("hash")))
+                    .contains(digestLine(sections.get("digest")))
+                    .anyMatch(line -> line.matches("processes +\\d.*"))
+                    .anyMatch(line -> line.matches("threads +\\d.*"))
+                    .anyMatch(line -> line.matches("alone +\\d.*"));
             assertThat(texts(sections.get("wordcount")))
                     .anyMatch(line -> line.matches("text files +[1-9]\\d*"))
                     .anyMatch(line -> line.matches(" +[1-9]\\d* final"));
@@ -88,10 +113,40 @@ class ExamplesTest {
         assertThat(lines.stream().filter(line -> line.startsWith("Worker 1"))).hasSize(20);
     }
 
+    private static String digestLine(final List<Line> lines) {
+        return texts(lines).stream()
+                .filter(line -> line.startsWith("digest "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Which workers take the numbers is left to them. */
+    private static void assertNumbers(final List<String> lines) {
+        assertThat(lines).hasSize(9).last().isEqualTo("[1, 16, 36, 49]");
+        assertThat(lines.stream().filter(line -> line.startsWith("number: ")))
+                .containsExactlyInAnyOrder("number: 1", "number: 4", "number: 6", "number: 7");
+        for (int i = 1; i < 8; i += 2) {
+            assertThat(lines.get(i)).matches("process id: \\d+");
+        }
+    }
+
+    /** Who starts first is left to them; that none of the results comes before all have finished isn't. */
+    private static void assertExecutor(final List<String> lines) {
+        final List<String> names = Stream.of("0.5", "0.2", "0.1", "0.3")
+                .map(seconds -> "Worker of " + seconds + " s")
+                .toList();
+        assertThat(lines).hasSize(12);
+        for (final String name : names) {
+            assertThat(lines.subList(0, 8)).containsSubsequence(name + " starting", name + " finished");
+        }
+        assertThat(lines.subList(8, 12))
+                .isEqualTo(names.stream().map(name -> name + " was waited for").toList());
+    }
+
     @Test
     void shouldListWhatIsTestedWhenAsked() throws Exception {
         final List<String> tested = new ArrayList<>(EXPECTED.keySet());
-        tested.addAll(List.of("share", "access", "histogram", "digest", "wordcount"));
+        tested.addAll(List.of("share", "access", "numbers", "executor", "histogram", "digest", "hash", "wordcount"));
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
     }

@@ -44,7 +44,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     private final Path scratch;
     private final List<String> options = new ArrayList<>();

@@ -217,7 +217,8 @@ public final class Runner {
             return paced(lane);
         }
         final int lap = Math.min(Laps.LONG, lane.subject.fewest());
-        final int operations = operations(plan.slice().toNanos(), lane.nanosPerOperation(single), lap);
+        final int operations =
+                operations(plan.slice().toNanos(), lane.nanosPerOperation(single), lap, lane.subject.fewest());
         driver.slice(lane.index, lane.subject, operations, laps, single ? 1 : lap);
         // Without the time that other work took: else a busy machine would make slices too short to tell anything.
         final double lost = Machine.hasRoomFor(lane.subject) ? 2.0 * driver.waited() : 0;
@@ -274,9 +275,9 @@ public final class Runner {
         return figures;
     }
 
-    /** A whole number of laps. */
-    private static int operations(final long nanos, final double nanosPerOperation, final int lap) {
-        final double wanted = Double.isNaN(nanosPerOperation) ? lap : nanos / nanosPerOperation;
-        return (int) Math.max(lap, Math.min(wanted, MOST_OPERATIONS)) / lap * lap;
+    /** A whole number of laps, or as few as the subject can do with. */
+    private static int operations(final long nanos, final double nanosPerOperation, final int lap, final int fewest) {
+        final double wanted = Double.isNaN(nanosPerOperation) ? fewest : nanos / nanosPerOperation;
+        return Math.max(fewest, (int) Math.min(wanted, MOST_OPERATIONS) / lap * lap);
     }
 }

@@ -45,7 +45,7 @@ public interface Subject {
 
     /**
      * {@return how many operations a slice has at least} Operations that each take long are timed one by one: of these, 1. They have
-     * no histogram of their own rounds.
+     * no histogram of their own rounds. Streams may ask for as many as they are about, however long a slice takes then.
      */
     default int fewest() {
         return Laps.LONG;

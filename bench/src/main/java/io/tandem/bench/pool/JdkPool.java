@@ -39,11 +39,15 @@ final class JdkPool implements Subject {
 
     @Override
     public void openFirst(final Workplace workplace) {
-        pool = workplace.startOnAllCpus(this::start, ExecutorService::shutdownNow);
+        pool = start(workplace, workers);
     }
 
-    /** Its threads, too: they would inherit the processor of whoever submits the first task. */
-    private ExecutorService start() {
+    /** Starts one, and its threads, too: they would inherit the processor of whoever submits the first task. */
+    static ExecutorService start(final Workplace workplace, final int workers) {
+        return workplace.startOnAllCpus(() -> started(workers), ExecutorService::shutdownNow);
+    }
+
+    private static ExecutorService started(final int workers) {
         final ThreadPoolExecutor started =
                 new ThreadPoolExecutor(workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                     final Thread thread = new Thread(work, "bench-pool");

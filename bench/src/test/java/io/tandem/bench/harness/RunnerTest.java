@@ -99,6 +99,16 @@ class RunnerTest {
         assertThat(report.results().get(0).value()).isPositive();
     }
 
+    @Test
+    void shouldGiveASliceAsManyOperationsAsItsSubjectNeedsWhenTheyTakeLonger() throws IOException {
+        LongSubject.SLICES.clear();
+
+        final Report report = Runner.run(LongSuite.class, plan(LONG), progress -> {});
+
+        assertThat(LongSubject.SLICES).isNotEmpty().allMatch(operations -> operations >= LongSubject.FEWEST);
+        assertThat(report.results().get(0).value()).isPositive();
+    }
+
     private static Plan plan(final Duration limit) {
         return plan(Selection.ALL, limit);
     }
@@ -169,6 +179,57 @@ class RunnerTest {
         public void close() {
             memory = null;
         }
+    }
+
+    /** Measures what takes longer than a slice. */
+    public static final class LongSuite implements Suite {
+        @Override
+        public List<Family> families() {
+            final Subject one = new LongSubject();
+            return List.of(new Family("long", 1, List.of(one), List.of(Row.of("long", Metric.THROUGHPUT, one))));
+        }
+    }
+
+    /** Takes a good while for each operation, and asks for an odd number of them. */
+    private static final class LongSubject implements Subject {
+        static final List<Integer> SLICES = new ArrayList<>();
+        static final int FEWEST = 1001;
+        private static final long NANOS_EACH = 2000;
+
+        @Override
+        public String name() {
+            return "long";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.STREAM;
+        }
+
+        @Override
+        public int fewest() {
+            return FEWEST;
+        }
+
+        @Override
+        public boolean isElsewhere() {
+            return true;
+        }
+
+        @Override
+        public void openFirst(final Workplace workplace) {}
+
+        @Override
+        public void first(final int operations, final Laps laps) {
+            SLICES.add(operations);
+            final long end = System.nanoTime() + operations * NANOS_EACH;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Works as long as nobody wants the other one. */

@@ -23,6 +23,7 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     private final Dispatcher core;
     /** The value of what returns none. */
     private final @Nullable V otherwise;
+
     private final AtomicReference<@Nullable Frame> undecoded = new AtomicReference<>();
     private volatile boolean arrived;
     private @Nullable Task task;

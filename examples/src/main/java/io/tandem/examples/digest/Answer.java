@@ -1,24 +1,27 @@
 package io.tandem.examples.digest;
 
+import io.tandem.pool.ItemOutcome;
+import java.io.Serializable;
+import java.util.Objects;
+
 /**
  * What a worker says about a file.
  *
- * @param number  of the file in the parent's list; {@link #READY} before the first one.
  * @param bytes   it has.
  * @param lines   it has: line feeds.
  * @param sha256  of its content, in hexadecimal digits.
  * @param problem why it can't be read; empty if it was.
  */
-record Answer(int number, long bytes, long lines, String sha256, String problem) {
-    /** In place of a file's number: the worker is up and waits for files. */
-    static final int READY = -1;
-
-    static Answer ready() {
-        return new Answer(READY, 0, 0, "", "");
+record Answer(long bytes, long lines, String sha256, String problem) implements Serializable {
+    /** {@return what has become of a file: the answer, or that all who read it have died of it} */
+    static Answer of(final ItemOutcome<Answer> outcome) {
+        return outcome.failure()
+                .map(failure -> unreadable(String.valueOf(failure.getMessage())))
+                .orElseGet(() -> Objects.requireNonNull(outcome.get()));
     }
 
-    static Answer unreadable(final int number, final String problem) {
-        return new Answer(number, 0, 0, "", problem);
+    static Answer unreadable(final String problem) {
+        return new Answer(0, 0, "", problem);
     }
 
     boolean isReadable() {

@@ -1,13 +1,15 @@
 package io.tandem.examples.digest;
 
-import io.tandem.examples.trees.Crew;
 import io.tandem.examples.trees.Progress;
+import io.tandem.examples.trees.Readers;
 import io.tandem.examples.trees.TreeCommand;
 import io.tandem.examples.trees.TreeFile;
+import io.tandem.pool.ItemOutcome;
 import java.util.List;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 
-/** Worker processes read directory trees, with a pipe to each. */
+/** The processes of a pool read directory trees. */
 @Command(
         name = "examples/run digest",
         description = "Counts files, bytes and lines of directory trees and takes one SHA-256 of them all: that of the"
@@ -36,37 +38,35 @@ public final class Digest extends TreeCommand {
     @Override
     protected void work(final int size) throws InterruptedException {
         final long start = System.nanoTime();
-        try (Crew crew = new Crew("reader", this::report);
-                Workforce workforce = new Workforce(size, crew)) {
+        try (Readers readers = new Readers("reader", size, this::report)) {
             // The list is made while the workers come up.
             final List<TreeFile> files = list();
-            workforce.awaitReady();
+            readers.awaitReady();
             final long ready = System.nanoTime();
-            final Summary summary = readTogether(workforce, files);
+            final Summary summary = readTogether(readers, files);
             final long end = System.nanoTime();
 
             print(files, summary);
             printTimes(ready - start, end - ready, summary.bytes());
             final Repetition again = new Repetition(summary);
-            final FileReader reader = new FileReader();
             compare(
                     files,
                     summary.bytes(),
-                    part -> readAlone(reader, part, again),
-                    part -> workforce.read(part, again),
-                    crew);
+                    part -> readAlone(part, again),
+                    part -> read(readers, part, again::accept),
+                    readers);
             if (again.changed()) {
                 fail("files changed while they were read: a later reading gave something else");
             }
         }
     }
 
-    private Summary readTogether(final Workforce workforce, final List<TreeFile> files) throws InterruptedException {
+    private Summary readTogether(final Readers readers, final List<TreeFile> files) {
         final Summary summary = new Summary(files);
         try (Progress progress = progress(files)) {
-            workforce.read(files, answer -> {
-                final TreeFile file = files.get(answer.number());
-                summary.add(answer);
+            read(readers, files, (number, answer) -> {
+                final TreeFile file = files.get(number);
+                summary.add(number, answer);
                 progress.step(file.size());
                 if (!answer.isReadable()) {
                     unreadable(file.toString(), answer.problem());
@@ -76,9 +76,22 @@ public final class Digest extends TreeCommand {
         return summary;
     }
 
-    private static void readAlone(final FileReader reader, final List<TreeFile> files, final Repetition again) {
+    /** Tells of each file's answer, in any order. */
+    private static void read(
+            final Readers readers, final List<TreeFile> files, final BiConsumer<Integer, Answer> answers) {
+        final List<Integer> order = TreeFile.largestFirst(files);
+        final List<String> locations =
+                order.stream().map(number -> files.get(number).location()).toList();
+        readers.read(
+                locations,
+                FileReader::read,
+                (final ItemOutcome<Answer> outcome) ->
+                        answers.accept(order.get((int) outcome.index()), Answer.of(outcome)));
+    }
+
+    private static void readAlone(final List<TreeFile> files, final Repetition again) {
         for (int number = 0; number < files.size(); number++) {
-            again.accept(reader.read(new Job(number, files.get(number).location())));
+            again.accept(number, FileReader.read(files.get(number).location()));
         }
     }
 

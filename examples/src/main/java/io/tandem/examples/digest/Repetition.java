@@ -1,9 +1,7 @@
 package io.tandem.examples.digest;
 
-import java.util.function.Consumer;
-
 /** Looks whether later answers are as those before. */
-final class Repetition implements Consumer<Answer> {
+final class Repetition {
     private final Summary expected;
     private boolean changed;
 
@@ -11,9 +9,8 @@ final class Repetition implements Consumer<Answer> {
         this.expected = expected;
     }
 
-    @Override
-    public void accept(final Answer answer) {
-        changed |= !expected.isAsBefore(answer);
+    void accept(final int file, final Answer answer) {
+        changed |= !expected.isAsBefore(file, answer);
     }
 
     boolean changed() {

@@ -4,6 +4,7 @@ import io.tandem.examples.trees.TreeFile;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The answers for a list of files, and their totals. Independent of the order in which the answers come. */
@@ -19,11 +20,9 @@ final class Summary {
         answers = new Answer[files.size()];
     }
 
-    void add(final Answer answer) {
-        if (answers[answer.number()] != null) {
-            throw new IllegalStateException("Two answers for " + files.get(answer.number()));
-        }
-        answers[answer.number()] = answer;
+    /** Adds the answer for a file, by its number in the list. */
+    void add(final int file, final Answer answer) {
+        answers[file] = answer;
         if (answer.isReadable()) {
             readable++;
             bytes += answer.bytes();
@@ -32,9 +31,18 @@ final class Summary {
     }
 
     /** {@return whether there is the same answer for that file} */
-    boolean isAsBefore(final Answer answer) {
-        final Answer before = answers[answer.number()];
-        return before != null && before.equals(answer);
+    boolean isAsBefore(final int file, final Answer answer) {
+        return answer.equals(answers[file]);
+    }
+
+    /** Tells of each file that couldn't be read, and why. */
+    void forEachUnreadable(final BiConsumer<TreeFile, String> action) {
+        for (int i = 0; i < answers.length; i++) {
+            final Answer answer = answers[i];
+            if (answer != null && !answer.isReadable()) {
+                action.accept(files.get(i), answer.problem());
+            }
+        }
     }
 
     /** {@return how many files were read} */

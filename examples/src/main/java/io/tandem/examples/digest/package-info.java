@@ -1,7 +1,7 @@
 /**
  * Sizes, lines and hashes: worker processes read the files of directory trees, and the parent puts their answers together.
- * {@link io.tandem.examples.digest.Digest} is the command, {@link io.tandem.examples.digest.Workforce} shares the files
- * out over pipes, {@link io.tandem.examples.digest.FileReader} does the reading.
+ * {@link io.tandem.examples.digest.Digest} is a command, {@link io.tandem.examples.digest.Hash} another one, that compares
+ * processes with threads; {@link io.tandem.examples.digest.FileReader} does the reading.
  */
 @NullMarked
 package io.tandem.examples.digest;

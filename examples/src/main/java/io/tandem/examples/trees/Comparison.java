@@ -28,24 +28,24 @@ final class Comparison {
      * @param files    of which to read the first ones, or all.
      * @param alone    reads them in this process.
      * @param together has the workers read them; they have read them all before.
-     * @param crew     those workers.
+     * @param readers  those workers.
      */
     Comparison(
             final List<TreeFile> files,
             final TreeCommand.Reading alone,
             final TreeCommand.Reading together,
-            final Crew crew)
+            final Readers readers)
             throws InterruptedException {
         this.files = files;
         part = part(files);
         final long begin = System.nanoTime();
         do {
             aloneNanos = Math.min(aloneNanos, time(alone));
-            final long usedBefore = crew.processorNanos();
+            final long usedBefore = readers.processorNanos();
             final long nanos = time(together);
             if (nanos < togetherNanos) {
                 togetherNanos = nanos;
-                processors = (double) (crew.processorNanos() - usedBefore) / nanos;
+                processors = (double) (readers.processorNanos() - usedBefore) / nanos;
             }
             rounds++;
         } while (isWorthAnother(System.nanoTime() - begin));

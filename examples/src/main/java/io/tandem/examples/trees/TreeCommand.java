@@ -45,7 +45,7 @@ public abstract class TreeCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-comparison",
-            description = "Don't read the files again, by one process and by the workers in turn, for the speed-up.")
+            description = "Don't read the files again, in turn without and with the workers, to compare.")
     private boolean withoutComparison;
 
     @Parameters(
@@ -86,21 +86,24 @@ public abstract class TreeCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         if (workers < 1 || workers > MOST_WORKERS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--workers is " + workers + ": it must be from 1 to " + MOST_WORKERS + ".");
+            refuse("--workers is " + workers + ": it must be from 1 to " + MOST_WORKERS + ".");
         }
         for (final Path root : roots) {
             if (!Files.exists(root)) {
-                throw new ParameterException(spec.commandLine(), "There is no directory or file " + root + ".");
+                refuse("There is no directory or file " + root + ".");
             }
         }
-        try {
-            work(workers);
-        } catch (final Crew.TooManyDeathsException e) {
-            report(String.valueOf(e.getMessage()));
-            complete = false;
-        }
+        work(workers);
         return complete ? 0 : 1;
+    }
+
+    /**
+     * Ends the command, since its command line is wrong.
+     *
+     * @param problem a sentence.
+     */
+    protected final void refuse(final String problem) {
+        throw new ParameterException(spec.commandLine(), problem);
     }
 
     /**
@@ -165,15 +168,24 @@ public abstract class TreeCommand implements Callable<Integer> {
      * @param bytes    in them.
      * @param alone    reads them in this process.
      * @param together has the workers read them.
-     * @param crew     those.
+     * @param readers  those.
      */
     protected final void compare(
-            final List<TreeFile> files, final long bytes, final Reading alone, final Reading together, final Crew crew)
+            final List<TreeFile> files,
+            final long bytes,
+            final Reading alone,
+            final Reading together,
+            final Readers readers)
             throws InterruptedException {
-        if (!withoutComparison && bytes > 0) {
+        if (isCompared() && bytes > 0) {
             final long largest = files.stream().mapToLong(TreeFile::size).max().orElse(0);
-            printSpeedUp(new Comparison(files, alone, together, crew), bytes, largest);
+            printSpeedUp(new Comparison(files, alone, together, readers), bytes, largest);
         }
+    }
+
+    /** {@return whether the command line asks for a comparison with others than the workers} */
+    protected final boolean isCompared() {
+        return !withoutComparison;
     }
 
     /** {@return whether several workers can share a large file} */

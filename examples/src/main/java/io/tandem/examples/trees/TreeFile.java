@@ -5,6 +5,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A file of a tree. Its name is bytes, as Linux has it: which needn't be text in any encoding. Ordered by name.
@@ -58,6 +61,15 @@ public final class TreeFile implements Comparable<TreeFile> {
     /** {@return the path at a location} */
     public static Path path(final String location) {
         return location.startsWith("/") ? Path.of(location) : Path.of(URI.create(location));
+    }
+
+    /** {@return the numbers of files in a list, large ones first: one at the end would keep a single worker busy, and the others waiting} */
+    public static List<Integer> largestFirst(final List<TreeFile> files) {
+        return IntStream.range(0, files.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(
+                        (Integer number) -> -files.get(number).size()))
+                .toList();
     }
 
     public long size() {

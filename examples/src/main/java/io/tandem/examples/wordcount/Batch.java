@@ -4,57 +4,47 @@ import io.tandem.examples.trees.TreeFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to read: a message in the queue of work. Several files, so that small ones don't cost a message each; or a piece of a
+ * What to read: an item for the pool. Several files, so that small ones don't cost a message each; or a piece of a
  * large one, so that all workers share that.
  *
- * @param number    of the batch.
  * @param bytes     in it, when its files were listed.
  * @param files     their numbers in the parent's list.
  * @param locations of them: {@link TreeFile#location()}.
  * @param piece     which part of the only file; null for whole files.
  */
 record Batch(
-        int number,
         long bytes,
         int[] files,
         String[] locations,
         @Nullable Piece piece) implements Serializable {
-    /** In place of a file's number: whole files. */
-    static final int NO_FILE = -1;
-
-    private static final int MOST_FILES = 256;
-    private static final long LEAST_BYTES = 256 << 10;
-    private static final long MOST_BYTES = 2 << 20;
+    private static final int MOST_FILES = 1024;
+    private static final long LEAST_BYTES = 1 << 20;
+    private static final long MOST_BYTES = 8 << 20;
     /** For each worker, where the bounds allow it: so many that the workers end at nearly the same time. */
-    private static final int SHARE = 64;
+    private static final int SHARE = 32;
     /** What is larger than this, and than this part of what each worker has to read, is divided: each file costs a result. */
     private static final long LARGE_BYTES = 4 << 20;
 
     private static final int LARGE_PART = 16;
 
     /**
-     * Divides files into batches, large files first: one at the end would keep a single worker busy, and the others waiting.
+     * Divides files into batches, large files first.
      *
      * @param list    of files.
      * @param workers that share them.
-     * @return batches, numbered from 0.
+     * @return batches.
      */
     static List<Batch> of(final List<TreeFile> list, final int workers) {
         final long share = list.stream().mapToLong(TreeFile::size).sum() / workers;
         final long enough = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, share / SHARE));
         final long large = Math.max(LARGE_BYTES, share / LARGE_PART);
-        final int[] sorted = IntStream.range(0, list.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(
-                        (Integer number) -> -list.get(number).size()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        final int[] sorted =
+                TreeFile.largestFirst(list).stream().mapToInt(Integer::intValue).toArray();
         final List<Batch> batches = new ArrayList<>();
         int from = 0;
         while (from < sorted.length && list.get(sorted[from]).size() > large) {
@@ -68,7 +58,7 @@ record Batch(
                 bytes += list.get(sorted[to]).size();
                 to++;
             } while (to < sorted.length && to - from < MOST_FILES && bytes < enough);
-            batches.add(whole(batches.size(), bytes, list, Arrays.copyOfRange(sorted, from, to)));
+            batches.add(whole(bytes, list, Arrays.copyOfRange(sorted, from, to)));
             from = to;
         }
         return batches;
@@ -81,7 +71,6 @@ record Batch(
         for (int i = 0; i < pieces; i++) {
             final boolean last = i == pieces - 1;
             batches.add(new Batch(
-                    batches.size(),
                     last ? size - i * length : length,
                     new int[] {file},
                     new String[] {list.get(file).location()},
@@ -92,20 +81,14 @@ record Batch(
     /** {@return all files in one batch, none of them divided} */
     static Batch whole(final List<TreeFile> list) {
         return whole(
-                0,
                 list.stream().mapToLong(TreeFile::size).sum(),
                 list,
                 IntStream.range(0, list.size()).toArray());
     }
 
-    private static Batch whole(final int number, final long bytes, final List<TreeFile> list, final int[] files) {
+    private static Batch whole(final long bytes, final List<TreeFile> list, final int[] files) {
         final String[] locations =
                 IntStream.of(files).mapToObj(file -> list.get(file).location()).toArray(String[]::new);
-        return new Batch(number, bytes, files, locations, null);
-    }
-
-    /** {@return the number of the file that it is a piece of, or {@link #NO_FILE}} */
-    int largeFile() {
-        return piece == null ? NO_FILE : files[0];
+        return new Batch(bytes, files, locations, null);
     }
 }

@@ -5,24 +5,36 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts words, batch by batch, in whatever process. One thread at a time. */
+/** Counts words, in whatever process. One thread at a time. */
 final class Counter {
+    private static final ThreadLocal<Counter> OF_THREAD = ThreadLocal.withInitial(Counter::new);
+
     private final Tally tally = new Tally();
     private final WordReader reader = new WordReader(tally.table);
-    private final String name;
-    private final List<Integer> batches = new ArrayList<>();
     private final List<Integer> failed = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    /** What the batches are pieces of. */
-    private int file = Batch.NO_FILE;
 
-    private int pieces;
+    private Counter() {}
 
-    Counter(final String name) {
-        this.name = name;
+    /** {@return what is in a batch} What a worker does. */
+    static Found find(final Batch batch) {
+        final Counter counter = OF_THREAD.get();
+        counter.clear();
+        counter.count(batch);
+        return Found.of(
+                counter.tally,
+                counter.failed.stream().mapToInt(Integer::intValue).toArray(),
+                counter.problems.toArray(new String[0]));
     }
 
-    void count(final Batch batch) {
+    /** {@return the words in a batch} For who needn't send them. */
+    static Tally.Totals totals(final Batch batch) {
+        final Counter counter = new Counter();
+        counter.count(batch);
+        return counter.tally.totals();
+    }
+
+    private void count(final Batch batch) {
         for (int i = 0; i < batch.files().length; i++) {
             try {
                 final long bytes = reader.read(batch.locations()[i], batch.piece());
@@ -37,40 +49,11 @@ final class Counter {
                 problems.add(FileProblems.describe(e));
             }
         }
-        batches.add(batch.number());
-        file = batch.largeFile();
-        pieces = batch.piece() == null ? 0 : batch.piece().pieces();
     }
 
-    /** {@return whether a batch can be counted with those since the last {@link #clear()}: pieces only with others of their file} */
-    boolean takes(final Batch batch) {
-        return batches.isEmpty() || file == batch.largeFile();
-    }
-
-    /** {@return how many batches were counted since the last {@link #clear()}} */
-    int batches() {
-        return batches.size();
-    }
-
-    /** {@return what was found in them} */
-    Tally.Totals totals() {
-        return tally.totals();
-    }
-
-    /** {@return the same as a message} */
-    Found found() {
-        return Found.of(name, ints(batches), tally, ints(failed), problems.toArray(new String[0]))
-                .inPiecesOf(file, pieces);
-    }
-
-    void clear() {
+    private void clear() {
         tally.clear();
-        batches.clear();
         failed.clear();
         problems.clear();
-    }
-
-    private static int[] ints(final List<Integer> numbers) {
-        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 }

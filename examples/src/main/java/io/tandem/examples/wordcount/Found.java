@@ -1,47 +1,30 @@
 package io.tandem.examples.wordcount;
 
+import io.tandem.pool.ItemOutcome;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * What a worker found: a message in the queue of results. It stands for whole batches, and says which: so that each batch is
- * either in one of these messages or has to be done again.
+ * What a worker found in a batch.
  *
- * @param worker   its name.
- * @param batches  numbers of the batches; none when it has only just started.
- * @param texts    text files in them.
- * @param binaries files in them that aren't text.
+ * @param texts    text files in it.
+ * @param binaries files in it that aren't text.
  * @param bytes    in the text files.
  * @param words    in those, each with {@link #DIVIDER} behind it: one long string travels faster than many short ones.
  * @param counts   of those words.
  * @param failed   numbers of files that couldn't be read.
  * @param problems why not.
- * @param file     of which the batches are pieces, texts and binaries among them; or {@link Batch#NO_FILE}: whole files.
- * @param pieces   that it has; 0 for whole files.
  */
-record Found(
-        String worker,
-        int[] batches,
-        long texts,
-        long binaries,
-        long bytes,
-        String words,
-        long[] counts,
-        int[] failed,
-        String[] problems,
-        int file,
-        int pieces)
+record Found(long texts, long binaries, long bytes, String words, long[] counts, int[] failed, String[] problems)
         implements Serializable {
     static final char DIVIDER = ' ';
+    static final Found NOTHING = new Found(0, 0, 0, "", new long[0], new int[0], new String[0]);
 
-    static Found nothingYet(final String worker) {
-        return new Found(worker, new int[0], 0, 0, 0, "", new long[0], new int[0], new String[0], Batch.NO_FILE, 0);
-    }
-
-    /** What is in a tally, in whole files. */
-    static Found of(
-            final String worker, final int[] batches, final Tally tally, final int[] failed, final String[] problems) {
+    /** What is in a tally. */
+    static Found of(final Tally tally, final int[] failed, final String[] problems) {
         final StringBuilder words = new StringBuilder();
         final List<Long> counts = new ArrayList<>();
         tally.table.forEach((word, count) -> {
@@ -49,22 +32,23 @@ record Found(
             counts.add(count);
         });
         return new Found(
-                worker,
-                batches,
                 tally.texts,
                 tally.binaries,
                 tally.bytes,
                 words.toString(),
                 counts.stream().mapToLong(Long::longValue).toArray(),
                 failed,
-                problems,
-                Batch.NO_FILE,
-                0);
+                problems);
     }
 
-    /** {@return the same, the batches being pieces of a file} */
-    Found inPiecesOf(final int largeFile, final int itsPieces) {
-        return new Found(
-                worker, batches, texts, binaries, bytes, words, counts, failed, problems, largeFile, itsPieces);
+    /** {@return what was found, or that none of the files could be read since all who did died of it} */
+    static Found of(final Batch batch, final ItemOutcome<Found> outcome) {
+        final RuntimeException failure = outcome.failure().orElse(null);
+        if (failure == null) {
+            return Objects.requireNonNull(outcome.get());
+        }
+        final String[] problems = new String[batch.files().length];
+        Arrays.fill(problems, String.valueOf(failure.getMessage()));
+        return new Found(0, 0, 0, "", new long[0], batch.files(), problems);
     }
 }

@@ -20,28 +20,31 @@ final class LargeFiles {
     /**
      * Adds what a worker found.
      *
-     * @param found by it.
+     * @param batch that it had.
+     * @param found in it.
      * @return the same if it is about whole files; if it is about pieces: what was found in the whole file when they are the last
      *     ones, or nothing yet.
      */
-    Found add(final Found found) {
-        if (found.pieces() == 0) {
+    Found add(final Batch batch, final Found found) {
+        final Piece piece = batch.piece();
+        if (piece == null) {
             return found;
         }
-        final Sum sum = unfinished.computeIfAbsent(found.file(), file -> new Sum());
+        final int file = batch.files()[0];
+        final Sum sum = unfinished.computeIfAbsent(file, any -> new Sum());
         sum.tally.add(found);
-        sum.pieces += found.batches().length;
+        sum.pieces++;
         if (found.problems().length > 0) {
             sum.problem = found.problems()[0];
         }
-        if (sum.pieces < found.pieces()) {
-            return Found.nothingYet(found.worker());
+        if (sum.pieces < piece.pieces()) {
+            return Found.NOTHING;
         }
-        unfinished.remove(found.file());
-        return whole(found, sum);
+        unfinished.remove(file);
+        return whole(file, sum);
     }
 
-    private static Found whole(final Found last, final Sum sum) {
+    private static Found whole(final int file, final Sum sum) {
         final Tally tally = sum.tally;
         final boolean readable = sum.problem == null;
         if (!readable || tally.binaries > 0) {
@@ -51,10 +54,8 @@ final class LargeFiles {
             tally.texts = 1;
         }
         return Found.of(
-                last.worker(),
-                new int[0],
                 tally,
-                readable ? new int[0] : new int[] {last.file()},
+                readable ? new int[0] : new int[] {file},
                 sum.problem == null ? new String[0] : new String[] {sum.problem});
     }
 }

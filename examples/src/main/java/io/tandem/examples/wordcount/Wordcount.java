@@ -1,13 +1,15 @@
 package io.tandem.examples.wordcount;
 
-import io.tandem.examples.trees.Crew;
 import io.tandem.examples.trees.Progress;
+import io.tandem.examples.trees.Readers;
 import io.tandem.examples.trees.TreeCommand;
 import io.tandem.examples.trees.TreeFile;
+import io.tandem.pool.ItemOutcome;
 import java.util.List;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 
-/** The main job: worker processes that share one queue count the words of directory trees. */
+/** The main job: the processes of a pool count the words of directory trees. */
 @Command(
         name = "examples/run wordcount",
         description =
@@ -39,13 +41,12 @@ public final class Wordcount extends TreeCommand {
     @Override
     protected void work(final int size) throws InterruptedException {
         final long start = System.nanoTime();
-        try (Crew crew = new Crew("counter", this::report);
-                Workforce workforce = new Workforce(size, crew)) {
+        try (Readers readers = new Readers("counter", size, this::report)) {
             // The list is made while the workers come up.
             final List<TreeFile> files = list();
-            workforce.awaitReady();
+            readers.awaitReady();
             final long ready = System.nanoTime();
-            final Tally.Totals totals = readTogether(workforce, files);
+            final Tally.Totals totals = readTogether(readers, size, files);
             final long end = System.nanoTime();
 
             print(files, totals);
@@ -54,24 +55,23 @@ public final class Wordcount extends TreeCommand {
             compare(
                     files,
                     totals.bytes(),
-                    part -> again.accept(part, readAlone(part)),
+                    part -> again.accept(part, Counter.totals(Batch.whole(part))),
                     part -> {
                         final Tally tally = new Tally();
-                        workforce.read(part, (bytes, found) -> tally.add(found));
+                        read(readers, size, part, (bytes, found) -> tally.add(found));
                         again.accept(part, tally.totals());
                     },
-                    crew);
+                    readers);
             if (again.changed()) {
                 fail("files changed while they were read: a later reading gave something else");
             }
         }
     }
 
-    private Tally.Totals readTogether(final Workforce workforce, final List<TreeFile> files)
-            throws InterruptedException {
+    private Tally.Totals readTogether(final Readers readers, final int size, final List<TreeFile> files) {
         final Tally tally = new Tally();
         try (Progress progress = progress(files)) {
-            workforce.read(files, (bytes, found) -> {
+            read(readers, size, files, (bytes, found) -> {
                 tally.add(found);
                 progress.step(bytes);
                 for (int i = 0; i < found.failed().length; i++) {
@@ -87,10 +87,15 @@ public final class Wordcount extends TreeCommand {
         return true;
     }
 
-    private static Tally.Totals readAlone(final List<TreeFile> files) {
-        final Counter counter = new Counter("alone");
-        counter.count(Batch.whole(files));
-        return counter.totals();
+    /** Tells what was found, and how many bytes of the files as listed were read besides since the last time. */
+    private static void read(
+            final Readers readers, final int size, final List<TreeFile> files, final BiConsumer<Long, Found> told) {
+        final List<Batch> batches = Batch.of(files, size);
+        final LargeFiles largeFiles = new LargeFiles();
+        readers.read(batches, Counter::find, (final ItemOutcome<Found> outcome) -> {
+            final Batch batch = batches.get((int) outcome.index());
+            told.accept(batch.bytes(), largeFiles.add(batch, Found.of(batch, outcome)));
+        });
     }
 
     private static void print(final List<TreeFile> files, final Tally.Totals totals) {

@@ -37,7 +37,7 @@ class OddTreeTest {
 
         assertThat(files).hasSize(1);
         assertThat(files.get(0).line(HASH)).isEqualTo(bytes("0123abcd  caf\u00e9%\n"));
-        final Answer answer = new FileReader().read(new Job(0, files.get(0).location()));
+        final Answer answer = FileReader.read(files.get(0).location());
         assertThat(answer.problem()).isEmpty();
         assertThat(answer.lines()).isEqualTo(2);
     }

@@ -11,19 +11,22 @@ class LargeFilesTest {
 
     @Test
     void shouldPassOnWholeFilesAtOnce() {
-        final Found found = Found.of("worker", new int[] {3}, tally("one", 1), new int[0], new String[0]);
+        final Found found = text();
 
-        assertThat(files.add(found)).isSameAs(found);
+        assertThat(files.add(new Batch(10, new int[] {FILE}, new String[] {""}, null), found))
+                .isSameAs(found);
     }
 
     @Test
     void shouldCountAFileWhenItsLastPieceIsThere() {
-        final Found early = files.add(text(3, 0, 2));
-        final Found other = files.add(text(1, 5).inPiecesOf(FILE + 1, 1));
-        final Found whole = files.add(text(3, 1));
+        final Found first = files.add(piece(FILE, 3), text());
+        final Found other = files.add(piece(FILE + 1, 1), text());
+        final Found second = files.add(piece(FILE, 3), text());
+        final Found whole = files.add(piece(FILE, 3), text());
 
-        assertThat(early.texts()).isZero();
-        assertThat(early.counts()).isEmpty();
+        assertThat(first.texts() + second.texts()).isZero();
+        assertThat(first.counts()).isEmpty();
+        assertThat(second.counts()).isEmpty();
         assertThat(other.texts()).isOne();
         assertThat(whole.texts()).isOne();
         assertThat(whole.binaries()).isZero();
@@ -37,10 +40,9 @@ class LargeFilesTest {
         final Tally binary = new Tally();
         binary.binaries = 1;
 
-        files.add(text(3, 0));
-        files.add(Found.of("worker", new int[] {1}, binary, new int[0], new String[0])
-                .inPiecesOf(FILE, 3));
-        final Found whole = files.add(text(3, 2));
+        files.add(piece(FILE, 3), text());
+        files.add(piece(FILE, 3), Found.of(binary, new int[0], new String[0]));
+        final Found whole = files.add(piece(FILE, 3), text());
 
         assertThat(whole.texts()).isZero();
         assertThat(whole.binaries()).isOne();
@@ -50,9 +52,9 @@ class LargeFilesTest {
 
     @Test
     void shouldTellOnceWhenPiecesCannotBeRead() {
-        files.add(text(3, 0));
-        files.add(failed(1));
-        final Found whole = files.add(failed(2));
+        files.add(piece(FILE, 3), text());
+        files.add(piece(FILE, 3), failed());
+        final Found whole = files.add(piece(FILE, 3), failed());
 
         assertThat(whole.texts() + whole.binaries()).isZero();
         assertThat(whole.words()).isEmpty();
@@ -60,22 +62,20 @@ class LargeFilesTest {
         assertThat(whole.problems()).containsExactly("gone");
     }
 
-    private static Found text(final int pieces, final int... batches) {
-        return Found.of("worker", batches, tally("one", batches.length), new int[0], new String[0])
-                .inPiecesOf(FILE, pieces);
+    private static Batch piece(final int file, final int pieces) {
+        return new Batch(10, new int[] {file}, new String[] {""}, new Piece(0, 10, pieces));
     }
 
-    private static Found failed(final int batch) {
-        return Found.of("worker", new int[] {batch}, new Tally(), new int[] {FILE}, new String[] {"gone"})
-                .inPiecesOf(FILE, 3);
-    }
-
-    /** A word in each of so many texts of ten bytes. */
-    private static Tally tally(final String word, final int texts) {
+    /** A word in a text of ten bytes. */
+    private static Found text() {
         final Tally tally = new Tally();
-        tally.table.addConfirmed(word.toCharArray(), 0, word.length(), texts);
-        tally.texts = texts;
-        tally.bytes = 10L * texts;
-        return tally;
+        tally.table.addConfirmed("one".toCharArray(), 0, 3, 1);
+        tally.texts = 1;
+        tally.bytes = 10;
+        return Found.of(tally, new int[0], new String[0]);
+    }
+
+    private static Found failed() {
+        return Found.of(new Tally(), new int[] {FILE}, new String[] {"gone"});
     }
 }
