@@ -218,6 +218,46 @@ class PoolLifecycleTest {
     }
 
     @Test
+    void shouldReadItemsToTheEndWhenThePoolIsClosedMeanwhile() throws Exception {
+        final ProcessPool pool = pools.pool(1);
+        final SharedLong began = pools.number();
+        final List<Integer> items = IntStream.range(0, 20_000).boxed().toList();
+        final CompletableFuture<List<Integer>> map = pool.mapAsync(items, item -> {
+            began.set(1);
+            return item;
+        });
+        final CompletableFuture<Void> forEach = pool.forEachAsync(items, item -> began.getAndAdd(1L));
+        rest(began, 1);
+
+        pool.close();
+
+        assertThat(result(map)).isEqualTo(items);
+        assertThat(result(forEach)).isNull();
+        assertThatThrownBy(() -> pool.map(items, item -> item)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> pool.mapAsync(items, item -> item)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(children()).isZero();
+    }
+
+    @Test
+    void shouldKeepNothingOfTasksThatWereDoneInTime() throws Exception {
+        final ProcessPool pool = pools.pool(1);
+        final TaskOptions limited = TaskOptions.DEFAULT.timeLimit(Duration.ofHours(1));
+        final List<java.lang.ref.WeakReference<Object>> futures = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            final CompletableFuture<Integer> future = pool.callAsync(limited, () -> 1);
+            result(future);
+            futures.add(new java.lang.ref.WeakReference<>(future));
+        }
+
+        await(() -> {
+            System.gc();
+            return futures.stream().filter(each -> each.get() != null).count() <= 1;
+        });
+
+        assertThat(pool.stats().done()).isEqualTo(100);
+    }
+
+    @Test
     void shouldFailWithCancellationWhenItIsTerminatedWhateverTheCall() throws Exception {
         final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).gracePeriod(SHORT));
         final SharedLong began = pools.number();
@@ -227,10 +267,10 @@ class PoolLifecycleTest {
             Fault.hang();
             return 0;
         });
-        final CompletableFuture<List<Integer>> map = pool.mapAsync(items, item -> item);
+        final CompletableFuture<List<Integer>> map = pool.mapAsync(List.of(1), item -> item);
         final CompletableFuture<List<ItemOutcome<Integer>>> mapAll = CompletableFuture.supplyAsync(() -> {
             try {
-                return pool.over(items).mapAll(item -> item);
+                return pool.over(items).chunkSize(10).mapAll(item -> item);
             } catch (final InterruptedException e) {
                 throw new IllegalStateException(e);
             }

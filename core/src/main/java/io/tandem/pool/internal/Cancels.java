@@ -2,10 +2,7 @@ package io.tandem.pool.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Takes back tasks that aren't wanted any more, and has those stopped that run. Under the pool's lock, but for what says otherwise. */
 final class Cancels {
@@ -104,43 +101,13 @@ final class Cancels {
     }
 
     /** Interrupts a task that runs, and kills its worker if that doesn't help. */
-    private void stop(final Worker worker, final Task task) {
+    void stop(final Worker worker, final Task task) {
         worker.sendControl(FrameDescriptor.CANCEL, task.task);
-        PoolThreads.after(
-                core.options.gracePeriod().toNanos(),
-                () -> core.change(outcomes -> {
-                    if (task.worker == worker) {
-                        worker.kill();
-                    }
-                }));
-    }
-
-    void watchTime(final Task task) {
-        if (task.nanos > 0) {
-            PoolThreads.after(task.nanos, () -> core.change(outcomes -> lookAtTime(task, outcomes)));
-        }
-    }
-
-    private void lookAtTime(final Task task, final Outcomes outcomes) {
-        final @Nullable Worker worker = task.worker;
-        if (worker == null || task.over) {
-            return;
-        }
-        final long limit = task.nanos;
-        final boolean runs = worker.leases.hasStarted(task) && worker.board.runningTask() == task.task;
-        final long left = runs ? limit - (System.nanoTime() - worker.board.runningSince()) : limit;
-        if (left > 0) {
-            PoolThreads.after(left, () -> core.change(later -> lookAtTime(task, later)));
-            return;
-        }
-        task.over = true;
-        outcomes.failed(
-                task,
-                task.first,
-                task.end,
-                new TimeoutException("It ran for more than its limit of " + TimeUnit.NANOSECONDS.toMillis(limit)
-                        + " ms in " + worker + ", which was told to stop it."));
-        worker.board.askToStop(task.slot, task.task);
-        stop(worker, task);
+        final long number = task.task;
+        core.afterGrace(worker, still -> {
+            if (still.leases.present().stream().anyMatch(each -> each.task == number)) {
+                still.kill();
+            }
+        });
     }
 }

@@ -29,6 +29,16 @@ interface Dispatcher {
      */
     boolean await(BooleanSupplier settled, long nanos) throws InterruptedException;
 
+    /**
+     * A call over items begins, which may submit until it ends, even if the pool is shut down meanwhile.
+     *
+     * @throws RejectedExecutionException if the pool takes no more.
+     */
+    void callBegins();
+
+    /** It has ended. */
+    void callEnds();
+
     /** Makes those that wait look again. */
     void disturb();
 

@@ -40,6 +40,7 @@ final class ItemsCall implements Completion {
     private long fed;
     private long taken;
     private boolean closed;
+    private boolean hasFed;
 
     // ---- what is handed out just now
     private @Nullable Parts parts;
@@ -60,6 +61,28 @@ final class ItemsCall implements Completion {
         this.items = items;
         sizes = new ChunkSizes(options, pool);
         ref = pool.functions().of(function);
+        if (isFinishedAnyway()) {
+            boolean begun = false;
+            try {
+                pool.callBegins();
+                begun = true;
+            } finally {
+                if (!begun) {
+                    closed = true;
+                    letGoOfFunction();
+                }
+            }
+        }
+    }
+
+    /** Whether somebody is sure to go on with it to its end, so that a pool that is closed can wait for it. */
+    boolean isFinishedAnyway() {
+        return !options.bounded();
+    }
+
+    /** Whether it has submitted anything. */
+    boolean hasBegun() {
+        return isFinishedAnyway() || hasFed;
     }
 
     // ---- told
@@ -240,6 +263,7 @@ final class ItemsCall implements Completion {
         if (!batch.isEmpty()) {
             fed += count;
             pool.submitAll(batch);
+            hasFed = true;
         }
     }
 
@@ -306,6 +330,13 @@ final class ItemsCall implements Completion {
         if (fed > come) {
             pool.cancelAll(task -> task.completion == this);
         }
+        letGoOfFunction();
+        if (isFinishedAnyway()) {
+            pool.callEnds();
+        }
+    }
+
+    private void letGoOfFunction() {
         if (!pool.functions().isLasting(ref, function)) {
             pool.forget(ref);
         }

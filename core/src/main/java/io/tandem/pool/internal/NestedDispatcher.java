@@ -116,6 +116,16 @@ final class NestedDispatcher implements Dispatcher {
     }
 
     @Override
+    public void callBegins() {
+        // the task in which it is is under way
+    }
+
+    @Override
+    public void callEnds() {
+        // nor does the pool know of its end
+    }
+
+    @Override
     public boolean cancel(final Task task, final boolean interrupt) {
         if (pending.remove(task.task) == null) {
             return false;

@@ -4,6 +4,7 @@ import io.tandem.pool.PoolFailedException;
 import io.tandem.pool.PoolStats;
 import io.tandem.pool.WorkerStats;
 import io.tandem.segment.Domain;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,7 @@ final class PoolCore implements Dispatcher {
     private final List<Worker> workers = new ArrayList<>();
     private final Dispatch dispatch = new Dispatch(this, workers);
     private final Cancels cancels = new Cancels(this, workers, dispatch);
+    private final TimeLimits limits = new TimeLimits(this, workers, cancels);
     private final WorkerStarts starts;
     private final Answers answers;
     /** The same for those that look without the lock. */
@@ -174,7 +176,7 @@ final class PoolCore implements Dispatcher {
                 while (isRunning() && dispatch.pendingSize() >= options.maxPending()) {
                     room.await();
                 }
-                requireRunning();
+                requireRunning(tasks);
                 for (final Task task : tasks) {
                     enter(task);
                 }
@@ -199,10 +201,33 @@ final class PoolCore implements Dispatcher {
         outstanding.incrementAndGet();
     }
 
-    private void requireRunning() {
+    @Override
+    public void callBegins() {
+        locked(() -> {
+            requireRunning(List.of());
+            outstanding.incrementAndGet();
+        });
+    }
+
+    @Override
+    public void callEnds() {
+        if (outstanding.decrementAndGet() == 0) {
+            locked(this::endIfDone);
+        }
+    }
+
+    private void requireRunning(final List<Task> tasks) {
         final PoolFailedException failed = failure;
         if (failed != null) {
             throw new RejectedExecutionException(failed.getMessage(), failed);
+        }
+        if (!tasks.isEmpty() && tasks.get(0).completion instanceof ItemsCall call && call.hasBegun()) {
+            if (isTerminated()) {
+                throw terminated();
+            }
+            if (call.isFinishedAnyway()) {
+                return;
+            }
         }
         if (!isRunning()) {
             throw new RejectedExecutionException("Pool " + options.name() + " was shut down and takes no more tasks.");
@@ -310,8 +335,31 @@ final class PoolCore implements Dispatcher {
         change(outcomes -> cancels.cancelAll(which, outcomes));
     }
 
-    void watchTime(final Task task) {
-        cancels.watchTime(task);
+    TimeLimits limits() {
+        return limits;
+    }
+
+    /** Does something to a worker when the grace period is over, if it hasn't ended by then; nothing is kept of it for that. */
+    void afterGrace(final Worker worker, final Consumer<Worker> action) {
+        final String name = worker.name;
+        if (!options.gracePeriod().equals(PoolOptions.FOREVER)) {
+            later(
+                    options.gracePeriod().toNanos(),
+                    core -> core.change(outcomes -> core.workers.stream()
+                            .filter(each -> each.name.equals(name))
+                            .forEach(action)));
+        }
+    }
+
+    /** Does something later, unless the pool is garbage by then. */
+    void later(final long nanos, final Consumer<PoolCore> action) {
+        final WeakReference<PoolCore> self = new WeakReference<>(this);
+        PoolThreads.after(nanos, () -> {
+            final PoolCore core = self.get();
+            if (core != null) {
+                action.accept(core);
+            }
+        });
     }
 
     @Override

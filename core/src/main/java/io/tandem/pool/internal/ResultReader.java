@@ -78,6 +78,7 @@ final class ResultReader {
         try {
             lead.run(until, nanos);
         } finally {
+            lead.forget();
             leader.set(null);
             final Thread next = followers.peek();
             if (next != null) {
@@ -169,6 +170,12 @@ final class ResultReader {
                 }
                 wakeFollowers();
             }
+        }
+
+        /** Keeps nothing of what has ended meanwhile. */
+        void forget() {
+            until = () -> true;
+            workers = new Worker[0];
         }
 
         @Override

@@ -161,12 +161,6 @@ final class WorkerStarts {
     }
 
     private void killLater(final Worker worker) {
-        PoolThreads.after(
-                core.options.gracePeriod().toNanos(),
-                () -> core.change(outcomes -> {
-                    if (worker.state != Worker.State.ENDED) {
-                        worker.kill();
-                    }
-                }));
+        core.afterGrace(worker, Worker::kill);
     }
 }
