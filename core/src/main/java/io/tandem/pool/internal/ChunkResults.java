@@ -46,7 +46,7 @@ final class ChunkResults {
         return open;
     }
 
-    synchronized void returned(final int item, final @Nullable Object value) throws InterruptedException {
+    synchronized void returned(final int item, final @Nullable Object value) {
         if (value == null || Values.isPlain(value)) {
             packer.addPlain(value);
         } else if (value.getClass().isArray() && Array.getLength(value) > MOST_ELEMENTS) {
@@ -59,7 +59,7 @@ final class ChunkResults {
         }
     }
 
-    private void encode(final int item, final Object value) throws InterruptedException {
+    private void encode(final int item, final Object value) {
         final Transfer kept = Transfer.kept(domain);
         final byte[] encoded;
         try {
@@ -78,31 +78,31 @@ final class ChunkResults {
     }
 
     /** Encoded as it is sent: no copy of it is made before, and shared objects in it go along. */
-    private void alone(final int item, final Object value) throws InterruptedException {
+    private void alone(final int item, final Object value) {
         flush();
         answers.answer(part(FrameDescriptor.PART, item, item + 1), value);
         from = item + 1;
     }
 
-    synchronized void failed(final int item, final Throwable failure) throws InterruptedException {
+    synchronized void failed(final int item, final Throwable failure) {
         flush();
         answers.fail(part(FrameDescriptor.PART_FAILED, item, item + 1), failure);
         from = item + 1;
     }
 
     /** Tells of what is there. */
-    synchronized void flush() throws InterruptedException {
+    synchronized void flush() {
         final int count = packer.count();
         if (open && count > 0) {
             final Frame frame = part(FrameDescriptor.PART, from, from + count);
             packer.into(frame);
             from += count;
-            answers.put(frame);
+            answers.putUninterruptibly(frame);
         }
     }
 
     /** Tells of the rest, and that nothing more comes. */
-    synchronized void end(final long nanos) throws InterruptedException {
+    synchronized void end(final long nanos) {
         open = false;
         final int count = packer.count();
         final Frame frame = part(FrameDescriptor.DONE, from, from + count);
@@ -111,7 +111,7 @@ final class ChunkResults {
         if (count > 0) {
             packer.into(frame);
         }
-        answers.put(frame);
+        answers.putUninterruptibly(frame);
     }
 
     private Frame part(final byte kind, final int first, final int end) {

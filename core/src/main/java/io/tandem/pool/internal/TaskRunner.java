@@ -34,13 +34,15 @@ final class TaskRunner {
     }
 
     /** Runs a task that has arrived, unless it was taken back. */
-    void run(final Frame frame) throws InterruptedException {
+    void run(final Frame frame) {
+        final long began = System.nanoTime();
+        // Before the pool can see it started, lest an interrupt of it comes too early.
+        final @Nullable WorkerTask outer = running.begin(new WorkerTask(frame, board, began));
         if (!board.start(frame.slot, frame.task)) {
+            running.end(outer);
             return;
         }
-        final long began = System.nanoTime();
         board.runs(frame.task, began);
-        final @Nullable WorkerTask outer = running.begin(new WorkerTask(frame, board, began));
         if (frame.has(FrameDescriptor.CHUNK)) {
             runChunk(frame, began, outer);
         } else {
@@ -49,8 +51,7 @@ final class TaskRunner {
         memory.look(began);
     }
 
-    private void runOne(final Frame frame, final long began, final @Nullable WorkerTask outer)
-            throws InterruptedException {
+    private void runOne(final Frame frame, final long began, final @Nullable WorkerTask outer) {
         Object result = null;
         Throwable failure = null;
         try {
@@ -79,8 +80,7 @@ final class TaskRunner {
         }
     }
 
-    private void runChunk(final Frame frame, final long began, final @Nullable WorkerTask outer)
-            throws InterruptedException {
+    private void runChunk(final Frame frame, final long began, final @Nullable WorkerTask outer) {
         final boolean within = outer != null;
         final long outerWord = board.chunkWord();
         final ChunkResults outerResults = chunk;
@@ -103,7 +103,7 @@ final class TaskRunner {
         }
     }
 
-    private void runItems(final Frame frame) throws InterruptedException {
+    private void runItems(final Frame frame) {
         final Object function = functions.get(frame.function);
         final boolean pairs = function instanceof RemoteBiFunction;
         Parts parts = null;

@@ -36,15 +36,15 @@ final class WorkerAnswers {
     }
 
     /** Tells a result, or that it can't be told. */
-    void answer(final Frame frame, final @Nullable Object result) throws InterruptedException {
+    void answer(final Frame frame, final @Nullable Object result) {
         try {
-            queue.put(frame.value(result));
+            putUninterruptibly(frame.value(result));
         } catch (final RuntimeException | Error e) { // it can't be encoded, or there is no room for it
             fail(frame, e);
         }
     }
 
-    void fail(final Frame frame, final Throwable failure) throws InterruptedException {
+    void fail(final Frame frame, final Throwable failure) {
         if (frame.kind == FrameDescriptor.DONE) {
             frame.kind = FrameDescriptor.FAILED;
         } else if (frame.kind == FrameDescriptor.PART) {
@@ -53,7 +53,7 @@ final class WorkerAnswers {
         if (failure instanceof OutOfMemoryError) {
             frame.flags |= FrameDescriptor.SICK;
         }
-        queue.put(frame.value(failure(failure)));
+        putUninterruptibly(frame.value(failure(failure)));
     }
 
     static byte[] failure(final Throwable failure) {
