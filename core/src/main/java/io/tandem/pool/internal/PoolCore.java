@@ -395,7 +395,9 @@ final class PoolCore implements Dispatcher {
         try {
             for (final Worker worker : workers) {
                 if (worker.pid() == pid) {
-                    return worker.dump(++taskNumbers);
+                    final CompletableFuture<String> dump = worker.dump(++taskNumbers);
+                    reader.readUntil(dump);
+                    return dump;
                 }
             }
         } finally {

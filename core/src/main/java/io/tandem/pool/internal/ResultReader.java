@@ -8,6 +8,7 @@ import io.tandem.wait.internal.SleepTarget;
 import io.tandem.wait.internal.WaitSite;
 import io.tandem.wait.internal.Waiting;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * a change of threads. While nobody waits and tasks are under way, a thread of the pool leads.
  */
 final class ResultReader {
+    private static final System.Logger LOGGER = System.getLogger(ResultReader.class.getName());
     private static final int SPINS_BEFORE_PARK = 200;
     private static final long FOLLOWERS_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long BACKGROUND_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -129,6 +131,18 @@ final class ResultReader {
         return thread;
     }
 
+    /** Has a thread of the pool read until something is there, since without tasks nobody may do so. Any thread; none waits. */
+    void readUntil(final CompletableFuture<?> answer) {
+        answer.whenComplete((value, failure) -> disturb());
+        PoolThreads.helpers().execute(() -> {
+            try {
+                await(answer::isDone, Waiting.FOREVER);
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException("Nothing interrupts a pool's own threads.", e);
+            }
+        });
+    }
+
     private void readInBackground() {
         long idleSince = System.nanoTime();
         while (true) {
@@ -138,6 +152,9 @@ final class ResultReader {
                 }
             } catch (final InterruptedException e) {
                 // Nobody has a reason to interrupt it, and it goes on.
+            } catch (final RuntimeException | Error e) { // whatever it is: without this thread the pool stands still
+                LOGGER.log(System.Logger.Level.ERROR, "Something that a worker has answered couldn't be entered.", e);
+                LockSupport.parkNanos(this, BACKGROUND_PARK_NANOS);
             }
             final long now = System.nanoTime();
             if (core.isBusy()) {
