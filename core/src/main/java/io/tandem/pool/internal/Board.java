@@ -70,7 +70,7 @@ final class Board {
 
     /** The task that runs, or 0. */
     long runningTask() {
-        return words.getOpaque(TASK_INDEX);
+        return words.getAcquire(TASK_INDEX); // so that the time is not that of one before
     }
 
     /** When it began, by {@link System#nanoTime}, which is one clock for all processes. */
@@ -122,7 +122,7 @@ final class Board {
 
     void runs(final long task, final long now) {
         words.setOpaque(STARTED_INDEX, now);
-        words.setOpaque(TASK_INDEX, task);
+        words.setRelease(TASK_INDEX, task);
     }
 
     void runsNothing() {

@@ -96,19 +96,23 @@ final class Cancels {
     /** Interrupts a task that runs, and kills its worker if that doesn't help. */
     private void stop(final Worker worker, final Task task) {
         worker.sendControl(FrameDescriptor.CANCEL, task.task);
-        PoolThreads.after(
+        task.watch(PoolThreads.schedule(
                 core.options.gracePeriod().toNanos(),
                 () -> core.change(outcomes -> {
                     if (task.worker == worker) {
                         worker.kill();
                     }
-                }));
+                })));
     }
 
     void watchTime(final Task task) {
         if (task.nanos > 0) {
-            PoolThreads.after(task.nanos, () -> core.change(outcomes -> lookAtTime(task, outcomes)));
+            lookLater(task, task.nanos);
         }
+    }
+
+    private void lookLater(final Task task, final long nanos) {
+        task.watch(PoolThreads.schedule(nanos, () -> core.change(outcomes -> lookAtTime(task, outcomes))));
     }
 
     private void lookAtTime(final Task task, final Outcomes outcomes) {
@@ -117,10 +121,17 @@ final class Cancels {
             return;
         }
         final long limit = task.nanos;
-        final boolean runs = worker.leases.hasStarted(task) && worker.board.runningTask() == task.task;
-        final long left = runs ? limit - (System.nanoTime() - worker.board.runningSince()) : limit;
+        final long now = System.nanoTime();
+        if (worker.leases.hasStarted(task)) {
+            if (worker.board.runningTask() == task.task) {
+                task.runsSince = worker.board.runningSince();
+            } else if (task.runsSince == 0) { // one that it has submitted runs within it
+                task.runsSince = now;
+            }
+        }
+        final long left = task.runsSince == 0 ? limit : limit - (now - task.runsSince);
         if (left > 0) {
-            PoolThreads.after(left, () -> core.change(later -> lookAtTime(task, later)));
+            lookLater(task, left);
             return;
         }
         task.over = true;

@@ -30,6 +30,7 @@ final class Outcomes {
     /** It is at no worker, and nothing more comes of it. */
     void finished(final Task task) {
         task.over = true;
+        task.watch(null);
         finished.add(task);
     }
 

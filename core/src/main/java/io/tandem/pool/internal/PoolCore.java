@@ -334,10 +334,11 @@ final class PoolCore implements Dispatcher {
                 if (!worker.endIsDue) {
                     counts.workersDied++;
                 }
+                worker.watch(null);
                 worker.endDumps();
-                workers.remove(worker);
-                workersChanged();
                 cancels.cancelAll(task -> task.completion instanceof NestedAnswers of && of.owner == worker, outcomes);
+                workers.remove(worker); // not before: some of those are at itself
+                workersChanged();
                 new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);

@@ -1,6 +1,7 @@
 package io.tandem.pool.internal;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -32,7 +33,12 @@ final class PoolThreads {
     /** Runs something short later. */
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in it is logged there
     static void after(final long nanos, final Runnable action) {
-        Timer.INSTANCE.schedule(() -> guarded(action), nanos, TimeUnit.NANOSECONDS);
+        schedule(nanos, action);
+    }
+
+    /** The same; once it is cancelled, nothing of it is kept. */
+    static Future<?> schedule(final long nanos, final Runnable action) {
+        return Timer.INSTANCE.schedule(() -> guarded(action), nanos, TimeUnit.NANOSECONDS);
     }
 
     private static void guarded(final Runnable action) {
@@ -60,6 +66,7 @@ final class PoolThreads {
             final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("tandem-pool-timer-"));
             timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
             timer.allowCoreThreadTimeOut(true);
+            timer.setRemoveOnCancelPolicy(true);
             return timer;
         }
     }

@@ -1,6 +1,7 @@
 package io.tandem.pool.internal;
 
 import io.tandem.pool.TaskOptions;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ final class Task extends Frame {
 
     /** Nothing of it is left to be begun: its worker waits within it for other tasks, or runs those. */
     boolean allBegun;
+
+    /** The next look at whether it is over in time; dropped when it is, lest it is kept for that long. */
+    private @Nullable Future<?> watch;
+
+    /** When it was first found to be running, by {@link System#nanoTime}; 0 before that. */
+    long runsSince;
 
     /** Its caller's own number for it, where it was submitted by another task. */
     long nestedNumber;
@@ -73,6 +80,15 @@ final class Task extends Frame {
         rest.held = own == null ? null : own.retain();
         end = item;
         return rest;
+    }
+
+    /** Sets the next look, or none, in place of the one that was to come. */
+    void watch(final @Nullable Future<?> look) {
+        final Future<?> before = watch;
+        if (before != null) {
+            before.cancel(false);
+        }
+        watch = look;
     }
 
     /** One worker more has died of it. */

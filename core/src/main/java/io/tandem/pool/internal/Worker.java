@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.LongHashSet;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ final class Worker {
 
     /** Asked to end by the pool, for whatever reason: its death is no accident. */
     boolean endIsDue;
+
+    private @Nullable Future<?> watch;
 
     /** How many waits for tasks of tasks are within one another in it. */
     int waits;
@@ -381,6 +384,15 @@ final class Worker {
         if (process != null) {
             process.kill();
         }
+    }
+
+    /** Sets the next look at whether it has ended in time, or none: nothing is to keep one that has ended. */
+    void watch(final @Nullable Future<?> look) {
+        final Future<?> before = watch;
+        if (before != null) {
+            before.cancel(false);
+        }
+        watch = look;
     }
 
     void terminate() {

@@ -156,12 +156,12 @@ final class WorkerStarts {
     }
 
     private void killLater(final Worker worker) {
-        PoolThreads.after(
+        worker.watch(PoolThreads.schedule(
                 core.options.gracePeriod().toNanos(),
                 () -> core.change(outcomes -> {
                     if (worker.state != Worker.State.ENDED) {
                         worker.kill();
                     }
-                }));
+                })));
     }
 }
