@@ -31,11 +31,11 @@ final class Cancels {
         }
         final Worker worker = task.worker;
         if (worker != null) {
+            worker.board.askToStop(task.slot, task.task); // first: a chunk whose items can't be taken back yet looks
             if (task.isChunk() && !task.allBegun) {
                 final int limit = worker.board.takeBack(task.task, true);
                 task.end = limit < 0 ? task.end : Math.max(limit, task.first);
             }
-            worker.board.askToStop(task.slot, task.task);
             if (interrupt) {
                 stop(worker, task);
             }
@@ -50,12 +50,12 @@ final class Cancels {
     }
 
     /** One that a task has submitted. */
-    void cancelNested(final Worker owner, final long number, final Outcomes outcomes) {
-        final Predicate<Task> which = task -> task.nestedNumber == number
+    void cancelNested(final Worker owner, final Frame request, final Outcomes outcomes) {
+        final Predicate<Task> which = task -> task.nestedNumber == request.task
                 && task.completion instanceof NestedAnswers answers
                 && answers.owner == owner;
         for (final Task task : present(which)) {
-            cancel(task, true, outcomes);
+            cancel(task, request.has(FrameDescriptor.INTERRUPT), outcomes);
         }
         dispatch.removeAll(which).forEach(outcomes::finished);
     }

@@ -181,13 +181,13 @@ final class ItemsCall implements Completion {
             }
         }
         while (true) {
+            final RuntimeException failed = failure;
+            if (failed != null) {
+                close(); // not while others can't tell of results: it tells other calls of theirs
+                throw failed;
+            }
             final Arrived arrived;
             synchronized (this) {
-                final RuntimeException failed = failure;
-                if (failed != null) {
-                    close();
-                    throw failed;
-                }
                 arrived = arrivals.poll();
                 if (arrived == null) {
                     return null;

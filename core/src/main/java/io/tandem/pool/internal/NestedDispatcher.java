@@ -8,6 +8,7 @@ import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.LocalEvent;
 import io.tandem.wait.internal.Waiting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,9 @@ final class NestedDispatcher implements Dispatcher {
     private final Functions functions;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-    private final Set<Long> defined = ConcurrentHashMap.newKeySet();
+    /** Functions that the pool knows, each told of before the first task that needs it. Guarded by itself. */
+    private final Set<Long> defined = new HashSet<>();
+
     private final LocalEvent news = new LocalEvent();
 
     /** A task whose outcome isn't known in full. Its items are counted by the thread that reads answers. */
@@ -89,11 +92,7 @@ final class NestedDispatcher implements Dispatcher {
             pending.put(task.task, new Pending(task));
             boolean sent = false;
             try {
-                if (task.function != 0 && defined.add(task.function)) {
-                    final Frame definition = new Frame(FrameDescriptor.DEFINE);
-                    definition.function = task.function;
-                    answers.put(definition.value(task.of.definition));
-                }
+                define(task.of);
                 answers.put(task);
                 sent = true;
             } finally {
@@ -105,13 +104,30 @@ final class NestedDispatcher implements Dispatcher {
         }
     }
 
+    /** Under the lock until it is sent: another thread's task may need it just then. */
+    private void define(final FunctionRef function) throws InterruptedException {
+        if (function.number == 0) {
+            return;
+        }
+        synchronized (defined) {
+            if (!defined.contains(function.number)) {
+                final Frame definition = new Frame(FrameDescriptor.DEFINE);
+                definition.function = function.number;
+                answers.put(definition.value(function.definition));
+                defined.add(function.number);
+            }
+        }
+    }
+
     @Override
     public boolean cancel(final Task task, final boolean interrupt) {
         if (pending.remove(task.task) == null) {
             return false;
         }
         task.letGo();
-        answers.putUninterruptibly(Frame.of(FrameDescriptor.CANCEL, 0, task.task));
+        final Frame request = Frame.of(FrameDescriptor.CANCEL, 0, task.task);
+        request.flags = interrupt ? FrameDescriptor.INTERRUPT : 0;
+        answers.putUninterruptibly(request);
         return true;
     }
 
@@ -127,7 +143,11 @@ final class NestedDispatcher implements Dispatcher {
     @Override
     public void forget(final FunctionRef function) {
         function.letGo();
-        if (defined.remove(function.number)) {
+        final boolean known;
+        synchronized (defined) {
+            known = defined.remove(function.number);
+        }
+        if (known) {
             final Frame frame = new Frame(FrameDescriptor.FORGET);
             frame.function = function.number;
             answers.putUninterruptibly(frame);

@@ -90,7 +90,7 @@ final class TaskRunner {
             control.watch();
         }
         chunk.begin(frame);
-        board.beginChunk(frame.task, frame.first, frame.end);
+        board.beginChunk(frame.slot, frame.task, frame.first, frame.end);
         try {
             runItems(frame);
         } finally {
