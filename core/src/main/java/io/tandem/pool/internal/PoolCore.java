@@ -242,7 +242,8 @@ final class PoolCore implements Dispatcher {
         if (options.maxPending() != Integer.MAX_VALUE && dispatch.pendingSize() < options.maxPending()) {
             room.signalAll();
         }
-        if ((options.onDemand() || isShutdown()) && dispatch.waitingTasks() > 0) { // else all are there, or on their way
+        if ((options.onDemand() || isShutdown())
+                && dispatch.waitingTasks() > 0) { // else all are there, or on their way
             starts.fill(Math.min(size, dispatch.busyWorkers() + dispatch.waitingTasks()));
         }
         starts.lookAtIdle();

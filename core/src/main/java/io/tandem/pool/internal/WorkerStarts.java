@@ -21,6 +21,9 @@ final class WorkerStarts {
     private int fruitless;
 
     private int failedStarts;
+    /** None is started for a while, since the last ones ended before anything was done. */
+    private boolean backsOff;
+
     private boolean idleLookIsDue;
 
     WorkerStarts(final PoolCore core) {
@@ -31,11 +34,12 @@ final class WorkerStarts {
     void progress() {
         fruitless = 0;
         failedStarts = 0;
+        backsOff = false;
     }
 
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
-        while (core.workerList().size() < wanted) {
+        while (!backsOff && core.workerList().size() < wanted) {
             final Worker worker = new Worker(core.options.name() + "-" + ++numbers, core);
             core.workerList().add(worker);
             core.workersChanged();
@@ -122,7 +126,13 @@ final class WorkerStarts {
             refill();
         } else {
             final long delay = Math.min(LONGEST_DELAY_NANOS, FIRST_DELAY_NANOS << Math.min(fruitless, 10));
-            PoolThreads.after(delay, () -> core.change(later -> refill()));
+            backsOff = true;
+            PoolThreads.after(
+                    delay,
+                    () -> core.change(later -> {
+                        backsOff = false;
+                        refill();
+                    }));
         }
     }
 
