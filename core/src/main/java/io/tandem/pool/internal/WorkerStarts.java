@@ -21,6 +21,9 @@ final class WorkerStarts {
     private int fruitless;
 
     private int failedStarts;
+    /** None is started for a while, since the last ones ended before anything was done. */
+    private boolean backsOff;
+
     private boolean idleLookIsDue;
 
     WorkerStarts(final PoolCore core) {
@@ -31,11 +34,12 @@ final class WorkerStarts {
     void progress() {
         fruitless = 0;
         failedStarts = 0;
+        backsOff = false;
     }
 
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
-        while (core.workerList().size() < wanted) {
+        while (!backsOff && core.workerList().size() < wanted) {
             final Worker worker = new Worker(core.options.name() + "-" + ++numbers, core);
             core.workerList().add(worker);
             core.workersChanged();
@@ -66,8 +70,8 @@ final class WorkerStarts {
         child.onExit().thenAccept(ended -> {
             try {
                 final WorkerEnd end = WorkerEnd.of(ended);
-                ended.close();
                 core.workerEnded(worker, end);
+                ended.close(); // not before: until then the pool may kill it
             } catch (final RuntimeException | Error e) {
                 LOGGER.log(System.Logger.Level.ERROR, "The end of " + worker + " couldn't be seen to.", e);
             }
@@ -127,7 +131,13 @@ final class WorkerStarts {
             refill();
         } else {
             final long delay = Math.min(LONGEST_DELAY_NANOS, FIRST_DELAY_NANOS << Math.min(fruitless, 10));
-            PoolThreads.after(delay, () -> core.change(later -> refill()));
+            backsOff = true;
+            PoolThreads.after(
+                    delay,
+                    () -> core.change(later -> {
+                        backsOff = false;
+                        refill();
+                    }));
         }
     }
 
