@@ -5,6 +5,7 @@ import io.tandem.examples.trees.TreeFile;
 import io.tandem.pool.PoolStats;
 import io.tandem.pool.ProcessPool;
 import io.tandem.pool.ProgressBar;
+import io.tandem.pool.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +42,9 @@ public final class Hash extends TreeCommand {
                     "Kill a worker process at once, and a random one every second; go on until one has died. What it"
                             + " had in hand is done again.")
     private boolean chaos;
+
+    /** For the first reading: later ones are quick. */
+    private ProgressListener progress = ProgressBar.onStandardError("files");
 
     private Hash() {
         super("hash");
@@ -95,6 +99,7 @@ public final class Hash extends TreeCommand {
     private Summary read(final List<TreeFile> files, final List<Way> ways, final ProcessPool pool)
             throws InterruptedException {
         final Summary summary = ways.get(0).read(files);
+        progress = ProgressListener.NONE;
         summary.forEachUnreadable((file, problem) -> unreadable(file.toString(), problem));
         final String digest = summary.combined();
         final int rounds = isCompared() || chaos ? repeat : 0;
@@ -113,11 +118,8 @@ public final class Hash extends TreeCommand {
         return summary;
     }
 
-    private static List<Answer> byProcesses(final ProcessPool pool, final List<String> locations)
-            throws InterruptedException {
-        return pool.over(locations)
-                .progress(ProgressBar.onStandardError("files"))
-                .map(FileReader::read);
+    private List<Answer> byProcesses(final ProcessPool pool, final List<String> locations) throws InterruptedException {
+        return pool.over(locations).progress(progress).map(FileReader::read);
     }
 
     private static List<Answer> byThreads(final ExecutorService threads, final List<String> locations)
