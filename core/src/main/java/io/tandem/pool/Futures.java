@@ -1,5 +1,6 @@
 package io.tandem.pool;
 
+import io.tandem.pool.internal.WorkerMain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for several futures, of this process's own or of any pools. */
+/**
+ * Waits for several futures, of this process's own or of any pools. A task that waits so for tasks that it has submitted lets its
+ * worker run these meanwhile, as their own {@code get} and {@code join} do, and {@link CompletableFuture#allOf} doesn't.
+ */
 public final class Futures {
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -180,15 +184,20 @@ public final class Futures {
         @SuppressWarnings("FutureReturnValueIgnored") // each is its future again, which its owner looks at
         Completions(final Collection<F> futures) {
             for (final F future : futures) {
-                future.whenComplete((value, failure) -> done.add(future));
+                future.whenComplete((value, failure) -> {
+                    done.add(future);
+                    WorkerMain.disturb();
+                });
             }
         }
 
         @Nullable
         F next(final long limit, final long start) throws InterruptedException {
-            return limit == Long.MAX_VALUE
-                    ? done.take()
-                    : done.poll(limit - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+            final long left = limit == Long.MAX_VALUE ? limit : limit - (System.nanoTime() - start);
+            if (WorkerMain.await(() -> !done.isEmpty(), left)) {
+                return done.poll();
+            }
+            return limit == Long.MAX_VALUE ? done.take() : done.poll(left, TimeUnit.NANOSECONDS);
         }
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class PoolFaultMatrixTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final Duration HANGS_FOR = Duration.ofMillis(200);
     private static final TaskOptions HANGS = TaskOptions.DEFAULT.timeLimit(HANGS_FOR);
     private static final int NEIGHBOURS = 6;
@@ -95,8 +96,10 @@ class PoolFaultMatrixTest {
     static void makePools() {
         pool = pools.pool(
                 ProcessPool.builder().workers(2).gracePeriod(HANGS_FOR).jvmOptions("-Xmx48m"));
-        executor = pools.executor(
-                ProcessPoolExecutor.builder().workers(2).gracePeriod(HANGS_FOR).jvmOptions("-Xmx48m"));
+        executor = pools.executor(ProcessPoolExecutor.builder()
+                .workers(2)
+                .gracePeriod(HANGS_FOR)
+                .jvmOptions("-Xmx48m"));
     }
 
     static Stream<Arguments> cells() {
@@ -129,17 +132,16 @@ class PoolFaultMatrixTest {
 
         final List<CompletableFuture<Object>> futures = way.run(items, fault == Fault.HANG);
         final Throwable failure = failure(futures.get(GUILTY));
+        final Object next = way.run(List.of("next"), false).get(0).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         requireFailure(failure, fault, moment, way);
         for (int i = 0; i < NEIGHBOURS; i++) {
             if (i != GUILTY) {
-                assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                        .isEqualTo(i);
+                assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(i);
             }
         }
-        assertThat(way.run(List.of("next"), false).get(0).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
-                .isEqualTo("next");
-        requireWorkers(before, fault, moment, way);
+        assertThat(next).isEqualTo("next");
+        requireWorkers(before, fault, way);
     }
 
     private static Throwable failure(final CompletableFuture<?> future) {
@@ -151,7 +153,8 @@ class PoolFaultMatrixTest {
                 .join();
     }
 
-    private static void requireFailure(final Throwable failure, final Fault fault, final Moment moment, final Way way) {
+    private static void requireFailure(
+            final Throwable failure, final Fault fault, final Moment moment, final Way way) {
         if (fault.kills()) {
             requireDeath(failure, fault, way);
             return;
@@ -165,10 +168,8 @@ class PoolFaultMatrixTest {
             own = failure.getCause();
         }
         switch (fault) {
-            case THROW ->
-                assertThat(root(own)).isInstanceOf(IllegalStateException.class).hasMessage("struck");
-            case ERROR ->
-                assertThat(root(own)).isInstanceOf(Fault.Unexpected.class).hasMessage("struck");
+            case THROW -> assertThat(root(own)).isInstanceOf(IllegalStateException.class).hasMessage("struck");
+            case ERROR -> assertThat(root(own)).isInstanceOf(Fault.Unexpected.class).hasMessage("struck");
             case STACK -> assertThat(root(own)).isInstanceOf(StackOverflowError.class);
             case MEMORY -> assertThat(root(own)).isInstanceOf(OutOfMemoryError.class);
             default ->
@@ -191,11 +192,12 @@ class PoolFaultMatrixTest {
     }
 
     private static void requireDeath(final Throwable failure, final Fault fault, final Way way) {
-        final int code = switch (fault) {
-            case EXIT -> Fault.EXIT_CODE;
-            case HALT -> Fault.HALT_CODE;
-            default -> -9;
-        };
+        final int code =
+                switch (fault) {
+                    case EXIT -> Fault.EXIT_CODE;
+                    case HALT -> Fault.HALT_CODE;
+                    default -> -9;
+                };
         assertThat(failure).isInstanceOfSatisfying(WorkerDiedException.class, died -> {
             assertThat(died.exitCode()).isEqualTo(code);
             assertThat(died.deaths()).isOne();
@@ -214,7 +216,7 @@ class PoolFaultMatrixTest {
 
     private static List<Long> pids(final Way way) {
         final List<Long> pids = new ArrayList<>();
-        Awaitility.await().atMost(LIMIT).until(() -> {
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(OFTEN).atMost(LIMIT).until(() -> {
             pids.clear();
             way.stats().workers().stream()
                     .filter(worker -> worker.state() == WorkerStats.State.IDLE)
@@ -225,12 +227,14 @@ class PoolFaultMatrixTest {
     }
 
     /** The worker stays if it may, and goes if it must. */
-    private static void requireWorkers(final List<Long> before, final Fault fault, final Moment moment, final Way way) {
+    private static void requireWorkers(final List<Long> before, final Fault fault, final Way way) {
         final boolean stays = fault == Fault.THROW || fault == Fault.ERROR || fault == Fault.STACK;
         if (stays) {
             assertThat(way.stats().workers()).extracting(WorkerStats::pid).containsAll(before);
         } else {
             Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(OFTEN)
                     .atMost(LIMIT)
                     .until(() -> way.stats().workers().stream()
                             .allMatch(worker -> worker.state() != WorkerStats.State.ENDING));

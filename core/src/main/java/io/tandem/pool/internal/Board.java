@@ -61,7 +61,7 @@ final class Board {
                 return -1;
             }
             final int next = next(chunk);
-            final int limit = all ? next : next + (limit(chunk) - next + 1) / 2;
+            final int limit = all ? next : next + (limit(chunk) - next) / 2;
             if (limit == limit(chunk) || words.compareAndSet(CHUNK_INDEX, chunk, chunk(task, next, limit))) {
                 return limit;
             }

@@ -248,13 +248,13 @@ final class ItemsCall implements Completion {
         try {
             final Task task = new Task(ref, this, options.task(), at);
             final Object first = items.next();
-            if (most > 1 && !Values.isLarge(first) && items.hasNext()) {
+            if (most > 1 && !Values.isLarge(first)) { // before the source is asked for more, which may use the item anew
                 fill(task, first, most, kept);
             } else if (first instanceof Pair pair) {
                 final Object[] both = {pair.first, pair.second};
                 task.bytes(Values.encodeAll(both, both.length, kept), FrameDescriptor.MANY);
-            } else if (options.waits() && Values.isLarge(first)) {
-                task.value(first); // its owner waits here, and doesn't change it
+            } else if (options.waits() && options.total() >= 0 && Values.isLarge(first)) {
+                task.value(first); // of a collection, whose owner waits here and doesn't change it
             } else {
                 Values.put(task, first, kept);
             }

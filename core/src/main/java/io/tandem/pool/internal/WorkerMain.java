@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What runs in a worker: takes tasks, and has them run on this one thread. */
@@ -71,6 +72,27 @@ public final class WorkerMain {
     static @Nullable Dispatcher dispatcher(final String pool) {
         final WorkerMain worker = instance;
         return worker == null || !worker.setup.pool().equals(pool) ? null : worker.nested;
+    }
+
+    /**
+     * Waits as a task does that has submitted others, whose worker runs these meanwhile.
+     *
+     * @param settled looked at after each {@link #disturb}.
+     * @param nanos   how long at most; {@link Long#MAX_VALUE} for as long as it takes.
+     * @return whether it is settled; false at once where no task waits.
+     * @throws InterruptedException if this thread is interrupted.
+     */
+    public static boolean await(final BooleanSupplier settled, final long nanos) throws InterruptedException {
+        final WorkerMain worker = instance;
+        return worker != null && worker.isInTask() && worker.nested.await(settled, nanos);
+    }
+
+    /** Makes a task look again that waits so. */
+    public static void disturb() {
+        final WorkerMain worker = instance;
+        if (worker != null) {
+            worker.nested.disturb();
+        }
     }
 
     /** Of the pool whose worker this process is. */
