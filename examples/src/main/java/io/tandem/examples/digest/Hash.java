@@ -67,7 +67,7 @@ public final class Hash extends TreeCommand {
     @Override
     protected void work(final int size) throws InterruptedException {
         if (repeat < 1) {
-            refuse("--repeat is " + repeat + ": it must be 1 or more.");
+            throw refusal("--repeat is " + repeat + ": it must be 1 or more.");
         }
         final ExecutorService threads = Executors.newFixedThreadPool(size);
         try (ProcessPool pool = ProcessPool.builder()
