@@ -85,7 +85,8 @@ class PoolChunkTest {
             return -item;
         };
 
-        final List<ItemOutcome<Integer>> outcomes = one.over(items(120)).chunkSize(CHUNK).mapAll(function);
+        final List<ItemOutcome<Integer>> outcomes =
+                one.over(items(120)).chunkSize(CHUNK).mapAll(function);
 
         assertThat(outcomes).extracting(ItemOutcome::index).containsExactlyElementsOf(indices(120));
         final List<ItemOutcome<Integer>> failed =
@@ -132,13 +133,16 @@ class PoolChunkTest {
 
     @Test
     void shouldRunAgainWhatLostItsWorkerAndTellTheGuiltyWhichTimeItIs() throws Exception {
-        final List<List<Long>> results = one.over(items(120)).chunkSize(CHUNK).retries(2).map(item -> {
-            final CurrentTask task = CurrentTask.get().orElseThrow();
-            if (item == 77 && task.attempt() < 3) {
-                Runtime.getRuntime().halt(Fault.HALT_CODE);
-            }
-            return List.of((long) item, task.index(), (long) task.attempt());
-        });
+        final List<List<Long>> results = one.over(items(120))
+                .chunkSize(CHUNK)
+                .retries(2)
+                .map(item -> {
+                    final CurrentTask task = CurrentTask.get().orElseThrow();
+                    if (item == 77 && task.attempt() < 3) {
+                        Runtime.getRuntime().halt(Fault.HALT_CODE);
+                    }
+                    return List.of((long) item, task.index(), (long) task.attempt());
+                });
 
         for (int i = 0; i < 120; i++) {
             assertThat(results.get(i)).containsExactly((long) i, (long) i, i == 77 ? 3L : 1L);
@@ -147,8 +151,10 @@ class PoolChunkTest {
 
     @Test
     void shouldFailOneItemAloneWhenItKillsAsManyWorkersAsItMay() throws Exception {
-        final List<ItemOutcome<Integer>> outcomes =
-                one.over(items(60)).chunkSize(CHUNK).retries(1).mapAll(item -> {
+        final List<ItemOutcome<Integer>> outcomes = one.over(items(60))
+                .chunkSize(CHUNK)
+                .retries(1)
+                .mapAll(item -> {
                     if (item == 20) {
                         Fault.kill();
                     }
@@ -234,11 +240,13 @@ class PoolChunkTest {
 
     @Test
     void shouldInterruptNoOtherItemWhenOneLeavesItsThreadInterrupted() throws Exception {
-        final List<Boolean> interrupted = one.over(items(CHUNK)).chunkSize(CHUNK).map(item -> {
-            final boolean was = Thread.currentThread().isInterrupted();
-            Thread.currentThread().interrupt();
-            return was;
-        });
+        final List<Boolean> interrupted = one.over(items(CHUNK))
+                .chunkSize(CHUNK)
+                .map(item -> {
+                    final boolean was = Thread.currentThread().isInterrupted();
+                    Thread.currentThread().interrupt();
+                    return was;
+                });
 
         assertThat(interrupted).hasSize(CHUNK).containsOnly(false);
     }
@@ -250,13 +258,12 @@ class PoolChunkTest {
         final SharedLong taken = pools.number();
         final List<Integer> came = new ArrayList<>();
 
-        try (Stream<Integer> results =
-                one.over(items(20)).chunkSize(20).streamUnordered(item -> {
-                    if (item == 10) {
-                        rest(taken, 10);
-                    }
-                    return item;
-                })) {
+        try (Stream<Integer> results = one.over(items(20)).chunkSize(20).streamUnordered(item -> {
+            if (item == 10) {
+                rest(taken, 10);
+            }
+            return item;
+        })) {
             results.forEach(item -> {
                 came.add(item);
                 taken.getAndAdd(1L);
@@ -358,13 +365,13 @@ class PoolChunkTest {
                 .chunkSize(size)
                 .map(item -> CurrentTask.get().orElseThrow().index() + item);
 
-        assertThat(indices)
-                .isEqualTo(items.stream().map(item -> 2L * item).toList());
+        assertThat(indices).isEqualTo(items.stream().map(item -> 2L * item).toList());
     }
 
     @Test
     void shouldBringNumbersWhenAllAreOfOneKindOrOneIsNull() throws Exception {
-        final List<Double> doubles = IntStream.range(0, 500).mapToObj(i -> i / 3.0).toList();
+        final List<Double> doubles =
+                IntStream.range(0, 500).mapToObj(i -> i / 3.0).toList();
         final List<Long> withNull = new ArrayList<>(indices(500));
         withNull.set(250, null);
 

@@ -96,10 +96,8 @@ class PoolFaultMatrixTest {
     static void makePools() {
         pool = pools.pool(
                 ProcessPool.builder().workers(2).gracePeriod(HANGS_FOR).jvmOptions("-Xmx48m"));
-        executor = pools.executor(ProcessPoolExecutor.builder()
-                .workers(2)
-                .gracePeriod(HANGS_FOR)
-                .jvmOptions("-Xmx48m"));
+        executor = pools.executor(
+                ProcessPoolExecutor.builder().workers(2).gracePeriod(HANGS_FOR).jvmOptions("-Xmx48m"));
     }
 
     static Stream<Arguments> cells() {
@@ -137,7 +135,8 @@ class PoolFaultMatrixTest {
         requireFailure(failure, fault, moment, way);
         for (int i = 0; i < NEIGHBOURS; i++) {
             if (i != GUILTY) {
-                assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo(i);
+                assertThat(futures.get(i).get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo(i);
             }
         }
         assertThat(next).isEqualTo("next");
@@ -153,8 +152,7 @@ class PoolFaultMatrixTest {
                 .join();
     }
 
-    private static void requireFailure(
-            final Throwable failure, final Fault fault, final Moment moment, final Way way) {
+    private static void requireFailure(final Throwable failure, final Fault fault, final Moment moment, final Way way) {
         if (fault.kills()) {
             requireDeath(failure, fault, way);
             return;
@@ -168,8 +166,10 @@ class PoolFaultMatrixTest {
             own = failure.getCause();
         }
         switch (fault) {
-            case THROW -> assertThat(root(own)).isInstanceOf(IllegalStateException.class).hasMessage("struck");
-            case ERROR -> assertThat(root(own)).isInstanceOf(Fault.Unexpected.class).hasMessage("struck");
+            case THROW ->
+                assertThat(root(own)).isInstanceOf(IllegalStateException.class).hasMessage("struck");
+            case ERROR ->
+                assertThat(root(own)).isInstanceOf(Fault.Unexpected.class).hasMessage("struck");
             case STACK -> assertThat(root(own)).isInstanceOf(StackOverflowError.class);
             case MEMORY -> assertThat(root(own)).isInstanceOf(OutOfMemoryError.class);
             default ->
@@ -192,12 +192,11 @@ class PoolFaultMatrixTest {
     }
 
     private static void requireDeath(final Throwable failure, final Fault fault, final Way way) {
-        final int code =
-                switch (fault) {
-                    case EXIT -> Fault.EXIT_CODE;
-                    case HALT -> Fault.HALT_CODE;
-                    default -> -9;
-                };
+        final int code = switch (fault) {
+            case EXIT -> Fault.EXIT_CODE;
+            case HALT -> Fault.HALT_CODE;
+            default -> -9;
+        };
         assertThat(failure).isInstanceOfSatisfying(WorkerDiedException.class, died -> {
             assertThat(died.exitCode()).isEqualTo(code);
             assertThat(died.deaths()).isOne();
@@ -216,13 +215,17 @@ class PoolFaultMatrixTest {
 
     private static List<Long> pids(final Way way) {
         final List<Long> pids = new ArrayList<>();
-        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(OFTEN).atMost(LIMIT).until(() -> {
-            pids.clear();
-            way.stats().workers().stream()
-                    .filter(worker -> worker.state() == WorkerStats.State.IDLE)
-                    .forEach(worker -> pids.add(worker.pid()));
-            return way == Way.SUBMIT || !pids.isEmpty();
-        });
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .atMost(LIMIT)
+                .until(() -> {
+                    pids.clear();
+                    way.stats().workers().stream()
+                            .filter(worker -> worker.state() == WorkerStats.State.IDLE)
+                            .forEach(worker -> pids.add(worker.pid()));
+                    return way == Way.SUBMIT || !pids.isEmpty();
+                });
         return pids;
     }
 

@@ -113,9 +113,9 @@ class PoolNestedTest {
         final ProcessPool pool = ofWorkers(workers);
         final List<Integer> items = IntStream.range(0, 30).boxed().toList();
 
-        final List<List<Integer>> products = pool.over(items).chunkSize(10).map(first -> pool.over(items)
-                .chunkSize(7)
-                .map(second -> first * second));
+        final List<List<Integer>> products = pool.over(items)
+                .chunkSize(10)
+                .map(first -> pool.over(items).chunkSize(7).map(second -> first * second));
 
         for (int i = 0; i < 30; i++) {
             final int first = i;
@@ -264,7 +264,8 @@ class PoolNestedTest {
                 return "returned " + nested.join();
             } catch (final CompletionException e) {
                 final WorkerDiedException died = (WorkerDiedException) e.getCause();
-                return died.exitCode() + " " + (died.pid() != ProcessHandle.current().pid());
+                return died.exitCode() + " "
+                        + (died.pid() != ProcessHandle.current().pid());
             }
         });
 
@@ -275,11 +276,10 @@ class PoolNestedTest {
     void shouldFailTheOuterTaskWhenANestedOneDiesOnItsThread() throws Exception {
         final ProcessPool pool = one;
 
-        final CompletableFuture<Integer> outer =
-                pool.callAsync(() -> pool.call(() -> {
-                    Runtime.getRuntime().halt(Fault.HALT_CODE);
-                    return 0;
-                }));
+        final CompletableFuture<Integer> outer = pool.callAsync(() -> pool.call(() -> {
+            Runtime.getRuntime().halt(Fault.HALT_CODE);
+            return 0;
+        }));
 
         assertThatThrownBy(() -> outer.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .cause()
@@ -296,13 +296,12 @@ class PoolNestedTest {
 
         final List<Integer> results = pool.call(() -> {
             final List<Integer> all = new ArrayList<>();
-            final CompletableFuture<Integer> nested =
-                    pool.callAsync(TaskOptions.DEFAULT.retries(1), () -> {
-                        if (runs.getAndAdd(1L) == 0) {
-                            Runtime.getRuntime().halt(Fault.HALT_CODE);
-                        }
-                        return CurrentTask.get().orElseThrow().attempt();
-                    });
+            final CompletableFuture<Integer> nested = pool.callAsync(TaskOptions.DEFAULT.retries(1), () -> {
+                if (runs.getAndAdd(1L) == 0) {
+                    Runtime.getRuntime().halt(Fault.HALT_CODE);
+                }
+                return CurrentTask.get().orElseThrow().attempt();
+            });
             rest(runs, 1);
             all.add(nested.get());
             return all;
@@ -446,7 +445,8 @@ class PoolNestedTest {
             child.join();
 
             assertThat(child.exitCode()).isNotZero();
-            assertThat(errors).contains("Pool " + pool.toString().replaceAll(".*\\[|\\]", ""))
+            assertThat(errors)
+                    .contains("Pool " + pool.toString().replaceAll(".*\\[|\\]", ""))
                     .contains("none of its workers");
         }
     }

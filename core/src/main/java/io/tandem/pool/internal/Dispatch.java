@@ -73,6 +73,16 @@ final class Dispatch {
         return removed;
     }
 
+    /** Nothing of what waits is going to be run. */
+    void drop(final Throwable reason, final Outcomes outcomes) {
+        for (final Task task : removeAll(task -> true)) {
+            if (!task.over) {
+                outcomes.failed(task, task.first, task.end, reason);
+            }
+            outcomes.finished(task);
+        }
+    }
+
     private @Nullable Task poll() {
         return nested.size() > 0 ? nested.poll() : pending.poll();
     }
@@ -197,7 +207,7 @@ final class Dispatch {
     @Nullable
     Task takeBackItems(final Worker worker, final boolean all) {
         for (final Task task : worker.leases.present()) {
-            if (task.isChunk() && !task.allBegun && worker.leases.hasStarted(task)) {
+            if (task.isChunk() && !task.allBegun && !task.over && worker.leases.hasStarted(task)) {
                 final int limit = worker.board.takeBack(task.task, all);
                 if (limit >= 0) {
                     task.allBegun = all;

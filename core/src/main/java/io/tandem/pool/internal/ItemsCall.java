@@ -248,7 +248,8 @@ final class ItemsCall implements Completion {
         try {
             final Task task = new Task(ref, this, options.task(), at);
             final Object first = items.next();
-            if (most > 1 && !Values.isLarge(first)) { // before the source is asked for more, which may use the item anew
+            if (most > 1
+                    && !Values.isLarge(first)) { // before the source is asked for more, which may use the item anew
                 fill(task, first, most, kept);
             } else if (first instanceof Pair pair) {
                 final Object[] both = {pair.first, pair.second};

@@ -242,11 +242,17 @@ final class PoolCore implements Dispatcher {
 
     /** Gives tasks to workers, and starts these. Under the lock. */
     void dispatch(final Outcomes outcomes) {
+        if (isTerminated()) { // nothing goes to workers that are about to end: what one of them gives back is dropped
+            final PoolFailedException failed = failure;
+            dispatch.drop(failed == null ? terminated() : failed, outcomes);
+            return;
+        }
         dispatch.run(outcomes);
         if (options.maxPending() != Integer.MAX_VALUE && dispatch.pendingSize() < options.maxPending()) {
             room.signalAll();
         }
-        if ((options.onDemand() || state == State.SHUT_DOWN) && dispatch.waitingTasks() > 0) {
+        if ((options.onDemand() || isShutdown())
+                && dispatch.waitingTasks() > 0) { // else all are there, or on their way
             starts.fill(Math.min(size, dispatch.busyWorkers() + dispatch.waitingTasks()));
         }
         starts.lookAtIdle();
@@ -462,10 +468,7 @@ final class PoolCore implements Dispatcher {
     private void end(final Throwable reason, final Outcomes outcomes) {
         state = State.TERMINATED;
         room.signalAll();
-        for (final Task task : dispatch.removeAll(task -> true)) {
-            outcomes.failed(task, task.first, task.end, reason);
-            outcomes.finished(task);
-        }
+        dispatch.drop(reason, outcomes);
         for (final Worker worker : workers) {
             for (final Task task : worker.leases.present()) {
                 if (!task.over) {
