@@ -301,9 +301,8 @@ class PoolLifecycleTest {
 
     @Test
     void shouldCancelWhenTheGracePeriodIsForEver() throws Exception {
-        final ProcessPool pool = pools.pool(ProcessPool.builder()
-                .workers(1)
-                .gracePeriod(ChronoUnit.FOREVER.getDuration()));
+        final ProcessPool pool =
+                pools.pool(ProcessPool.builder().workers(1).gracePeriod(ChronoUnit.FOREVER.getDuration()));
         final SharedLong began = pools.number();
         final CompletableFuture<Integer> sleeper = pool.callAsync(() -> {
             began.set(1);

@@ -71,8 +71,7 @@ class PoolSoakTest {
 
     @Test
     void shouldAccountForEachTaskOnceWhenWorkersAreKilledAtRandom() throws Exception {
-        final ProcessPool pool =
-                pools.pool(ProcessPool.builder().workers(2).gracePeriod(Duration.ofMillis(500)));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2).gracePeriod(Duration.ofMillis(500)));
         try (SharedLongArray runs =
                 SharedLongArray.builder(MOST_TASKS).domain(pools.domain()).create()) {
             final AtomicInteger numbers = new AtomicInteger();
@@ -159,7 +158,9 @@ class PoolSoakTest {
             final int number = first + i;
             try {
                 assertThat(futures.get(i).join()).as("seed %d", seed).isEqualTo(number);
-                assertThat(runs.get(number)).as("task %d, seed %d", number, seed).isOne();
+                assertThat(runs.get(number))
+                        .as("task %d, seed %d", number, seed)
+                        .isOne();
             } catch (final CompletionException e) {
                 assertThat(e.getCause()).as("seed %d", seed).isInstanceOf(WorkerDiedException.class);
                 deaths++;
@@ -187,7 +188,9 @@ class PoolSoakTest {
             assertThat(outcome.index()).as("seed %d", seed).isEqualTo(i);
             if (outcome.isSuccess()) {
                 assertThat(outcome.get()).as("seed %d", seed).isEqualTo(first + i);
-                assertThat(runs.get(first + i)).as("item %d, seed %d", first + i, seed).isOne();
+                assertThat(runs.get(first + i))
+                        .as("item %d, seed %d", first + i, seed)
+                        .isOne();
             } else {
                 assertThat(outcome.failure()).as("seed %d", seed).containsInstanceOf(WorkerDiedException.class);
                 deaths++;
@@ -205,8 +208,8 @@ class PoolSoakTest {
                 continue;
             }
             final WorkerStats victim = workers.get(random.nextInt(workers.size()));
-            final boolean mayBeKilled = victim.pid() != 0
-                    && (victim.state() != WorkerStats.State.STARTING || random.nextInt(4) == 0);
+            final boolean mayBeKilled =
+                    victim.pid() != 0 && (victim.state() != WorkerStats.State.STARTING || random.nextInt(4) == 0);
             if (mayBeKilled
                     && ProcessHandle.of(victim.pid())
                             .map(ProcessHandle::destroyForcibly)
@@ -220,8 +223,7 @@ class PoolSoakTest {
 
     @Test
     void shouldRunOrCancelEachTaskWhenTheyAreCancelledAtRandomInstants() throws Exception {
-        final ProcessPool pool =
-                pools.pool(ProcessPool.builder().workers(2).gracePeriod(Duration.ofSeconds(20)));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2).gracePeriod(Duration.ofSeconds(20)));
         final SharedLong ran = pools.number();
         final SharedLong finished = pools.number();
         final Random random = new Random(seed);
@@ -275,8 +277,7 @@ class PoolSoakTest {
 
     @Test
     void shouldLeaveNothingWhenWorkersComeAndGo() throws Exception {
-        final ProcessPool pool =
-                pools.pool(ProcessPool.builder().workers(2).tasksPerWorker(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2).tasksPerWorker(1));
         final List<Integer> items = IntStream.range(0, RECYCLED).boxed().toList();
         pool.map(List.of(0, 1), item -> item); // everything that stays is there by then
         await(() -> pool.stats().workers().stream()
@@ -287,8 +288,9 @@ class PoolSoakTest {
         final int before = LeakWatcher.snapshot().size();
         final long memoryBefore = memory();
 
-        final List<Long> pids =
-                pool.over(items).chunkSize(1).map(item -> ProcessHandle.current().pid());
+        final List<Long> pids = pool.over(items)
+                .chunkSize(1)
+                .map(item -> ProcessHandle.current().pid());
 
         assertThat(pids).doesNotHaveDuplicates().hasSize(RECYCLED);
         await(() -> {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -204,7 +203,8 @@ class ProcessPoolExecutorTest {
 
     @Test
     void shouldHaveAllDoneInOrderWhenAllAreInvoked() throws Exception {
-        final List<Callable<Integer>> tasks = List.of(travelling(() -> 1), travelling(() -> 10 / 0), travelling(() -> 3));
+        final List<Callable<Integer>> tasks =
+                List.of(travelling(() -> 1), travelling(() -> 10 / 0), travelling(() -> 3));
 
         final List<Future<Integer>> futures = executor.invokeAll(tasks);
 
@@ -307,8 +307,7 @@ class ProcessPoolExecutorTest {
         assertThatThrownBy(() -> CompletableFuture.supplyAsync(() -> 1, executor))
                 .isInstanceOf(RejectedExecutionException.class)
                 .hasMessageContaining("executor.submit(task)");
-        assertThatThrownBy(() -> result(
-                        CompletableFuture.completedFuture(1).thenApplyAsync(value -> value, executor)))
+        assertThatThrownBy(() -> result(CompletableFuture.completedFuture(1).thenApplyAsync(value -> value, executor)))
                 .hasCauseInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> executor.invokeAll(List.of(travelling(() -> 1), callable)))
                 .isInstanceOf(RejectedExecutionException.class);
@@ -380,12 +379,9 @@ class ProcessPoolExecutorTest {
             }
             return 0;
         });
-        final CompletableFuture<Boolean> quick = executor.submit(limited, () -> CurrentTask.get()
-                .orElseThrow()
-                .timeLeft()
-                .orElseThrow()
-                .compareTo(Duration.ofMillis(100))
-                <= 0);
+        final CompletableFuture<Boolean> quick = executor.submit(
+                limited,
+                () -> CurrentTask.get().orElseThrow().timeLeft().orElseThrow().compareTo(Duration.ofMillis(100)) <= 0);
 
         assertThatThrownBy(() -> result(future))
                 .hasCauseInstanceOf(TimeoutException.class)
@@ -446,7 +442,8 @@ class ProcessPoolExecutorTest {
             assertThat(doubled.toList())
                     .isEqualTo(items.stream().map(item -> 2 * item).toList());
             assertThat(sums.toList())
-                    .isEqualTo(items.subList(0, 50).stream().map(item -> 2 * item).toList());
+                    .isEqualTo(
+                            items.subList(0, 50).stream().map(item -> 2 * item).toList());
         }
     }
 

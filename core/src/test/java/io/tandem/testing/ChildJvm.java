@@ -144,9 +144,8 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private static void signal(final String name, final String target) throws IOException, InterruptedException {
-        final int exit = new ProcessBuilder("kill", "-" + name, "--", target)
-                .start()
-                .waitFor();
+        final int exit =
+                new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor();
         if (exit != 0) {
             throw new AssertionError("kill -" + name + " " + target + " failed with " + exit);
         }
