@@ -42,6 +42,14 @@ public final class ChildJvm implements AutoCloseable {
         return new ChildJvm(command(options, main, arguments));
     }
 
+    /** As if from a terminal of its own: in a process group of its own, and heeding Ctrl-C whoever runs the tests. */
+    public static ChildJvm startInOwnGroup(final List<String> options, final Class<?> main, final Object... arguments)
+            throws IOException {
+        final List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+        command.addAll(command(options, main, arguments));
+        return new ChildJvm(command);
+    }
+
     /** As most users start theirs: without an option of the JVM. */
     public static ChildJvm startWithoutOptions(final Class<?> main, final Object... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
@@ -120,18 +128,26 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Sends a signal by name, such as STOP or CONT. */
     public void signal(final String name) throws IOException, InterruptedException {
-        final int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
-        if (exit != 0) {
-            throw new AssertionError("kill -" + name + " failed with " + exit);
-        }
+        signal(name, Long.toString(process.pid()));
         if (name.equals("STOP")) {
             // One thread takes the signal and stops the others: where processors are scarce, these run on meanwhile.
             Awaitility.await()
                     .atMost(Duration.ofSeconds(LIMIT_SECONDS))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(this::isStopped);
+        }
+    }
+
+    /** Sends a signal to its whole process group, as a terminal does; see {@link #startInOwnGroup}. */
+    public void signalGroup(final String name) throws IOException, InterruptedException {
+        signal(name, "-" + process.pid());
+    }
+
+    private static void signal(final String name, final String target) throws IOException, InterruptedException {
+        final int exit =
+                new ProcessBuilder("kill", "-" + name, "--", target).start().waitFor();
+        if (exit != 0) {
+            throw new AssertionError("kill -" + name + " " + target + " failed with " + exit);
         }
     }
 
