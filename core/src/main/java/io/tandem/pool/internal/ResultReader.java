@@ -132,6 +132,7 @@ final class ResultReader {
     }
 
     /** Has a thread of the pool read until something is there, since without tasks nobody may do so. Any thread; none waits. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the given one that is looked at
     void readUntil(final CompletableFuture<?> answer) {
         answer.whenComplete((value, failure) -> disturb());
         PoolThreads.helpers().execute(() -> {
