@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an {@link java.util.concurrent.ExecutorService} promises, kept by worker processes; all of it on one executor. */
 @Timeout(60)
+@SuppressWarnings("divzero") // what tasks throw
 class ProcessPoolExecutorTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

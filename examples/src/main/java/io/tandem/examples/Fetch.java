@@ -41,7 +41,7 @@ public final class Fetch {
         final List<String> names = IntStream.range(0, FILES)
                 .mapToObj(number -> folder.resolve(number + ".txt").toString())
                 .toList();
-        try (ProcessPoolExecutor executor = ProcessPoolExecutor.create(4);
+        try (ProcessPoolExecutor executor = ProcessPoolExecutor.create();
                 Stream<Long> lengths = executor.map(urls, names, Fetch::fetch)) {
             System.out.println(lengths.mapToLong(Long::longValue).sum() + " bytes fetched");
         }

@@ -82,7 +82,7 @@ final class Answers {
             case FrameDescriptor.DEFINE -> worker.nested.define(frame);
             case FrameDescriptor.FORGET -> forgetNested(worker.nested.forget(frame));
             case FrameDescriptor.SUBMIT -> submitNested(worker.nested.task(frame), frame.undecodable, outcomes);
-            case FrameDescriptor.CANCEL -> cancels.cancelNested(worker, frame.task, outcomes);
+            case FrameDescriptor.CANCEL -> cancels.cancelNested(worker, frame, outcomes);
             case FrameDescriptor.WAITING -> dispatch.waits(worker);
             case FrameDescriptor.RESUMED -> dispatch.resumes(worker);
             default -> LOGGER.log(System.Logger.Level.WARNING, "{0} sent a message of kind {1}.", worker, frame.kind);

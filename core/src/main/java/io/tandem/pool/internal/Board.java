@@ -3,6 +3,7 @@ package io.tandem.pool.internal;
 import static io.tandem.pool.internal.BoardDescriptor.*;
 
 import io.tandem.value.SharedLongArray;
+import java.lang.invoke.VarHandle;
 
 /** A worker's board, seen from either side. */
 final class Board {
@@ -40,6 +41,7 @@ final class Board {
     /** Asks for the end of a task that has been started; whoever runs it may look. */
     void askToStop(final int slot, final long task) {
         words.compareAndSet(indexOf(slot), lease(task, STARTED), lease(task, STOPPING));
+        VarHandle.fullFence();
     }
 
     /** How many items of a chunk were begun, counted from the first of its body; -1 if it isn't the one that runs. */
@@ -70,7 +72,7 @@ final class Board {
 
     /** The task that runs, or 0. */
     long runningTask() {
-        return words.getOpaque(TASK_INDEX);
+        return words.getAcquire(TASK_INDEX); // so that the time is not that of one before
     }
 
     /** When it began, by {@link System#nanoTime}, which is one clock for all processes. */
@@ -93,8 +95,13 @@ final class Board {
         return words.getAcquire(indexOf(slot)) == lease(task, STOPPING);
     }
 
-    void beginChunk(final long task, final int first, final int end) {
+    /** From now on items of a chunk can be begun, or taken back; all are if it was cancelled since it was started. */
+    void beginChunk(final int slot, final long task, final int first, final int end) {
         words.setRelease(CHUNK_INDEX, chunk(task, first, end));
+        VarHandle.fullFence(); // with the one in askToStop: the pool sees the chunk, or this sees the request
+        if (isToStop(slot, task)) {
+            takeBack(task, true);
+        }
     }
 
     /** The next item of the chunk that runs, which is this worker's to run; -1 if there is none. */
@@ -122,7 +129,7 @@ final class Board {
 
     void runs(final long task, final long now) {
         words.setOpaque(STARTED_INDEX, now);
-        words.setOpaque(TASK_INDEX, task);
+        words.setRelease(TASK_INDEX, task);
     }
 
     void runsNothing() {

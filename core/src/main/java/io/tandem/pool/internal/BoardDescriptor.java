@@ -37,7 +37,7 @@ package io.tandem.pool.internal;
  *
  * <p>{@code task} and {@code started} (number of the running task, 0 for none; when it began, of the system's monotonic clock in
  * nanoseconds) and {@code memory} (bytes that the worker has resident, looked at now and then) are written by the worker alone, and
- * only tell: nothing depends on their order.
+ * only tell: {@code started} is written before {@code task}, so that a time limit is never measured from an earlier task's start.
  */
 final class BoardDescriptor {
     /** As many tasks may be at a worker at once. */

@@ -29,11 +29,11 @@ final class Cancels {
         }
         final Worker worker = task.worker;
         if (worker != null) {
+            worker.board.askToStop(task.slot, task.task); // first: a chunk whose items can't be taken back yet looks
             if (task.isChunk() && !task.allBegun) {
                 final int limit = worker.board.takeBack(task.task, true);
                 task.end = limit < 0 ? task.end : Math.max(limit, task.first);
             }
-            worker.board.askToStop(task.slot, task.task);
             if (interrupt) {
                 stop(worker, task);
             }
@@ -48,22 +48,25 @@ final class Cancels {
     }
 
     /** One that a task has submitted. */
-    void cancelNested(final Worker owner, final long number, final Outcomes outcomes) {
-        cancelNested(task -> task.nestedNumber == number && isOf(owner, task), outcomes);
+    void cancelNested(final Worker owner, final Frame request, final Outcomes outcomes) {
+        cancelNested(
+                task -> task.nestedNumber == request.task && isOf(owner, task),
+                request.has(FrameDescriptor.INTERRUPT),
+                outcomes);
     }
 
     /** All that a worker's tasks have submitted, since it has died. */
     void cancelNested(final Worker owner, final Outcomes outcomes) {
-        cancelNested(task -> isOf(owner, task), outcomes);
+        cancelNested(task -> isOf(owner, task), true, outcomes);
     }
 
     private static boolean isOf(final Worker owner, final Task task) {
         return task.completion instanceof NestedAnswers answers && answers.owner == owner;
     }
 
-    private void cancelNested(final Predicate<Task> which, final Outcomes outcomes) {
+    private void cancelNested(final Predicate<Task> which, final boolean interrupt, final Outcomes outcomes) {
         for (final Task task : present(which)) {
-            cancel(task, true, outcomes);
+            cancel(task, interrupt, outcomes);
         }
         dispatch.removeAll(which).forEach(outcomes::finished);
     }

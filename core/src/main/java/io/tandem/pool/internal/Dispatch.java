@@ -161,7 +161,7 @@ final class Dispatch {
                 lookAgainSoon();
                 return;
             }
-            if (!share(busiest)) {
+            if (!share(busiest) && !shareOfOthers(busiest)) {
                 return;
             }
             assign(idle, outcomes);
@@ -171,12 +171,30 @@ final class Dispatch {
     private @Nullable Worker busiest() {
         Worker busiest = null;
         for (final Worker worker : workers) {
-            if ((worker.inFlight() > 1 || worker.inFlight() == 1 && worker.leases.hasChunk())
-                    && (busiest == null || worker.inFlight() > busiest.inFlight())) {
+            if (mayShare(worker) && (busiest == null || worker.inFlight() > busiest.inFlight())) {
                 busiest = worker;
             }
         }
         return busiest;
+    }
+
+    private static boolean mayShare(final Worker worker) {
+        return worker.inFlight() > 1 || worker.inFlight() == 1 && worker.leases.hasChunk();
+    }
+
+    /** The busiest has begun all that it has, such as tasks that wait for one another: this may last. */
+    private boolean shareOfOthers(final Worker busiest) {
+        for (final Worker worker : workers) {
+            if (worker == busiest || !mayShare(worker)) {
+                continue;
+            }
+            if (!worker.isStuck()) {
+                lookAgainSoon();
+            } else if (share(worker)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes half of what a worker hasn't begun. */
@@ -190,10 +208,26 @@ final class Dispatch {
         }
         final Task rest = takeBackItems(busiest, false);
         if (rest == null) {
+            if (isAboutToBegin(busiest)) {
+                lookAgainSoon();
+            }
             return false;
         }
         add(rest);
         return true;
+    }
+
+    /** Whether there is a chunk at it whose items can't be taken back yet. */
+    private static boolean isAboutToBegin(final Worker worker) {
+        for (final Task task : worker.leases.present()) {
+            if (task.isChunk()
+                    && !task.allBegun
+                    && !task.over
+                    && !(worker.leases.hasStarted(task) && worker.board.begun(task.task) >= 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void lookAgainSoon() {

@@ -46,6 +46,9 @@ final class FrameDescriptor {
     /** Of an answer: the worker had no memory left, and had better not go on. */
     static final byte SICK = 8;
 
+    /** Of a request to cancel: interrupt the task if it runs, and end its worker if that doesn't help. */
+    static final byte INTERRUPT = 16;
+
     // ---- to the worker
 
     /** Apply a function to the body; with function 0 the body is the function. */

@@ -212,13 +212,13 @@ final class ItemsCall implements Completion {
             }
         }
         while (true) {
+            final RuntimeException failed = failure;
+            if (failed != null) {
+                close(); // not while others can't tell of results: it tells other calls of theirs
+                throw failed;
+            }
             final Arrived arrived;
             synchronized (this) {
-                final RuntimeException failed = failure;
-                if (failed != null) {
-                    close();
-                    throw failed;
-                }
                 arrived = arrivals.poll();
                 if (arrived == null) {
                     return null;
@@ -268,10 +268,14 @@ final class ItemsCall implements Completion {
     }
 
     private Task task(final int most, final long at) {
+        final Object first = items.next();
+        final Task task = new Task(ref, this, options.task(), at);
+        if (most == 1 && (first == null || Values.isPlain(first))) {
+            task.value(first);
+            return task;
+        }
         final Transfer kept = Transfer.kept(pool.domain());
         try {
-            final Task task = new Task(ref, this, options.task(), at);
-            final Object first = items.next();
             if (most > 1
                     && !Values.isLarge(first)) { // before the source is asked for more, which may use the item anew
                 fill(task, first, most, kept);

@@ -38,6 +38,7 @@ final class Leases {
         slots[slot] = task;
         task.slot = slot;
         task.worker = worker;
+        task.runsSince = 0;
         if (task.isChunk()) {
             chunks++;
         }

@@ -8,6 +8,7 @@ import io.tandem.wait.internal.EventWord;
 import io.tandem.wait.internal.LocalEvent;
 import io.tandem.wait.internal.Waiting;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,9 @@ final class NestedDispatcher implements Dispatcher {
     private final Functions functions;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-    private final Set<Long> defined = ConcurrentHashMap.newKeySet();
+    /** Functions that the pool knows, each told of before the first task that needs it. Guarded by itself. */
+    private final Set<Long> defined = new HashSet<>();
+
     private final LocalEvent news = new LocalEvent();
 
     /** A task whose outcome isn't known in full. Its items are counted by the thread that reads answers. */
@@ -103,10 +106,13 @@ final class NestedDispatcher implements Dispatcher {
         }
     }
 
-    /** Before any task that needs it, whichever thread submits that. */
+    /** Under the lock until it is sent: another thread's task may need it just then. */
     private void define(final FunctionRef function) throws InterruptedException {
+        if (function.number == 0) {
+            return;
+        }
         synchronized (defined) {
-            if (function.number != 0 && !defined.contains(function.number)) {
+            if (!defined.contains(function.number)) {
                 final Frame definition = new Frame(FrameDescriptor.DEFINE);
                 definition.function = function.number;
                 answers.put(definition.value(function.definition));
@@ -131,7 +137,9 @@ final class NestedDispatcher implements Dispatcher {
             return false;
         }
         task.letGo();
-        answers.putUninterruptibly(Frame.of(FrameDescriptor.CANCEL, 0, task.task));
+        final Frame request = Frame.of(FrameDescriptor.CANCEL, 0, task.task);
+        request.flags = interrupt ? FrameDescriptor.INTERRUPT : 0;
+        answers.putUninterruptibly(request);
         return true;
     }
 
@@ -147,7 +155,11 @@ final class NestedDispatcher implements Dispatcher {
     @Override
     public void forget(final FunctionRef function) {
         function.letGo();
-        if (defined.remove(function.number)) {
+        final boolean known;
+        synchronized (defined) {
+            known = defined.remove(function.number);
+        }
+        if (known) {
             final Frame frame = new Frame(FrameDescriptor.FORGET);
             frame.function = function.number;
             answers.putUninterruptibly(frame);

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks that wait for a worker: by priority, and in the order of their submission. Guarded by the pool's lock. */
 final class PendingTasks {
-    private final TreeMap<Integer, Deque<Task>> byPriority = new TreeMap<>(Comparator.reverseOrder());
+    /** Of priority 0. */
+    private final Deque<Task> usual = new ArrayDeque<>();
+    /** Of any other, the highest first. */
+    private final TreeMap<Integer, Deque<Task>> others = new TreeMap<>(Comparator.reverseOrder());
+
     private int size;
-    /** Of the first priority, most times the only one. */
-    private @Nullable Deque<Task> first;
 
     int size() {
         return size;
@@ -34,9 +36,7 @@ final class PendingTasks {
 
     private Deque<Task> queueOf(final Task task) {
         final int priority = task.options.priority();
-        final Deque<Task> queue = byPriority.computeIfAbsent(priority, key -> new ArrayDeque<>());
-        first = byPriority.firstEntry().getValue();
-        return queue;
+        return priority == 0 ? usual : others.computeIfAbsent(priority, key -> new ArrayDeque<>());
     }
 
     @Nullable
@@ -44,20 +44,28 @@ final class PendingTasks {
         if (size == 0) {
             return null;
         }
-        Deque<Task> queue = first;
-        while (queue == null || queue.isEmpty()) {
-            byPriority.pollFirstEntry();
-            queue = byPriority.firstEntry().getValue();
-            first = queue;
-        }
         size--;
-        return queue.pollFirst();
+        while (!others.isEmpty() && (others.firstKey() > 0 || usual.isEmpty())) {
+            final Task task = others.firstEntry().getValue().pollFirst();
+            if (task != null) {
+                return task;
+            }
+            others.pollFirstEntry();
+        }
+        return usual.pollFirst();
+    }
+
+    private List<Deque<Task>> inOrder() {
+        final List<Deque<Task>> all = new ArrayList<>(others.headMap(0).values());
+        all.add(usual);
+        all.addAll(others.tailMap(0, false).values());
+        return all;
     }
 
     /** The first that fits, or null. */
     @Nullable
     Task pollFirst(final Predicate<Task> which) {
-        for (final Deque<Task> queue : byPriority.values()) {
+        for (final Deque<Task> queue : inOrder()) {
             for (final Task task : queue) {
                 if (which.test(task)) {
                     queue.remove(task);
@@ -71,8 +79,7 @@ final class PendingTasks {
 
     /** Removes one; false if it isn't there. */
     boolean remove(final Task task) {
-        final Deque<Task> queue = byPriority.get(task.options.priority());
-        if (queue != null && queue.remove(task)) {
+        if (queueOf(task).remove(task)) {
             size--;
             return true;
         }
@@ -82,7 +89,7 @@ final class PendingTasks {
     /** Removes all that fit, in order. */
     List<Task> removeAll(final Predicate<Task> which) {
         final List<Task> removed = new ArrayList<>();
-        for (final Deque<Task> queue : byPriority.values()) {
+        for (final Deque<Task> queue : inOrder()) {
             for (final Iterator<Task> it = queue.iterator(); it.hasNext(); ) {
                 final Task task = it.next();
                 if (which.test(task)) {

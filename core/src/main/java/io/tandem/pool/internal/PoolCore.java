@@ -381,9 +381,9 @@ final class PoolCore implements Dispatcher {
                     counts.workersDied++;
                 }
                 worker.endDumps();
-                workers.remove(worker);
-                workersChanged();
                 cancels.cancelNested(worker, outcomes);
+                workers.remove(worker); // not before: some of those are at itself
+                workersChanged();
                 new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * a change of threads. While nobody waits and tasks are under way, a thread of the pool leads.
  */
 final class ResultReader {
+    private static final System.Logger LOGGER = System.getLogger(ResultReader.class.getName());
     private static final int SPINS_BEFORE_PARK = 200;
     private static final long FOLLOWERS_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long BACKGROUND_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -139,6 +140,9 @@ final class ResultReader {
                 }
             } catch (final InterruptedException e) {
                 // Nobody has a reason to interrupt it, and it goes on.
+            } catch (final RuntimeException | Error e) { // whatever it is: without this thread the pool stands still
+                LOGGER.log(System.Logger.Level.ERROR, "Something that a worker has answered couldn't be entered.", e);
+                LockSupport.parkNanos(this, BACKGROUND_PARK_NANOS);
             }
             final long now = System.nanoTime();
             if (core.isBusy()) {

@@ -21,9 +21,15 @@ final class RunningTask {
         return some == thread;
     }
 
-    /** Returns the one within which it runs, or null; to be given to {@link #end}. */
+    /**
+     * Returns the one within which it runs, or null; to be given to {@link #end}. An interrupt of that one waits until this one
+     * is over, and any other is none of this one's business.
+     */
     synchronized @Nullable WorkerTask begin(final WorkerTask begun) {
         final WorkerTask before = task;
+        if (Thread.interrupted() && before != null) {
+            later.add(before.number());
+        }
         task = begun;
         depth++;
         return before;

@@ -32,6 +32,9 @@ final class Task extends Frame {
     /** Nothing of it is left to be begun: its worker waits within it for other tasks, or runs those. */
     boolean allBegun;
 
+    /** When it was first found to be running, by {@link System#nanoTime}; 0 before that. */
+    long runsSince;
+
     /** Its caller's own number for it, where it was submitted by another task. */
     long nestedNumber;
 
@@ -43,8 +46,7 @@ final class Task extends Frame {
         this.index = index;
         function = of.number;
         end = 1;
-        final long limit = timeLimitNanos();
-        nanos = limit == Long.MAX_VALUE ? 0 : limit;
+        nanos = timeLimitNanos();
     }
 
     /** Makes it one for several items. */
@@ -81,10 +83,12 @@ final class Task extends Frame {
         attempt = (byte) Math.min(deaths, LONGEST_ATTEMPT);
     }
 
-    long timeLimitNanos() {
-        return options.timeLimit()
-                .map(limit -> TimeUnit.NANOSECONDS.convert(limit))
-                .orElse(Long.MAX_VALUE);
+    private long timeLimitNanos() {
+        return options == TaskOptions.DEFAULT
+                ? 0
+                : options.timeLimit()
+                        .map(limit -> TimeUnit.NANOSECONDS.convert(limit))
+                        .orElse(0L);
     }
 
     void letGo() {

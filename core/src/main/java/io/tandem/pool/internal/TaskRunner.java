@@ -35,12 +35,14 @@ final class TaskRunner {
 
     /** Runs a task that has arrived, unless it was taken back. */
     void run(final Frame frame) {
+        final long began = System.nanoTime();
+        // Before the pool can see it started, lest an interrupt of it comes too early.
+        final @Nullable WorkerTask outer = running.begin(new WorkerTask(frame, board, began));
         if (!board.start(frame.slot, frame.task)) {
+            running.end(outer);
             return;
         }
-        final long began = System.nanoTime();
         board.runs(frame.task, began);
-        final @Nullable WorkerTask outer = running.begin(new WorkerTask(frame, board, began));
         if (frame.has(FrameDescriptor.CHUNK)) {
             runChunk(frame, began, outer);
         } else {
@@ -91,7 +93,7 @@ final class TaskRunner {
             control.watch();
         }
         chunk.begin(frame);
-        board.beginChunk(frame.task, frame.first, frame.end);
+        board.beginChunk(frame.slot, frame.task, frame.first, frame.end);
         try {
             runItems(frame);
         } finally {

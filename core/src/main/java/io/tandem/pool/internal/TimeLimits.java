@@ -61,8 +61,15 @@ final class TimeLimits {
     /** Ends it if its time is up; returns after which time to look again. */
     private long look(final Worker worker, final Task task, final Outcomes outcomes) {
         final long limit = task.nanos;
-        final boolean runs = worker.leases.hasStarted(task) && worker.board.runningTask() == task.task;
-        final long left = runs ? limit - (System.nanoTime() - worker.board.runningSince()) : limit;
+        final long now = System.nanoTime();
+        if (worker.leases.hasStarted(task)) {
+            if (worker.board.runningTask() == task.task) {
+                task.runsSince = worker.board.runningSince();
+            } else if (task.runsSince == 0) { // one that it has submitted runs within it
+                task.runsSince = now;
+            }
+        }
+        final long left = task.runsSince == 0 ? limit : limit - (now - task.runsSince);
         if (left > 0) {
             return left;
         }

@@ -202,34 +202,55 @@ final class Worker {
 
     /** Sends what was assigned. What there was no room for is taken back, in order; what can't be sent at all is told to the refusal. */
     List<Task> flush(final Refusal refusal) {
-        final boolean interrupted = Thread.interrupted(); // concerns what the caller does later
+        boolean interrupted = false; // concerns what the caller does later
+        int sent = 0;
         try {
-            int sent = 0;
             while (sent < sending.size()) {
-                int end = sent;
-                while (end < sending.size() && !isLarge(sending.get(end))) {
-                    end++;
-                }
-                if (end > sent) {
-                    final int put = tasks.offerAll(sending.subList(sent, end), 0, TimeUnit.NANOSECONDS);
-                    sent += put;
-                    if (sent < end) {
-                        break;
+                final int end = endOfSmall(sent);
+                interrupted |= Thread.interrupted();
+                try {
+                    if (end == sent) {
+                        if (!sendAlone(sending.get(sent), refusal)) {
+                            break;
+                        }
+                        sent++;
+                    } else {
+                        sent += tasks.offerAll(sending.subList(sent, end), 0, TimeUnit.NANOSECONDS);
+                        if (sent < end) {
+                            break;
+                        }
                     }
-                } else {
-                    if (!sendAlone(sending.get(sent), refusal)) {
-                        break;
-                    }
-                    sent++;
+                } catch (final InterruptedException e) {
+                    interrupted = true; // just then: what was sent already goes once more, and is skipped
                 }
             }
             return takeBack(sent);
-        } catch (final InterruptedException e) {
-            throw new IllegalStateException("Nothing interrupts a put that doesn't wait.", e);
+        } catch (final RuntimeException e) {
+            refuseFrom(sent, e, refusal);
+            return List.of();
         } finally {
             sending.clear();
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private int endOfSmall(final int from) {
+        int end = from;
+        while (end < sending.size() && !isLarge(sending.get(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The way to it is broken, or can't take a function; some may have gone before. */
+    private void refuseFrom(final int sent, final RuntimeException reason, final Refusal refusal) {
+        for (final Frame frame : sending.subList(sent, sending.size())) {
+            if (!(frame instanceof Task task)) {
+                known.remove(frame.function);
+            } else if (task.worker == this && leases.revoke(task)) {
+                refusal.refused(task, reason);
             }
         }
     }
@@ -265,8 +286,9 @@ final class Worker {
         final List<Task> back = new ArrayList<>();
         for (final Frame frame : sending.subList(sent, sending.size())) {
             if (frame instanceof Task task) {
-                leases.release(task);
-                back.add(task);
+                if (leases.revoke(task)) { // else it went with an attempt that was interrupted
+                    back.add(task);
+                }
             } else {
                 known.remove(frame.function);
             }

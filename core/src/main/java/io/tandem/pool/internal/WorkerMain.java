@@ -48,7 +48,7 @@ public final class WorkerMain {
     }
 
     /** The target of a worker's process. Ends the JVM, whatever threads its tasks have left. */
-    static void run(final WorkerSetup setup) throws Exception {
+    static void run(final WorkerSetup setup) {
         final WorkerMain worker = new WorkerMain(setup);
         instance = worker;
         if (worker.initialize(setup.initializer())) {
@@ -108,23 +108,28 @@ public final class WorkerMain {
         return worker;
     }
 
-    private boolean initialize(final @Nullable RemoteRunnable initializer) throws InterruptedException {
+    private boolean initialize(final @Nullable RemoteRunnable initializer) {
         if (initializer != null) {
             try {
                 initializer.execute();
             } catch (final Exception | Error e) {
-                answers.put(new Frame(FrameDescriptor.INITIALIZER_FAILED).value(WorkerAnswers.failure(e)));
+                answers.putUninterruptibly(
+                        new Frame(FrameDescriptor.INITIALIZER_FAILED).value(WorkerAnswers.failure(e)));
                 return false;
             }
         }
-        answers.put(new Frame(FrameDescriptor.READY));
+        answers.putUninterruptibly(new Frame(FrameDescriptor.READY));
         return true;
     }
 
-    private void work() throws InterruptedException {
+    private void work() {
         final List<Frame> batch = new ArrayList<>(MOST_TAKEN);
         while (true) {
-            tasks.drainTo(batch, MOST_TAKEN, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            try {
+                tasks.drainTo(batch, MOST_TAKEN, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (final InterruptedException e) {
+                continue; // by something that a task has left behind, which is no reason to end
+            }
             define(batch);
             for (final Frame frame : batch) {
                 if (!handle(frame)) {
@@ -150,7 +155,7 @@ public final class WorkerMain {
     }
 
     /** False at the end. */
-    private boolean handle(final Frame frame) throws InterruptedException {
+    private boolean handle(final Frame frame) {
         switch (frame.kind) {
             case FrameDescriptor.TASK -> runner.run(frame);
             case FrameDescriptor.DEFINE -> {
@@ -175,7 +180,7 @@ public final class WorkerMain {
     }
 
     /** While a task waits: runs what the pool has sent for this while, and keeps the rest. Doesn't wait. */
-    void help() throws InterruptedException {
+    void help() {
         final List<Frame> some = new ArrayList<>(1);
         while (tasks.drainTo(some, 1) > 0) {
             define(some);

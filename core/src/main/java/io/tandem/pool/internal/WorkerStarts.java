@@ -21,6 +21,9 @@ final class WorkerStarts {
     private int fruitless;
 
     private int failedStarts;
+    /** None is started for a while, since the last ones ended before anything was done. */
+    private boolean backsOff;
+
     private boolean idleLookIsDue;
 
     WorkerStarts(final PoolCore core) {
@@ -31,16 +34,47 @@ final class WorkerStarts {
     void progress() {
         fruitless = 0;
         failedStarts = 0;
+        backsOff = false;
     }
 
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
-        while (core.workerList().size() < wanted) {
-            final Worker worker = new Worker(core.options.name() + "-" + ++numbers, core);
+        while (!backsOff && core.workerList().size() < wanted) {
+            final Worker worker;
+            try {
+                worker = new Worker(core.options.name() + "-" + ++numbers, core);
+            } catch (final RuntimeException e) {
+                tryLater(e);
+                return;
+            }
             core.workerList().add(worker);
             core.workersChanged();
             PoolThreads.helpers().execute(() -> start(worker));
         }
+    }
+
+    /** There is no room for what lies between a worker and the pool. */
+    private void tryLater(final RuntimeException reason) {
+        if (numbers == 1 && core.options.isEager()) {
+            throw reason; // to whoever makes the pool
+        }
+        backsOff = true;
+        PoolThreads.after(
+                FIRST_DELAY_NANOS << Math.min(failedStarts, MOST_FAILED_STARTS),
+                () -> core.change(outcomes -> {
+                    backsOff = false;
+                    if (++failedStarts >= MOST_FAILED_STARTS
+                            && core.workerList().isEmpty()) {
+                        core.fail(
+                                new PoolFailedException(
+                                        "Pool " + core.options.name() + " has no workers and can't make one, in "
+                                                + failedStarts + " attempts; the cause is that of the last one.",
+                                        reason),
+                                outcomes);
+                    } else {
+                        refill();
+                    }
+                }));
     }
 
     /** Without the lock. */
@@ -66,8 +100,8 @@ final class WorkerStarts {
         child.onExit().thenAccept(ended -> {
             try {
                 final WorkerEnd end = WorkerEnd.of(ended);
-                ended.close();
                 core.workerEnded(worker, end);
+                ended.close(); // not before: until then the pool may kill it
             } catch (final RuntimeException | Error e) {
                 LOGGER.log(System.Logger.Level.ERROR, "The end of " + worker + " couldn't be seen to.", e);
             }
@@ -127,7 +161,13 @@ final class WorkerStarts {
             refill();
         } else {
             final long delay = Math.min(LONGEST_DELAY_NANOS, FIRST_DELAY_NANOS << Math.min(fruitless, 10));
-            PoolThreads.after(delay, () -> core.change(later -> refill()));
+            backsOff = true;
+            PoolThreads.after(
+                    delay,
+                    () -> core.change(later -> {
+                        backsOff = false;
+                        refill();
+                    }));
         }
     }
 

@@ -5,6 +5,7 @@ import io.tandem.examples.trees.TreeFile;
 import io.tandem.pool.PoolStats;
 import io.tandem.pool.ProcessPool;
 import io.tandem.pool.ProgressBar;
+import io.tandem.pool.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +43,9 @@ public final class Hash extends TreeCommand {
                             + " had in hand is done again.")
     private boolean chaos;
 
+    /** For the first reading: later ones are quick. */
+    private ProgressListener progress = ProgressBar.onStandardError("files");
+
     private Hash() {
         super("hash");
     }
@@ -63,7 +67,7 @@ public final class Hash extends TreeCommand {
     @Override
     protected void work(final int size) throws InterruptedException {
         if (repeat < 1) {
-            refuse("--repeat is " + repeat + ": it must be 1 or more.");
+            throw refusal("--repeat is " + repeat + ": it must be 1 or more.");
         }
         final ExecutorService threads = Executors.newFixedThreadPool(size);
         try (ProcessPool pool = ProcessPool.builder()
@@ -95,6 +99,7 @@ public final class Hash extends TreeCommand {
     private Summary read(final List<TreeFile> files, final List<Way> ways, final ProcessPool pool)
             throws InterruptedException {
         final Summary summary = ways.get(0).read(files);
+        progress = ProgressListener.NONE;
         summary.forEachUnreadable((file, problem) -> unreadable(file.toString(), problem));
         final String digest = summary.combined();
         final int rounds = isCompared() || chaos ? repeat : 0;
@@ -113,11 +118,8 @@ public final class Hash extends TreeCommand {
         return summary;
     }
 
-    private static List<Answer> byProcesses(final ProcessPool pool, final List<String> locations)
-            throws InterruptedException {
-        return pool.over(locations)
-                .progress(ProgressBar.onStandardError("files"))
-                .map(FileReader::read);
+    private List<Answer> byProcesses(final ProcessPool pool, final List<String> locations) throws InterruptedException {
+        return pool.over(locations).progress(progress).map(FileReader::read);
     }
 
     private static List<Answer> byThreads(final ExecutorService threads, final List<String> locations)

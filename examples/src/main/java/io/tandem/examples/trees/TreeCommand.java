@@ -86,11 +86,11 @@ public abstract class TreeCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         if (workers < 1 || workers > MOST_WORKERS) {
-            refuse("--workers is " + workers + ": it must be from 1 to " + MOST_WORKERS + ".");
+            throw refusal("--workers is " + workers + ": it must be from 1 to " + MOST_WORKERS + ".");
         }
         for (final Path root : roots) {
             if (!Files.exists(root)) {
-                refuse("There is no directory or file " + root + ".");
+                throw refusal("There is no directory or file " + root + ".");
             }
         }
         work(workers);
@@ -98,12 +98,13 @@ public abstract class TreeCommand implements Callable<Integer> {
     }
 
     /**
-     * Ends the command, since its command line is wrong.
+     * Ends the command when it is thrown, since the command line is wrong.
      *
      * @param problem a sentence.
+     * @return to be thrown.
      */
-    protected final void refuse(final String problem) {
-        throw new ParameterException(spec.commandLine(), problem);
+    protected final ParameterException refusal(final String problem) {
+        return new ParameterException(spec.commandLine(), problem);
     }
 
     /**
