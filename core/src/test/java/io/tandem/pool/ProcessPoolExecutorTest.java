@@ -31,7 +31,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an {@link java.util.concurrent.ExecutorService} promises, kept by worker processes; all of it on one executor. */
 @Timeout(60)
-@SuppressWarnings("divzero") // what tasks throw
 class ProcessPoolExecutorTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -482,5 +481,9 @@ class ProcessPoolExecutorTest {
         assertThatThrownBy(() -> result(executor.threadDump(1)))
                 .hasMessageContaining("no worker with pid 1")
                 .hasMessageContaining("stats()");
+    }
+
+    private static int divideByZero() {
+        return 1 / Integer.parseInt("0");
     }
 }
