@@ -33,10 +33,6 @@ final class Outcomes {
         finished.add(task);
     }
 
-    boolean isEmpty() {
-        return tasks.isEmpty() && finished.isEmpty();
-    }
-
     /** Tells; returns how many tasks are done. */
     int tell() {
         final int count = tasks.size();
