@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.function.RemoteFunction;
 import io.tandem.pool.Charge.Moment;
 import io.tandem.value.SharedLong;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -57,7 +60,7 @@ class PoolChunkTest {
         return items;
     }
 
-    private static void await(final java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(final Callable<Boolean> condition) {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(OFTEN)
@@ -300,7 +303,7 @@ class PoolChunkTest {
             this.taken = taken;
         }
 
-        private void writeObject(final java.io.ObjectOutputStream out) throws java.io.IOException {
+        private void writeObject(final ObjectOutputStream out) throws IOException {
             rest(taken, BEFORE);
             out.defaultWriteObject();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.function.RemoteRunnable;
 import io.tandem.value.SharedLong;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -242,11 +243,11 @@ class PoolLifecycleTest {
     void shouldKeepNothingOfTasksThatWereDoneInTime() throws Exception {
         final ProcessPool pool = pools.pool(1);
         final TaskOptions limited = TaskOptions.DEFAULT.timeLimit(Duration.ofHours(1));
-        final List<java.lang.ref.WeakReference<Object>> futures = new ArrayList<>();
+        final List<WeakReference<Object>> futures = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             final CompletableFuture<Integer> future = pool.callAsync(limited, () -> 1);
             result(future);
-            futures.add(new java.lang.ref.WeakReference<>(future));
+            futures.add(new WeakReference<>(future));
         }
 
         await(() -> {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,7 +51,7 @@ class PoolNestedTest {
         return workers == 1 ? one : two;
     }
 
-    private static void await(final java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(final Callable<Boolean> condition) {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(OFTEN)

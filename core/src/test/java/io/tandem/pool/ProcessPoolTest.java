@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.channel.SharedPipe;
 import io.tandem.function.RemoteFunction;
+import io.tandem.process.ChildProcess;
 import io.tandem.segment.NotTransferableException;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
@@ -524,7 +525,7 @@ class ProcessPoolTest {
 
         private void readObject(final ObjectInputStream in) throws IOException, ClassNotFoundException {
             in.defaultReadObject();
-            final boolean isWorker = io.tandem.process.ChildProcess.parent().isPresent();
+            final boolean isWorker = ChildProcess.parent().isPresent();
             if (isWorker == inWorker) {
                 throw new IOException(isWorker ? "poisoned in a worker" : "poisoned at home");
             }

@@ -1,5 +1,6 @@
 package io.tandem.pool.internal;
 
+import io.tandem.os.FutexWords;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.EventSource;
@@ -205,7 +206,7 @@ final class ResultReader {
             words.add(attention.word());
             allArmed = true;
             for (final Worker worker : workers) {
-                if (words.size() < io.tandem.os.FutexWords.MAX_WORDS) {
+                if (words.size() < FutexWords.MAX_WORDS) {
                     words.add(((EventSource) worker.results).event());
                 } else {
                     allArmed = false;
