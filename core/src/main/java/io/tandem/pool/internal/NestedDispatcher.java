@@ -207,7 +207,7 @@ final class NestedDispatcher implements Dispatcher {
         answers.put(new Frame(FrameDescriptor.WAITING));
         try {
             while (!settled.getAsBoolean()) {
-                final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+                final long left = Waiting.remaining(nanos, start);
                 if (left <= 0) {
                     return settled.getAsBoolean();
                 }
@@ -227,7 +227,7 @@ final class NestedDispatcher implements Dispatcher {
             throws InterruptedException {
         final long start = System.nanoTime();
         while (!settled.getAsBoolean()) {
-            final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+            final long left = Waiting.remaining(nanos, start);
             if (left <= 0) {
                 return false;
             }

@@ -59,7 +59,7 @@ final class ResultReader {
         callers.incrementAndGet();
         try {
             while (!settled.getAsBoolean()) {
-                final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+                final long left = Waiting.remaining(nanos, start);
                 if (left <= 0) {
                     return settled.getAsBoolean();
                 }
@@ -166,7 +166,7 @@ final class ResultReader {
             final long start = System.nanoTime();
             while (!settled.getAsBoolean()) {
                 workers = core.workers();
-                final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+                final long left = Waiting.remaining(nanos, start);
                 if (left <= 0 || !Waiting.await(WaitPolicy.SPIN_THEN_SLEEP, this, this, left)) {
                     return;
                 }
