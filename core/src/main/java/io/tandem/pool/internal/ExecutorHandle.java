@@ -222,7 +222,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
             final Iterable<? extends U> second,
             final RemoteBiFunction<? super T, ? super U, ? extends R> function) {
         return ItemsHandle.stream(ItemsHandle.call(
-                pool, CallOptions.DEFAULT.lazy(true), function, PoolHandle.pairs(first.iterator(), second.iterator())));
+                pool, CallOptions.DEFAULT.lazy(true), function, ItemsHandle.pairs(first, second)));
     }
 
     // ---- for its owner alone
