@@ -165,7 +165,7 @@ final class ResultReader {
             until = settled;
             final long start = System.nanoTime();
             while (!settled.getAsBoolean()) {
-                workers = core.workers();
+                workers = core.snapshot();
                 final long left = Waiting.remaining(nanos, start);
                 if (left <= 0 || !Waiting.await(WaitPolicy.SPIN_THEN_SLEEP, this, this, left)) {
                     return;
@@ -185,7 +185,7 @@ final class ResultReader {
 
         @Override
         public boolean holds(final boolean slow) {
-            if (until.getAsBoolean() || workers != core.workers()) {
+            if (until.getAsBoolean() || workers != core.snapshot()) {
                 return true;
             }
             for (final Worker worker : workers) {
