@@ -15,7 +15,17 @@ import java.util.List;
  */
 public record PoolStats(
         String name, int waiting, long done, long failed, long retried, long workersDied, List<WorkerStats> workers) {
-    /** Keeps a copy of the list. */
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param name        of the pool.
+     * @param waiting     tasks that are at no worker yet.
+     * @param done        items and single tasks that have returned.
+     * @param failed      items and single tasks that have thrown.
+     * @param retried     tasks that were run again.
+     * @param workersDied workers that have ended without being told to.
+     * @param workers     that there are.
+     */
     public PoolStats {
         workers = List.copyOf(workers);
     }

@@ -87,10 +87,11 @@ public final class TaskOptions {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof TaskOptions that
-                && that.timeLimitNanos == timeLimitNanos
-                && that.priority == priority
-                && that.retries == retries;
+        return other == this
+                || other instanceof TaskOptions that
+                        && that.timeLimitNanos == timeLimitNanos
+                        && that.priority == priority
+                        && that.retries == retries;
     }
 
     @Override

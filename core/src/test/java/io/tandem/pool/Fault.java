@@ -89,6 +89,7 @@ enum Fault {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion") // that is the fault
     private static int deeper(final int depth) {
         return deeper(depth + 1) + depth;
     }

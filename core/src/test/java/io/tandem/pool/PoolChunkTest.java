@@ -1,5 +1,7 @@
 package io.tandem.pool;
 
+import static io.tandem.pool.TestPools.await;
+import static io.tandem.pool.TestPools.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,17 +11,13 @@ import io.tandem.value.SharedLong;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Many items in one task: what goes wrong with one of them is no other one's business, as far as that can be. */
 @Timeout(60)
 class PoolChunkTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final int CHUNK = 50;
 
     @RegisterExtension
@@ -58,20 +54,6 @@ class PoolChunkTest {
         final List<Object> items = new ArrayList<>(items(count));
         items.set(at, item);
         return items;
-    }
-
-    private static void await(final Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
-                .atMost(LIMIT)
-                .until(condition);
-    }
-
-    private static void rest(final SharedLong until, final long least) {
-        while (until.get() < least) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 
     // ---- deaths

@@ -150,4 +150,19 @@ class PoolEndTest {
             assertThatThrownBy(call::get).hasRootCauseInstanceOf(CancellationException.class);
         }
     }
+
+    @Test
+    void shouldFailWhenNoWorkerCanBeMade() throws Exception {
+        try (ProcessPoolExecutor executor =
+                ProcessPoolExecutor.builder().domain(domain.get()).create()) {
+            TestDomain.deleteTree(domain.directory());
+
+            final CompletableFuture<Integer> future = executor.submit(() -> 1);
+
+            assertThatThrownBy(() -> future.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(PoolFailedException.class)
+                    .hasMessageContaining("can't make one");
+            CompletableFuture.runAsync(executor::close).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class PoolFaultMatrixTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final Duration HANGS_FOR = Duration.ofMillis(200);
     private static final TaskOptions HANGS = TaskOptions.DEFAULT.timeLimit(HANGS_FOR);
     private static final int NEIGHBOURS = 6;
@@ -215,17 +213,13 @@ class PoolFaultMatrixTest {
 
     private static List<Long> pids(final Way way) {
         final List<Long> pids = new ArrayList<>();
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
-                .atMost(LIMIT)
-                .until(() -> {
-                    pids.clear();
-                    way.stats().workers().stream()
-                            .filter(worker -> worker.state() == WorkerStats.State.IDLE)
-                            .forEach(worker -> pids.add(worker.pid()));
-                    return way == Way.SUBMIT || !pids.isEmpty();
-                });
+        TestPools.await(() -> {
+            pids.clear();
+            way.stats().workers().stream()
+                    .filter(worker -> worker.state() == WorkerStats.State.IDLE)
+                    .forEach(worker -> pids.add(worker.pid()));
+            return way == Way.SUBMIT || !pids.isEmpty();
+        });
         return pids;
     }
 
@@ -235,12 +229,8 @@ class PoolFaultMatrixTest {
         if (stays) {
             assertThat(way.stats().workers()).extracting(WorkerStats::pid).containsAll(before);
         } else {
-            Awaitility.await()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(OFTEN)
-                    .atMost(LIMIT)
-                    .until(() -> way.stats().workers().stream()
-                            .allMatch(worker -> worker.state() != WorkerStats.State.ENDING));
+            TestPools.await(() ->
+                    way.stats().workers().stream().allMatch(worker -> worker.state() != WorkerStats.State.ENDING));
         }
     }
 }

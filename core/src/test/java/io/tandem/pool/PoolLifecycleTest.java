@@ -1,5 +1,7 @@
 package io.tandem.pool;
 
+import static io.tandem.pool.TestPools.await;
+import static io.tandem.pool.TestPools.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,15 +12,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,25 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class PoolLifecycleTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration OFTEN = Duration.ofMillis(10);
     private static final Duration SHORT = Duration.ofMillis(200);
 
     @RegisterExtension
     final TestPools pools = TestPools.ofTest();
-
-    private static void await(final Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
-                .atMost(LIMIT)
-                .until(condition);
-    }
-
-    private static void rest(final SharedLong until, final long least) {
-        while (until.get() < least) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
 
     private static <V> V result(final Future<V> future) throws Exception {
         return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);

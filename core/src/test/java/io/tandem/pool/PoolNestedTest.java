@@ -1,5 +1,7 @@
 package io.tandem.pool;
 
+import static io.tandem.pool.TestPools.await;
+import static io.tandem.pool.TestPools.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,15 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PoolNestedTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration OFTEN = Duration.ofMillis(10);
 
     @RegisterExtension
     static final TestPools pools = TestPools.ofClass();
@@ -49,20 +47,6 @@ class PoolNestedTest {
 
     private static ProcessPool ofWorkers(final int workers) {
         return workers == 1 ? one : two;
-    }
-
-    private static void await(final Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
-                .atMost(LIMIT)
-                .until(condition);
-    }
-
-    private static void rest(final SharedLong until, final long least) {
-        while (until.get() < least) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 
     private static ProcessPool current() {

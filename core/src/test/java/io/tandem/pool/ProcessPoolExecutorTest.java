@@ -1,5 +1,7 @@
 package io.tandem.pool;
 
+import static io.tandem.pool.TestPools.await;
+import static io.tandem.pool.TestPools.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +25,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,10 +32,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an {@link java.util.concurrent.ExecutorService} promises, kept by worker processes; all of it on one executor. */
 @Timeout(60)
-@SuppressWarnings("divzero") // what tasks throw
 class ProcessPoolExecutorTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration OFTEN = Duration.ofMillis(10);
 
     @RegisterExtension
     static final TestPools pools = TestPools.ofClass();
@@ -44,20 +43,6 @@ class ProcessPoolExecutorTest {
     @BeforeAll
     static void makeExecutor() {
         executor = pools.executor(ProcessPoolExecutor.builder().workers(2).gracePeriod(Duration.ofMillis(200)));
-    }
-
-    private static void await(final Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
-                .atMost(LIMIT)
-                .until(condition);
-    }
-
-    private static void rest(final SharedLong until, final long least) {
-        while (until.get() < least) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 
     private static <V> V result(final Future<V> future) throws Exception {
@@ -496,5 +481,9 @@ class ProcessPoolExecutorTest {
         assertThatThrownBy(() -> result(executor.threadDump(1)))
                 .hasMessageContaining("no worker with pid 1")
                 .hasMessageContaining("stats()");
+    }
+
+    private static int divideByZero() {
+        return 1 / Integer.parseInt("0");
     }
 }

@@ -4,9 +4,14 @@ import io.tandem.segment.Domain;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import io.tandem.value.SharedLong;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TestPools implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     /** What makes a worker start sooner, and take less. */
     static final String[] LIGHT = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"};
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMillis(10);
 
     private final boolean ofClass;
     private final TestDomain domain = new TestDomain();
@@ -38,6 +46,22 @@ final class TestPools implements BeforeAllCallback, AfterAllCallback, BeforeEach
     /** For a static field. */
     static TestPools ofClass() {
         return new TestPools(true);
+    }
+
+    /** Until it holds, or for too long. */
+    static void await(final Callable<Boolean> condition) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .atMost(LIMIT)
+                .until(condition);
+    }
+
+    /** Until a number is so large; in a task, too. */
+    static void rest(final SharedLong until, final long least) {
+        while (until.get() < least) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     Domain domain() {

@@ -1,6 +1,7 @@
 package io.tandem.pool.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -90,8 +91,8 @@ final class Cancels {
         }
     }
 
-    /** Takes back all that haven't been started, but for what tasks have submitted. */
-    List<Task> takeAll(final Outcomes outcomes) {
+    /** Takes back all that haven't been started, but for what tasks have submitted; returns the single ones, in order. */
+    List<Runnable> takeSingles(final Throwable reason, final Outcomes outcomes) {
         final Predicate<Task> which = task -> !(task.completion instanceof NestedAnswers);
         final List<Task> taken = new ArrayList<>(dispatch.removeAll(which));
         for (final Task task : present(which)) {
@@ -99,8 +100,17 @@ final class Cancels {
                 taken.add(task);
             }
         }
-        taken.forEach(outcomes::finished);
-        return taken;
+        taken.sort(Comparator.comparingLong(task -> task.task));
+        final List<Runnable> singles = new ArrayList<>();
+        for (final Task task : taken) {
+            final Runnable local = task.completion instanceof TaskFuture<?> future ? future.local() : null;
+            if (local != null) {
+                singles.add(local);
+            }
+            outcomes.failed(task, task.first, task.end, reason);
+            outcomes.finished(task);
+        }
+        return singles;
     }
 
     /** Interrupts a task that runs, and kills its worker if that doesn't help. */

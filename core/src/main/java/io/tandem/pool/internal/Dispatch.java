@@ -135,7 +135,7 @@ final class Dispatch {
                 break;
             }
             worker.assign(task, false);
-            core.limits().watch(task);
+            core.limits.watch(task);
         }
         flush(worker, outcomes);
     }
@@ -280,7 +280,7 @@ final class Dispatch {
                 final Task own = ownTask(worker);
                 if (own != null) {
                     worker.assign(own, true);
-                    core.limits().watch(own);
+                    core.limits.watch(own);
                     flush(worker, outcomes);
                 }
             }

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** What was learnt of tasks under the pool's lock, to be told after it. */
 final class Outcomes {
+    private static final System.Logger LOGGER = System.getLogger(Outcomes.class.getName());
     private final List<Task> tasks = new ArrayList<>();
     /** For each its frame or failure. */
     private final List<Object> outcomes = new ArrayList<>();
@@ -33,16 +34,23 @@ final class Outcomes {
         finished.add(task);
     }
 
+    private static void tell(final Task task, final Object outcome) {
+        try {
+            if (outcome instanceof Frame frame) {
+                task.completion.arrived(task, frame);
+            } else if (outcome instanceof Failure failure) {
+                task.completion.failed(task, failure.first, failure.end, failure.reason);
+            }
+        } catch (final RuntimeException | Error e) { // of this one alone: the others are told all the same
+            LOGGER.log(System.Logger.Level.ERROR, "What became of " + task + " couldn't be told.", e);
+        }
+    }
+
     /** Tells; returns how many tasks are done. */
     int tell() {
         final int count = tasks.size();
         for (int i = 0; i < count; i++) {
-            final Task task = tasks.get(i);
-            if (outcomes.get(i) instanceof Frame frame) {
-                task.completion.arrived(task, frame);
-            } else if (outcomes.get(i) instanceof Failure failure) {
-                task.completion.failed(task, failure.first, failure.end, failure.reason);
-            }
+            tell(tasks.get(i), outcomes.get(i));
         }
         final int done = finished.size();
         for (int i = 0; i < done; i++) {

@@ -1,14 +1,9 @@
 package io.tandem.pool.internal;
 
 import io.tandem.pool.PoolFailedException;
-import io.tandem.pool.PoolStats;
-import io.tandem.pool.WorkerStats;
 import io.tandem.segment.Domain;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -51,13 +46,14 @@ final class PoolCore implements Dispatcher {
 
     private final Dispatch dispatch = new Dispatch(this, workers);
     private final Cancels cancels = new Cancels(this, workers, dispatch);
-    private final TimeLimits limits = new TimeLimits(this, workers, cancels);
+    final TimeLimits limits = new TimeLimits(this, workers, cancels);
     private final WorkerStarts starts;
     private final Answers answers;
 
     private volatile State state = State.RUNNING;
     private long taskNumbers;
     private final Counts counts = new Counts();
+    final Reports reports = new Reports(this, lock, dispatch, counts);
     /** Tasks whose outcome isn't told yet. Written under the lock. */
     private final AtomicInteger outstanding = new AtomicInteger();
 
@@ -195,9 +191,14 @@ final class PoolCore implements Dispatcher {
         tell(outcomes);
     }
 
+    /** Of something to be told of by a worker. Under the lock. */
+    long nextNumber() {
+        return ++taskNumbers;
+    }
+
     /** Takes a task in. Under the lock. */
     void enter(final Task task) {
-        task.task = ++taskNumbers;
+        task.task = nextNumber();
         dispatch.add(task);
         outstanding.incrementAndGet();
     }
@@ -235,7 +236,8 @@ final class PoolCore implements Dispatcher {
         }
     }
 
-    private void keepReading() {
+    /** Has a thread read what is to come while nobody waits for it. Under the lock. */
+    void keepReading() {
         if (!hasBackground) {
             hasBackground = true;
             reader.background("tandem-pool-" + options.name()).start();
@@ -336,31 +338,17 @@ final class PoolCore implements Dispatcher {
         change(outcomes -> cancels.cancelAll(which, outcomes));
     }
 
-    TimeLimits limits() {
-        return limits;
-    }
-
     /** Does something to a worker when the grace period is over, if it hasn't ended by then; nothing is kept of it for that. */
     void afterGrace(final Worker worker, final Consumer<Worker> action) {
         final String name = worker.name;
         if (!options.gracePeriod().equals(PoolOptions.FOREVER)) {
-            later(
+            PoolThreads.after(
                     options.gracePeriod().toNanos(),
+                    this,
                     core -> core.change(outcomes -> core.workers.stream()
                             .filter(each -> each.name.equals(name))
                             .forEach(action)));
         }
-    }
-
-    /** Does something later, unless the pool is garbage by then. */
-    void later(final long nanos, final Consumer<PoolCore> action) {
-        final WeakReference<PoolCore> self = new WeakReference<>(this);
-        PoolThreads.after(nanos, () -> {
-            final PoolCore core = self.get();
-            if (core != null) {
-                action.accept(core);
-            }
-        });
     }
 
     @Override
@@ -435,42 +423,11 @@ final class PoolCore implements Dispatcher {
         counts.retried++;
     }
 
-    PoolStats stats() {
-        readAll();
-        lock.lock();
-        try {
-            final List<WorkerStats> each = new ArrayList<>();
-            for (final Worker worker : workers) {
-                each.add(worker.stats());
-            }
-            return counts.stats(options.name(), dispatch.waitingTasks(), each);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Takes in what workers have told while nobody waited for it. */
     void readAll() {
         for (final Worker worker : snapshot) {
             read(worker);
         }
-    }
-
-    /** What the threads of a worker do, or a failure if there is no such worker. */
-    CompletableFuture<String> dump(final long pid) {
-        lock.lock();
-        try {
-            for (final Worker worker : workers) {
-                if (worker.pid() == pid && pid != 0) {
-                    keepReading();
-                    return worker.dump(++taskNumbers);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        return CompletableFuture.failedFuture(new NoSuchElementException(
-                "Pool " + options.name() + " has no worker with pid " + pid + " now; stats() tells which it has."));
     }
 
     // ---- the end
@@ -491,20 +448,9 @@ final class PoolCore implements Dispatcher {
 
     /** The same; returns the single tasks that weren't started, in order. */
     List<Runnable> shutDownNow() {
-        final List<Task> taken = new ArrayList<>();
         final List<Runnable> tasks = new ArrayList<>();
         change(outcomes -> {
-            taken.addAll(cancels.takeAll(outcomes));
-            taken.sort(Comparator.comparingLong(task -> task.task));
-            for (final Task task : taken) {
-                if (task.completion instanceof TaskFuture<?> future) {
-                    final Runnable local = future.local();
-                    if (local != null) {
-                        tasks.add(local);
-                    }
-                }
-                outcomes.failed(task, task.first, task.end, terminated());
-            }
+            tasks.addAll(cancels.takeSingles(terminated(), outcomes));
             end(terminated(), outcomes);
         });
         return tasks;

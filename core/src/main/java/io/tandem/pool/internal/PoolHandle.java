@@ -159,12 +159,12 @@ final class PoolHandle implements ProcessPool, Transferable {
 
     @Override
     public PoolStats stats() {
-        return owner("ask for its statistics").core().stats();
+        return owner("ask for its statistics").core().reports.stats();
     }
 
     @Override
     public CompletableFuture<String> threadDump(final long pid) {
-        return owner("ask for thread dumps").core().dump(pid);
+        return owner("ask for thread dumps").core().reports.dump(pid);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tandem.pool.internal;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -7,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Threads of this JVM that serve all its pools: one that looks at the time, and some for what may take long. None of them keeps the JVM up. */
 final class PoolThreads {
@@ -33,6 +35,17 @@ final class PoolThreads {
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in it is logged there
     static void after(final long nanos, final Runnable action) {
         Timer.INSTANCE.schedule(() -> guarded(action), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The same for something that may be garbage by then, which isn't kept for it. */
+    static <T> void after(final long nanos, final T what, final Consumer<T> action) {
+        final WeakReference<T> reference = new WeakReference<>(what);
+        after(nanos, () -> {
+            final T still = reference.get();
+            if (still != null) {
+                action.accept(still);
+            }
+        });
     }
 
     private static void guarded(final Runnable action) {

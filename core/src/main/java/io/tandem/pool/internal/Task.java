@@ -46,7 +46,7 @@ final class Task extends Frame {
         this.index = index;
         function = of.number;
         end = 1;
-        nanos = timeLimitNanos();
+        nanos = timeLimitNanos(options);
     }
 
     /** Makes it one for several items. */
@@ -83,8 +83,8 @@ final class Task extends Frame {
         attempt = (byte) Math.min(deaths, LONGEST_ATTEMPT);
     }
 
-    private long timeLimitNanos() {
-        return options == TaskOptions.DEFAULT
+    private static long timeLimitNanos(final TaskOptions options) {
+        return options.equals(TaskOptions.DEFAULT) // most are
                 ? 0
                 : options.timeLimit().map(Duration::toNanos).orElse(0L);
     }

@@ -36,7 +36,7 @@ final class TimeLimits {
         final long at = nanos > NOT_DUE - now ? NOT_DUE - 1 : now + nanos;
         if (at < nextLook) {
             nextLook = at;
-            core.later(nanos, its -> its.change(outcomes -> its.limits().look(at, outcomes)));
+            PoolThreads.after(nanos, core, its -> its.change(outcomes -> its.limits.look(at, outcomes)));
         }
     }
 

@@ -40,11 +40,41 @@ final class WorkerStarts {
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
         while (!backsOff && core.workerList().size() < wanted) {
-            final Worker worker = new Worker(core.options.name() + "-" + ++numbers, core);
+            final Worker worker;
+            try {
+                worker = new Worker(core.options.name() + "-" + ++numbers, core);
+            } catch (final RuntimeException e) {
+                tryLater(e);
+                return;
+            }
             core.workerList().add(worker);
             core.workersChanged();
             PoolThreads.helpers().execute(() -> start(worker));
         }
+    }
+
+    /** There is no room for what lies between a worker and the pool. */
+    private void tryLater(final RuntimeException reason) {
+        if (numbers == 1 && core.options.isEager()) {
+            throw reason; // to whoever makes the pool
+        }
+        backsOff = true;
+        PoolThreads.after(
+                FIRST_DELAY_NANOS << Math.min(failedStarts, MOST_FAILED_STARTS),
+                () -> core.change(outcomes -> {
+                    backsOff = false;
+                    if (++failedStarts >= MOST_FAILED_STARTS
+                            && core.workerList().isEmpty()) {
+                        core.fail(
+                                new PoolFailedException(
+                                        "Pool " + core.options.name() + " has no workers and can't make one, in "
+                                                + failedStarts + " attempts; the cause is that of the last one.",
+                                        reason),
+                                outcomes);
+                    } else {
+                        refill();
+                    }
+                }));
     }
 
     /** Without the lock. */
