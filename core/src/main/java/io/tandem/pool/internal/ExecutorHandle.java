@@ -221,8 +221,8 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
             final Iterable<? extends T> first,
             final Iterable<? extends U> second,
             final RemoteBiFunction<? super T, ? super U, ? extends R> function) {
-        return ItemsHandle.stream(ItemsHandle.call(
-                pool, CallOptions.DEFAULT.lazy(true), function, ItemsHandle.pairs(first, second)));
+        return ItemsHandle.stream(
+                ItemsHandle.call(pool, CallOptions.DEFAULT.lazy(true), function, ItemsHandle.pairs(first, second)));
     }
 
     // ---- for its owner alone

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Tells, once a second at most and between tasks, how much memory a worker has resident. */
 final class MemoryGauge {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Path STATUS = Path.of("/proc/self/status"); // statm counts in pages, which aren't of one size everywhere
+    private static final Path STATUS =
+            Path.of("/proc/self/status"); // statm counts in pages, which aren't of one size everywhere
     private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s*(\\d+) kB");
     private static final long KIB = 1 << 10;
 

@@ -119,7 +119,8 @@ final class PoolHandle implements ProcessPool, Transferable {
     }
 
     private ItemsCall asyncCall(final Iterable<?> items, final Object function) {
-        final CallOptions options = CallOptions.DEFAULT.withTotal(ItemsHandle.total(items)).async();
+        final CallOptions options =
+                CallOptions.DEFAULT.withTotal(ItemsHandle.total(items)).async();
         return ItemsHandle.call(pool, options, function, items.iterator());
     }
 
