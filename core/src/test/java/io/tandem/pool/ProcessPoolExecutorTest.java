@@ -191,7 +191,7 @@ class ProcessPoolExecutorTest {
     @Test
     void shouldHaveAllDoneInOrderWhenAllAreInvoked() throws Exception {
         final List<Callable<Integer>> tasks =
-                List.of(travelling(() -> 1), travelling(() -> 10 / 0), travelling(() -> 3));
+                List.of(travelling(() -> 1), travelling(() -> divideByZero()), travelling(() -> 3));
 
         final List<Future<Integer>> futures = executor.invokeAll(tasks);
 
@@ -232,7 +232,7 @@ class ProcessPoolExecutorTest {
     void shouldHaveTheFirstResultWhenAnyIsInvoked() throws Exception {
         final SharedLong interrupted = pools.number();
         final List<Callable<Integer>> tasks = List.of(
-                travelling(() -> 10 / 0),
+                travelling(() -> divideByZero()),
                 travelling(() -> {
                     try {
                         TimeUnit.MINUTES.sleep(10);
@@ -254,7 +254,7 @@ class ProcessPoolExecutorTest {
 
     @Test
     void shouldFailWhenNoneSucceedsOfThoseOfWhichAnyIsInvoked() {
-        final List<Callable<Integer>> failing = List.of(travelling(() -> 10 / 0), travelling(() -> 20 / 0));
+        final List<Callable<Integer>> failing = List.of(travelling(() -> divideByZero()), travelling(() -> divideByZero()));
         final List<Callable<Integer>> slow = List.of(travelling(() -> {
             TimeUnit.MINUTES.sleep(10);
             return 1;
@@ -336,7 +336,7 @@ class ProcessPoolExecutorTest {
             rest(gate, 1);
             return 2;
         });
-        final CompletableFuture<Integer> failing = executor.submit(() -> 10 / 0);
+        final CompletableFuture<Integer> failing = executor.submit(() -> divideByZero());
 
         final var waited = Futures.waitAllOrFailure(List.of(slow, failing), LIMIT);
         final Stream<CompletableFuture<Integer>> late = Futures.asCompleted(List.of(slow), Duration.ofMillis(20));
