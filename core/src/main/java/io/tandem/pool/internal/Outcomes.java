@@ -35,10 +35,6 @@ final class Outcomes {
         finished.add(task);
     }
 
-    boolean isEmpty() {
-        return tasks.isEmpty() && finished.isEmpty();
-    }
-
     private static void tell(final Task task, final Object outcome) {
         try {
             if (outcome instanceof Frame frame) {
@@ -53,7 +49,7 @@ final class Outcomes {
 
     /** Tells; returns how many tasks are done. What is told may lead to more, which is entered here meanwhile. */
     int tell() {
-        if (isEmpty()) {
+        if (tasks.isEmpty() && finished.isEmpty()) {
             return 0;
         }
         final Task[] told = tasks.toArray(NO_TASKS);

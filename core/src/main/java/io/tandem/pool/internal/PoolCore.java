@@ -41,13 +41,14 @@ final class PoolCore implements Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<Worker> workers = new ArrayList<>();
+    /** The same for those that look without the lock. */
+    private volatile Worker[] snapshot = {};
+
     private final Dispatch dispatch = new Dispatch(this, workers);
     private final Cancels cancels = new Cancels(this, workers, dispatch);
     final TimeLimits limits = new TimeLimits(this, workers, cancels);
     private final WorkerStarts starts;
     private final Answers answers;
-    /** The same for those that look without the lock. */
-    private volatile Worker[] snapshot = {};
 
     private volatile State state = State.RUNNING;
     private long taskNumbers;
@@ -108,7 +109,7 @@ final class PoolCore implements Dispatcher {
         reader.disturb();
     }
 
-    Worker[] workers() {
+    Worker[] snapshot() {
         return snapshot;
     }
 
