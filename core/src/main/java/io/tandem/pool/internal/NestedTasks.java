@@ -2,6 +2,7 @@ package io.tandem.pool.internal;
 
 import io.tandem.pool.TaskOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ final class NestedTasks {
     @Nullable
     FunctionRef forget(final Frame frame) {
         return functions.remove(frame.function);
+    }
+
+    /** All that the worker had defined, when it has ended. */
+    List<FunctionRef> forgetAll() {
+        final List<FunctionRef> all = List.copyOf(functions.values());
+        functions.clear();
+        return all;
     }
 
     Task task(final Frame frame) {

@@ -385,6 +385,7 @@ final class PoolCore implements Dispatcher {
                 cancels.cancelNested(worker, outcomes);
                 workers.remove(worker); // not before: some of those are at itself
                 workersChanged();
+                worker.nested.forgetAll().forEach(ref -> workers.forEach(other -> other.forget(ref.number)));
                 new Settlement(this, dispatch, worker, end).settle(outcomes);
                 if (state == State.RUNNING || outstanding.get() > 0) {
                     starts.replace(worker, end, outcomes);
@@ -428,6 +429,7 @@ final class PoolCore implements Dispatcher {
         for (final Worker worker : snapshot) {
             read(worker);
         }
+        reader.disturb(); // some may be waited for
     }
 
     // ---- the end

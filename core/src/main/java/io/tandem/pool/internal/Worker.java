@@ -399,7 +399,7 @@ final class Worker {
         return tasks.offer(new Frame(FrameDescriptor.STOP));
     }
 
-    /** Answers a task that has submitted another one. Any thread; none waits for it. */
+    /** Sends something for the worker's second thread, such as the answer to a task that has submitted another one. Any thread; none waits for it. */
     void reply(final Frame frame) {
         try {
             if (!control.offer(frame)) {
@@ -425,7 +425,7 @@ final class Worker {
     }
 
     void sendControl(final byte kind, final long number) {
-        control.offer(Frame.of(kind, 0, number)); // a full one has requests enough
+        reply(Frame.of(kind, 0, number));
     }
 
     /** Ends, or is about to. */

@@ -1,6 +1,7 @@
 package io.tandem.pool.internal;
 
 import io.tandem.channel.SharedQueue;
+import io.tandem.codec.CorruptMessageException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  * they have done, lest results wait for an item that takes its time.
  */
 final class WorkerControl implements Runnable {
+    private static final System.Logger LOGGER = System.getLogger(WorkerControl.class.getName());
     private static final long LOOK_MILLIS = 20;
     /** So many looks without a chunk, and it sleeps until the next one. */
     private static final int LOOKS = 50;
@@ -48,23 +50,31 @@ final class WorkerControl implements Runnable {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a look more or less is no matter
     public void run() {
         try {
             while (true) {
-                final Frame frame = looks == 0 ? control.take() : control.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                if (frame != null) {
-                    handle(frame);
-                } else if (chunk.isOpen()) {
-                    looks = LOOKS;
-                    chunk.flush();
-                } else {
-                    looks = Math.max(0, looks - 1);
-                }
+                look();
             }
         } catch (final InterruptedException e) {
             Thread.currentThread()
                     .interrupt(); // by a task, for reasons of its own: the pool kills whom it can't interrupt
+        }
+    }
+
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a look more or less is no matter
+    private void look() throws InterruptedException {
+        try {
+            final Frame frame = looks == 0 ? control.take() : control.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (frame != null) {
+                handle(frame);
+            } else if (chunk.isOpen()) {
+                looks = LOOKS;
+                chunk.flush();
+            } else {
+                looks = Math.max(0, looks - 1);
+            }
+        } catch (final CorruptMessageException e) { // of one message alone
+            LOGGER.log(System.Logger.Level.WARNING, "A message of the pool can't be read.", e);
         }
     }
 
