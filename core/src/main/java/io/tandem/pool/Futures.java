@@ -1,6 +1,7 @@
 package io.tandem.pool;
 
 import io.tandem.pool.internal.WorkerMain;
+import io.tandem.wait.internal.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,9 +100,10 @@ public final class Futures {
             throws InterruptedException {
         final Set<F> all = new LinkedHashSet<>(futures);
         final Completions<F> completions = new Completions<>(all);
+        final long nanos = Waiting.nanos(limit);
         final long start = System.nanoTime();
         for (int i = 0; i < Math.min(most, all.size()); i++) {
-            final F done = completions.next(nanos(limit), start);
+            final F done = completions.next(nanos, start);
             if (done == null || ends.test(done)) {
                 break;
             }
@@ -112,10 +114,6 @@ public final class Futures {
             (future.isDone() ? done : notDone).add(future);
         }
         return new Waited<>(List.copyOf(done), List.copyOf(notDone));
-    }
-
-    private static long nanos(final Duration limit) {
-        return limit.compareTo(FOREVER) >= 0 ? Long.MAX_VALUE : limit.toNanos();
     }
 
     /**
@@ -143,6 +141,7 @@ public final class Futures {
             final Collection<F> futures, final Duration limit) {
         final Set<F> all = new LinkedHashSet<>(futures);
         final Completions<F> completions = new Completions<>(all);
+        final long nanos = Waiting.nanos(limit);
         final long start = System.nanoTime();
         final int count = all.size();
         return StreamSupport.stream(
@@ -160,7 +159,7 @@ public final class Futures {
 
                     private F next() {
                         try {
-                            final F next = completions.next(nanos(limit), start);
+                            final F next = completions.next(nanos, start);
                             if (next == null) {
                                 throw new IllegalStateException(new TimeoutException(
                                         (count - came) + " of " + count + " futures aren't done after " + limit + "."));
@@ -193,11 +192,11 @@ public final class Futures {
 
         @Nullable
         F next(final long limit, final long start) throws InterruptedException {
-            final long left = limit == Long.MAX_VALUE ? limit : limit - (System.nanoTime() - start);
+            final long left = Waiting.remaining(limit, start);
             if (WorkerMain.await(() -> !done.isEmpty(), left)) {
                 return done.poll();
             }
-            return limit == Long.MAX_VALUE ? done.take() : done.poll(left, TimeUnit.NANOSECONDS);
+            return done.poll(left, TimeUnit.NANOSECONDS);
         }
     }
 }

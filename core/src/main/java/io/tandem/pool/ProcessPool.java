@@ -132,6 +132,19 @@ public interface ProcessPool extends AutoCloseable {
     <T, R> Stream<R> streamUnordered(Iterable<? extends T> items, RemoteFunction<? super T, ? extends R> function);
 
     /**
+     * Applies a function to each item, with options for this one call:
+     *
+     * <pre>{@code
+     * List<Digest> digests = pool.over(files).progress(ProgressBar.onStandardError("files")).retries(2).map(Digests::of);
+     * }</pre>
+     *
+     * @param <T>   type of the items.
+     * @param items read when one of its methods is called that does something.
+     * @return the options, all at their defaults.
+     */
+    <T> PoolItems<T> over(Iterable<? extends T> items);
+
+    /**
      * Runs one task.
      *
      * @param <R>  type of the result.
@@ -152,6 +165,16 @@ public interface ProcessPool extends AutoCloseable {
      *     goes on all the same.
      */
     <R> CompletableFuture<R> callAsync(RemoteCallable<R> task);
+
+    /**
+     * Runs one task, with options, and doesn't wait for it.
+     *
+     * @param <R>     type of the result.
+     * @param options of the task.
+     * @param task    to run.
+     * @return its future, as that of {@link #callAsync(RemoteCallable)}.
+     */
+    <R> CompletableFuture<R> callAsync(TaskOptions options, RemoteCallable<R> task);
 
     /**
      * As {@link #map(Iterable, RemoteFunction)}, on a thread of the pool.
@@ -182,36 +205,6 @@ public interface ProcessPool extends AutoCloseable {
      */
     void resize(int workers);
 
-    /** Takes no more work, finishes what was begun, waits for it and for the end of all workers. Interrupted, it terminates the pool, waits on, and leaves the thread interrupted. */
-    @Override
-    void close();
-
-    /** Drops all work, which fails with {@link java.util.concurrent.CancellationException}, and ends the workers; doesn't wait. */
-    void terminate();
-
-    /**
-     * Applies a function to each item, with options for this one call:
-     *
-     * <pre>{@code
-     * List<Digest> digests = pool.over(files).progress(ProgressBar.onStandardError("files")).retries(2).map(Digests::of);
-     * }</pre>
-     *
-     * @param <T>   type of the items.
-     * @param items read when one of its methods is called that does something.
-     * @return the options, all at their defaults.
-     */
-    <T> PoolItems<T> over(Iterable<? extends T> items);
-
-    /**
-     * Runs one task, with options, and doesn't wait for it.
-     *
-     * @param <R>     type of the result.
-     * @param options of the task.
-     * @param task    to run.
-     * @return its future, as that of {@link #callAsync(RemoteCallable)}.
-     */
-    <R> CompletableFuture<R> callAsync(TaskOptions options, RemoteCallable<R> task);
-
     /** {@return what the pool and its workers do at this moment} */
     PoolStats stats();
 
@@ -222,6 +215,13 @@ public interface ProcessPool extends AutoCloseable {
      * @return the name, state and stack trace of each of its threads; fails if there is no such worker, or if it ends before it answers.
      */
     CompletableFuture<String> threadDump(long pid);
+
+    /** Takes no more work, finishes what was begun, waits for it and for the end of all workers. Interrupted, it terminates the pool, waits on, and leaves the thread interrupted. */
+    @Override
+    void close();
+
+    /** Drops all work, which fails with {@link java.util.concurrent.CancellationException}, and ends the workers; doesn't wait. */
+    void terminate();
 
     /** Options of a pool. Not safe for threads; not meant to be implemented by users. */
     interface Builder extends PoolBuilder<Builder> {

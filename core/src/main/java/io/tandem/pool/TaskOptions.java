@@ -1,5 +1,6 @@
 package io.tandem.pool;
 
+import io.tandem.wait.internal.Waiting;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,13 +38,7 @@ public final class TaskOptions {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("A task can't be limited to " + limit + ": give it more than nothing.");
         }
-        long nanos;
-        try {
-            nanos = limit.toNanos();
-        } catch (final ArithmeticException e) {
-            nanos = Long.MAX_VALUE; // more than 292 years
-        }
-        return new TaskOptions(nanos, priority, retries);
+        return new TaskOptions(Waiting.nanos(limit), priority, retries);
     }
 
     /**

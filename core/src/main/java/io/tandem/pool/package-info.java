@@ -6,8 +6,8 @@
  * told of fails, or runs again if the pool was told so, and everything else goes on; a result is delivered once. Workers end
  * with the pool, and with the process that made it, however that ends.
  *
- * <p>Imports {@code process}, {@code channel}, {@code value}, {@code sync}, {@code codec}, {@code wait}, {@code segment} and
- * {@code function}; {@code manager} isn't known here.
+ * <p>Imports {@code process}, {@code channel}, {@code value}, {@code codec}, {@code wait}, {@code segment}, {@code function} and
+ * {@code os}; {@code manager} isn't known here.
  *
  * @serial exclude
  */

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.function.RemoteFunction;
 import io.tandem.pool.Charge.Moment;
 import io.tandem.value.SharedLong;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -283,7 +285,7 @@ class PoolChunkTest {
             this.taken = taken;
         }
 
-        private void writeObject(final java.io.ObjectOutputStream out) throws java.io.IOException {
+        private void writeObject(final ObjectOutputStream out) throws IOException {
             rest(taken, BEFORE);
             out.defaultWriteObject();
         }

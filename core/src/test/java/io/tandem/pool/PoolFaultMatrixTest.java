@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -78,8 +79,7 @@ class PoolFaultMatrixTest {
         abstract List<CompletableFuture<Object>> run(List<Object> items, boolean limited) throws InterruptedException;
 
         private static List<CompletableFuture<Object>> each(
-                final List<Object> items,
-                final java.util.function.Function<Object, CompletableFuture<Object>> submission) {
+                final List<Object> items, final Function<Object, CompletableFuture<Object>> submission) {
             final List<CompletableFuture<Object>> futures = new ArrayList<>();
             items.forEach(item -> futures.add(submission.apply(item)));
             return futures;

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.function.RemoteRunnable;
 import io.tandem.value.SharedLong;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PoolLifecycleTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final int LARGE = 16 << 20;
 
     @RegisterExtension
     final TestPools pools = TestPools.ofTest();
@@ -226,11 +229,11 @@ class PoolLifecycleTest {
     void shouldKeepNothingOfTasksThatWereDoneInTime() throws Exception {
         final ProcessPool pool = pools.pool(1);
         final TaskOptions limited = TaskOptions.DEFAULT.timeLimit(Duration.ofHours(1));
-        final List<java.lang.ref.WeakReference<Object>> futures = new ArrayList<>();
+        final List<WeakReference<Object>> futures = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             final CompletableFuture<Integer> future = pool.callAsync(limited, () -> 1);
             result(future);
-            futures.add(new java.lang.ref.WeakReference<>(future));
+            futures.add(new WeakReference<>(future));
         }
 
         await(() -> {
@@ -368,6 +371,16 @@ class PoolLifecycleTest {
         assertThat(pool.map(List.of(1, 2, 3), item -> item)).containsExactly(1, 2, 3);
     }
 
+    @Test
+    void shouldReplaceAWorkerWhenItHasMoreMemoryResidentThanItMay() throws Exception {
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).memoryPerWorker(1));
+        final long first = pool.call(() -> ProcessHandle.current().pid());
+
+        await(() -> pool.call(() -> ProcessHandle.current().pid()) != first);
+
+        assertThat(pool.stats().workersDied()).isZero();
+    }
+
     // ---- back-pressure
 
     @Test
@@ -454,5 +467,20 @@ class PoolLifecycleTest {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
 
         assertThatThrownBy(() -> result(dump)).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldTellHowMuchMemoryAWorkerHasWhenItHasDoneATask() throws Exception {
+        final ProcessPool pool = pools.pool(1);
+
+        final long last = pool.call(() -> {
+            final byte[] touched = new byte[LARGE];
+            Arrays.fill(touched, (byte) 1);
+            return (long) touched[LARGE - 1];
+        });
+        await(() -> pool.stats().workers().get(0).residentBytes() > 0);
+
+        assertThat(last).isOne();
+        assertThat(pool.stats().workers().get(0).residentBytes()).isBetween((long) LARGE, 1L << 40);
     }
 }

@@ -1,22 +1,17 @@
 package io.tandem.pool;
 
+import static io.tandem.pool.TestPools.await;
+import static io.tandem.pool.TestPools.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tandem.testing.LeakWatcher;
-import io.tandem.testing.TestDomain;
 import io.tandem.value.SharedLong;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,39 +22,7 @@ class PoolProtocolTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     @RegisterExtension
-    @Order(0)
-    final LeakWatcher leaks = new LeakWatcher();
-
-    @RegisterExtension
-    @Order(1)
-    final TestDomain domain = new TestDomain();
-
-    private final List<ProcessPool> pools = new ArrayList<>();
-
-    private ProcessPool pool(final ProcessPool.Builder builder) {
-        final ProcessPool pool = builder.domain(domain.get()).create();
-        pools.add(pool);
-        return pool;
-    }
-
-    private SharedLong shared() {
-        return SharedLong.builder().domain(domain.get()).create();
-    }
-
-    @AfterEach
-    void end() {
-        for (final ProcessPool pool : pools) {
-            pool.terminate();
-            pool.close();
-        }
-        pools.clear();
-    }
-
-    private static void awaitMore(final SharedLong value, final long than) {
-        while (value.get() <= than) {
-            Thread.onSpinWait();
-        }
-    }
+    final TestPools pools = TestPools.ofTest();
 
     private static void awaitEnd(final ProcessPool pool) throws Exception {
         CompletableFuture.runAsync(pool::close).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -69,84 +32,81 @@ class PoolProtocolTest {
 
     @Test
     void shouldRunATaskOfATaskOnceForEachTryWhenTheirWorkerDies() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).retries(1));
-        try (SharedLong runs = shared()) {
-            final CompletableFuture<Integer> outer =
-                    pool.callAsync(() -> CurrentTask.get().orElseThrow().pool().call(() -> {
-                        if (runs.getAndAdd(1) == 0) {
-                            Runtime.getRuntime().halt(3);
-                        }
-                        return 1;
-                    }));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).retries(1));
+        final SharedLong runs = pools.number();
+        final CompletableFuture<Integer> outer =
+                pool.callAsync(() -> CurrentTask.get().orElseThrow().pool().call(() -> {
+                    if (runs.getAndAdd(1) == 0) {
+                        Runtime.getRuntime().halt(3);
+                    }
+                    return 1;
+                }));
 
-            final int result = outer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        final int result = outer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
-            assertThat(result).isEqualTo(1);
-            awaitEnd(pool);
-            assertThat(runs.get()).isEqualTo(2);
-        }
+        assertThat(result).isEqualTo(1);
+        awaitEnd(pool);
+        assertThat(runs.get()).isEqualTo(2);
     }
 
     @Test
     void shouldTellOfAnInnerTaskWhenTheOuterOneWasCancelledMeanwhile() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).gracePeriod(LIMIT));
-        try (SharedLong begun = shared();
-                SharedLong gate = shared();
-                SharedLong interrupted = shared()) {
-            final CompletableFuture<Integer> outer = pool.callAsync(() -> {
-                boolean wasInterrupted = false;
-                try {
-                    CurrentTask.get().orElseThrow().pool().call(() -> block(begun, gate));
-                } catch (final InterruptedException e) {
-                    wasInterrupted = true;
-                }
-                interrupted.set(wasInterrupted || Thread.interrupted() ? 1 : 0);
-                return 1;
-            });
-            Awaitility.await().atMost(LIMIT).until(() -> begun.get() == 1);
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).gracePeriod(LIMIT));
+        final SharedLong begun = pools.number();
+        final SharedLong gate = pools.number();
+        final SharedLong interrupted = pools.number();
+        final CompletableFuture<Integer> outer = pool.callAsync(() -> {
+            boolean wasInterrupted = false;
+            try {
+                CurrentTask.get().orElseThrow().pool().call(() -> block(begun, gate));
+            } catch (final InterruptedException e) {
+                wasInterrupted = true;
+            }
+            interrupted.set(wasInterrupted || Thread.interrupted() ? 1 : 0);
+            return 1;
+        });
+        await(() -> begun.get() == 1);
 
-            outer.cancel(true);
-            final long pid = pool.stats().workers().get(0).pid();
-            pool.threadDump(pid).get(LIMIT.toSeconds(), TimeUnit.SECONDS); // behind the request to interrupt
-            gate.set(1);
+        outer.cancel(true);
+        final long pid = pool.stats().workers().get(0).pid();
+        pool.threadDump(pid).get(LIMIT.toSeconds(), TimeUnit.SECONDS); // behind the request to interrupt
+        gate.set(1);
 
-            awaitEnd(pool);
-            assertThat(interrupted.get()).isEqualTo(1);
-        }
+        awaitEnd(pool);
+        assertThat(interrupted.get()).isEqualTo(1);
     }
 
     @Test
     void shouldLetAnInnerTaskEndWhenItIsCancelledWithoutInterrupt() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2).gracePeriod(Duration.ZERO));
-        try (SharedLong begun = shared();
-                SharedLong gate = shared();
-                SharedLong done = shared()) {
-            pool.call(() -> {
-                final CompletableFuture<Integer> inner = CurrentTask.get()
-                        .orElseThrow()
-                        .pool()
-                        .callAsync(() -> {
-                            begun.set(1);
-                            awaitMore(gate, 0);
-                            return (int) done.getAndAdd(1);
-                        });
-                awaitMore(begun, 0);
-                inner.cancel(false);
-                return 0;
-            });
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2).gracePeriod(Duration.ZERO));
+        final SharedLong begun = pools.number();
+        final SharedLong gate = pools.number();
+        final SharedLong done = pools.number();
+        pool.call(() -> {
+            final CompletableFuture<Integer> inner = CurrentTask.get()
+                    .orElseThrow()
+                    .pool()
+                    .callAsync(() -> {
+                        begun.set(1);
+                        rest(gate, 1);
+                        return (int) done.getAndAdd(1);
+                    });
+            rest(begun, 1);
+            inner.cancel(false);
+            return 0;
+        });
 
-            final int answered = pool.call(() -> 1);
-            gate.set(1);
+        final int answered = pool.call(() -> 1);
+        gate.set(1);
 
-            awaitEnd(pool);
-            assertThat(answered).isEqualTo(1);
-            assertThat(done.get()).isEqualTo(1);
-        }
+        awaitEnd(pool);
+        assertThat(answered).isEqualTo(1);
+        assertThat(done.get()).isEqualTo(1);
     }
 
     @Test
     void shouldKnowAFunctionWhenItsFirstSubmitWasInterrupted() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
 
         final int result = pool.call(() -> {
             final ProcessPool own = CurrentTask.get().orElseThrow().pool();
@@ -170,7 +130,7 @@ class PoolProtocolTest {
 
     @Test
     void shouldEndATaskInTimeWhenAnotherOneRunsWithinIt() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).gracePeriod(Duration.ofMillis(10)));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).gracePeriod(Duration.ofMillis(10)));
         final TaskOptions limited = TaskOptions.DEFAULT.timeLimit(Duration.ofMillis(500));
 
         final CompletableFuture<Integer> outer = pool.callAsync(
@@ -186,57 +146,40 @@ class PoolProtocolTest {
                 .hasMessageContaining("500 ms");
     }
 
-    @Test
-    void shouldKeepNothingOfATaskWhenItIsOverBeforeItsTime() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
-        final TaskOptions limited = TaskOptions.DEFAULT.timeLimit(Duration.ofHours(1));
-
-        final WeakReference<CompletableFuture<Integer>> future = new WeakReference<>(pool.callAsync(limited, () -> 7));
-
-        pool.map(List.of(1, 2, 3), item -> item);
-        Awaitility.await().atMost(LIMIT).until(() -> {
-            System.gc();
-            return future.get() == null;
-        });
-    }
-
     // ---- interrupts
 
     @Test
     void shouldGoOnWhenAThreadThatATaskHasLeftInterruptsItsWorker() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
-        try (SharedLong gate = shared();
-                SharedLong interrupted = shared()) {
-            final long pid = pool.call(() -> {
-                final Thread own = Thread.currentThread();
-                final Thread left = new Thread(() -> {
-                    awaitMore(gate, 0);
-                    own.interrupt();
-                    interrupted.set(1);
-                });
-                left.setDaemon(true);
-                left.start();
-                return ProcessHandle.current().pid();
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
+        final SharedLong gate = pools.number();
+        final SharedLong interrupted = pools.number();
+        final long pid = pool.call(() -> {
+            final Thread own = Thread.currentThread();
+            final Thread left = new Thread(() -> {
+                rest(gate, 1);
+                own.interrupt();
+                interrupted.set(1);
             });
+            left.setDaemon(true);
+            left.start();
+            return ProcessHandle.current().pid();
+        });
 
-            gate.set(1);
-            Awaitility.await().atMost(LIMIT).until(() -> interrupted.get() == 1);
+        gate.set(1);
+        await(() -> interrupted.get() == 1);
 
-            assertThat(pool.map(List.of(1, 2), item -> ProcessHandle.current().pid()))
-                    .containsExactly(pid, pid);
-        }
+        assertThat(pool.map(List.of(1, 2), item -> ProcessHandle.current().pid()))
+                .containsExactly(pid, pid);
     }
 
     // ---- others
 
     @Test
     void shouldTellWhatAWorkerDoesWhenThePoolHasHadNothingToDoForLong() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).name("quiet"));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).name("quiet"));
         pool.call(() -> 1);
-        Awaitility.await()
-                .atMost(LIMIT)
-                .until(() -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("tandem-pool-quiet")));
+        await(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("tandem-pool-quiet")));
 
         final String dump =
                 pool.threadDump(pool.stats().workers().get(0).pid()).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -246,73 +189,57 @@ class PoolProtocolTest {
 
     @Test
     void shouldShareAChunkWhenAnotherWorkerHasMoreTasksButHasBegunThemAll() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(3));
-        try (SharedLong blocked = shared();
-                SharedLong chunkGate = shared();
-                SharedLong idleGate = shared();
-                SharedLong nestGate = shared();
-                SharedLong items = shared()) {
-            final CompletableFuture<Integer> first = pool.callAsync(() -> block(blocked, chunkGate));
-            final CompletableFuture<Integer> second = pool.callAsync(() -> block(blocked, idleGate));
-            final CompletableFuture<Integer> nest =
-                    pool.callAsync(() -> CurrentTask.get().orElseThrow().pool().call(() -> block(blocked, nestGate)));
-            Awaitility.await().atMost(LIMIT).until(() -> blocked.get() == 3);
-            final CompletableFuture<List<Long>> chunk = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return pool.over(List.of(1, 2, 3, 4, 5, 6, 7, 8))
-                            .chunkSize(8)
-                            .map(item -> {
-                                items.getAndAdd(1);
-                                awaitMore(items, 1); // until another worker is at it
-                                return ProcessHandle.current().pid();
-                            });
-                } catch (final InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Awaitility.await()
-                    .atMost(LIMIT)
-                    .until(() -> pool.stats().workers().stream()
-                                    .mapToInt(WorkerStats::tasks)
-                                    .sum()
-                            == 5);
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(3));
+        final SharedLong blocked = pools.number();
+        final SharedLong chunkGate = pools.number();
+        final SharedLong idleGate = pools.number();
+        final SharedLong nestGate = pools.number();
+        final SharedLong items = pools.number();
+        final CompletableFuture<Integer> first = pool.callAsync(() -> block(blocked, chunkGate));
+        final CompletableFuture<Integer> second = pool.callAsync(() -> block(blocked, idleGate));
+        final CompletableFuture<Integer> nest =
+                pool.callAsync(() -> CurrentTask.get().orElseThrow().pool().call(() -> block(blocked, nestGate)));
+        await(() -> blocked.get() == 3);
+        final CompletableFuture<List<Long>> chunk = chunkForTwo(pool, items);
+        await(() -> pool.stats().workers().stream().mapToInt(WorkerStats::tasks).sum() == 5);
 
-            chunkGate.set(1);
-            idleGate.set(1);
+        chunkGate.set(1);
+        idleGate.set(1);
 
-            assertThat(chunk.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).hasSize(8);
-            nestGate.set(1);
-            assertThat(List.of(first.get(), second.get(), nest.get())).containsExactly(1, 1, 1);
-        }
+        assertThat(chunk.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).hasSize(8);
+        nestGate.set(1);
+        assertThat(List.of(first.get(), second.get(), nest.get())).containsExactly(1, 1, 1);
     }
 
     @Test
     void shouldShareTheOnlyChunkWhenItsWorkerTakesItsTimeToBegin() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
-        try (SharedLong items = shared()) {
-            final CompletableFuture<List<Long>> chunk = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return pool.over(List.of(1, 2, 3, 4, 5, 6, 7, 8))
-                            .chunkSize(8)
-                            .map(item -> {
-                                items.getAndAdd(1);
-                                awaitMore(items, 1); // until another worker is at it
-                                return ProcessHandle.current().pid();
-                            });
-                } catch (final InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
+        final SharedLong items = pools.number();
+        final CompletableFuture<List<Long>> chunk = chunkForTwo(pool, items);
 
-            final List<Long> pids = chunk.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        final List<Long> pids = chunk.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
-            assertThat(Set.copyOf(pids)).hasSize(2);
-        }
+        assertThat(Set.copyOf(pids)).hasSize(2);
+    }
+
+    /** A chunk whose items wait until another worker is at it. */
+    private static CompletableFuture<List<Long>> chunkForTwo(final ProcessPool pool, final SharedLong begun) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return pool.over(List.of(1, 2, 3, 4, 5, 6, 7, 8)).chunkSize(8).map(item -> {
+                    begun.getAndAdd(1);
+                    rest(begun, 2);
+                    return ProcessHandle.current().pid();
+                });
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private static int block(final SharedLong blocked, final SharedLong gate) {
         blocked.getAndAdd(1);
-        awaitMore(gate, 0);
+        rest(gate, 1);
         return 1;
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,7 +57,7 @@ class PoolSoakTest {
                 .toList());
     }
 
-    private void await(final java.util.concurrent.Callable<Boolean> condition) {
+    private void await(final Callable<Boolean> condition) {
         Awaitility.await("seed " + seed)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(OFTEN)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.value.SharedLong;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class ProcessPoolExecutorTest {
             throw new IllegalStateException("unchecked");
         });
         final CompletableFuture<Object> checked = executor.submit(() -> {
-            throw new java.io.IOException("checked");
+            throw new IOException("checked");
         });
 
         assertThatThrownBy(() -> result(unchecked))
@@ -103,7 +104,7 @@ class ProcessPoolExecutorTest {
         assertThatThrownBy(() -> result(checked))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOf(java.io.IOException.class);
+                .isInstanceOf(IOException.class);
         assertThat(checked.isDone()).isTrue();
         assertThat(checked.isCancelled()).isFalse();
     }
@@ -481,9 +482,5 @@ class ProcessPoolExecutorTest {
         assertThatThrownBy(() -> result(executor.threadDump(1)))
                 .hasMessageContaining("no worker with pid 1")
                 .hasMessageContaining("stats()");
-    }
-
-    private static int divideByZero() {
-        return 1 / Integer.parseInt("0");
     }
 }

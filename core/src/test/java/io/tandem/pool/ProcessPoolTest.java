@@ -1,18 +1,17 @@
 package io.tandem.pool;
 
+import static io.tandem.pool.TestPools.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.channel.SharedPipe;
 import io.tandem.function.RemoteFunction;
+import io.tandem.process.ChildProcess;
 import io.tandem.segment.NotTransferableException;
-import io.tandem.testing.LeakWatcher;
-import io.tandem.testing.TestDomain;
 import io.tandem.value.SharedLong;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,38 +37,13 @@ class ProcessPoolTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @RegisterExtension
-    @Order(0)
-    final LeakWatcher leaks = new LeakWatcher();
-
-    @RegisterExtension
-    @Order(1)
-    final TestDomain domain = new TestDomain();
-
-    private final List<ProcessPool> pools = new ArrayList<>();
-
-    private ProcessPool pool(final ProcessPool.Builder builder) {
-        final ProcessPool pool = builder.domain(domain.get()).create();
-        pools.add(pool);
-        return pool;
-    }
-
-    private SharedLong shared() {
-        return SharedLong.builder().domain(domain.get()).create();
-    }
-
-    @AfterEach
-    void end() {
-        for (final ProcessPool pool : pools) {
-            pool.terminate();
-            pool.close();
-        }
-    }
+    final TestPools pools = TestPools.ofTest();
 
     // ---- results
 
     @Test
     void shouldKeepTheOrderOfItemsWhenAFunctionIsMapped() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
         final List<Integer> items = IntStream.range(0, 5_000).boxed().toList();
 
         final List<Integer> doubled = pool.map(items, item -> item * 2);
@@ -81,7 +53,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldBringEveryKindOfValueWhenItTravelsThereAndBack() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
         final List<Object> items = Arrays.asList(
                 1, 2L, 3.0, 'c', "text", "漢字", true, null, List.of(1, 2), new Point(3, 4), "x".repeat(300_000));
 
@@ -98,7 +70,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldPairItemsUpToTheShorterWhenTwoSourcesAreMapped() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
 
         final List<String> pairs =
                 pool.map(Arrays.asList("a", null, "c"), List.of(1, 2, 3, 4), (first, second) -> first + second);
@@ -108,7 +80,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldReadOnlySomeAheadWhenTheSourceIsEndless() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
         final int[] read = {0};
         final Iterable<Integer> endless = () -> Stream.generate(() -> read[0]++).iterator();
 
@@ -123,8 +95,8 @@ class ProcessPoolTest {
 
     @Test
     void shouldHandOutTheQuickFirstWhenTheOrderDoesNotMatter() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
-        final SharedLong gate = shared();
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
+        final SharedLong gate = pools.number();
 
         final List<Integer> came = new ArrayList<>();
         try (gate;
@@ -147,18 +119,17 @@ class ProcessPoolTest {
 
     @Test
     void shouldShareObjectsWhenATaskCapturesAHandle() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
-        try (SharedLong sum = shared()) {
-            pool.forEach(IntStream.rangeClosed(1, 100).boxed().toList(), item -> sum.getAndAdd(item));
-            final long seen = pool.call(() -> sum.get());
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
+        final SharedLong sum = pools.number();
+        pool.forEach(IntStream.rangeClosed(1, 100).boxed().toList(), item -> sum.getAndAdd(item));
+        final long seen = pool.call(() -> sum.get());
 
-            assertThat(seen).isEqualTo(5050);
-        }
+        assertThat(seen).isEqualTo(5050);
     }
 
     @Test
     void shouldHaveASharedObjectWhenATaskReturnsOne() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
 
         try (SharedLong made = pool.call(() -> {
             final SharedLong value = SharedLong.create();
@@ -173,7 +144,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldTellTheTasksOwnExceptionWhenItThrows() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
 
         assertThatThrownBy(() -> pool.map(List.of(2, 0, 1), divisor -> 10 / divisor))
                 .isInstanceOf(TaskFailedException.class)
@@ -189,7 +160,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldFailOneTaskWhenItsResultCannotTravel() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
 
         final CompletableFuture<Object> bad = pool.callAsync(Object::new);
         final CompletableFuture<Integer> good = pool.callAsync(() -> 5);
@@ -200,7 +171,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldFailOneTaskWhenSomethingOfItCannotBeDecoded() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
         final Poison argument = new Poison(true);
 
         final CompletableFuture<Object> there = pool.callAsync(() -> argument);
@@ -213,7 +184,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldRefuseInTheCallWhenAFunctionCannotTravel() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
         final Object captured = new Object();
 
         assertThatThrownBy(() -> pool.callAsync(captured::hashCode)).isInstanceOf(NotTransferableException.class);
@@ -224,9 +195,9 @@ class ProcessPoolTest {
 
     @Test
     void shouldRefuseAnEndOfAPipeWhenATaskCapturesOne() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
         try (var pipe = SharedPipe.builder(String.class, String.class)
-                        .domain(domain.get())
+                        .domain(pools.domain())
                         .create();
                 var end = pipe.second()) {
             assertThatThrownBy(() -> pool.callAsync(() -> end.receive()))
@@ -240,7 +211,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldFailExactlyTheTaskThatRanWhenItsWorkerDies() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
 
         final CompletableFuture<Integer> exits = pool.callAsync(() -> exit(3));
         final List<CompletableFuture<Integer>> others = new ArrayList<>();
@@ -267,23 +238,22 @@ class ProcessPoolTest {
 
     @Test
     void shouldGoOnWhenWorkersAreKilledInTheMiddleOfAMap() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2).retries(5));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2).retries(5));
         final List<Integer> items = IntStream.range(0, 2_000).boxed().toList();
-        try (SharedLong worker = shared()) {
-            final CompletableFuture<List<Integer>> results = pool.mapAsync(items, item -> {
-                worker.set(ProcessHandle.current().pid());
-                busy(200_000);
-                return -item;
-            });
+        final SharedLong worker = pools.number();
+        final CompletableFuture<List<Integer>> results = pool.mapAsync(items, item -> {
+            worker.set(ProcessHandle.current().pid());
+            busy(200_000);
+            return -item;
+        });
 
-            for (int i = 0; i < 3; i++) {
-                Awaitility.await().atMost(LIMIT).until(() -> worker.get() != 0);
-                ProcessHandle.of(worker.getAndSet(0)).ifPresent(ProcessHandle::destroyForcibly);
-            }
-
-            assertThat(results.get(60, TimeUnit.SECONDS))
-                    .isEqualTo(items.stream().map(item -> -item).toList());
+        for (int i = 0; i < 3; i++) {
+            await(() -> worker.get() != 0);
+            ProcessHandle.of(worker.getAndSet(0)).ifPresent(ProcessHandle::destroyForcibly);
         }
+
+        assertThat(results.get(60, TimeUnit.SECONDS))
+                .isEqualTo(items.stream().map(item -> -item).toList());
     }
 
     private static void busy(final long nanos) {
@@ -295,7 +265,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldTellHowOftenWorkersDiedWhenATaskKillsEachOne() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).retries(1));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).retries(1));
 
         final CompletableFuture<Integer> poison = pool.callAsync(() -> {
             Runtime.getRuntime().halt(9);
@@ -312,7 +282,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldFailOnceWithItsCauseWhenTheInitializerThrows() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2).initializer(() -> {
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2).initializer(() -> {
             throw new IOException("no database");
         }));
 
@@ -327,7 +297,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldFailWhenWorkersCannotStart() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).jvmOptions("-XX:NoSuchOption"));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).jvmOptions("-XX:NoSuchOption"));
 
         assertThatThrownBy(() -> pool.callAsync(() -> 1).get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(PoolFailedException.class)
@@ -338,7 +308,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldReplaceWorkersWhenTheyHaveDoneTheirTasks() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).tasksPerWorker(2));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).tasksPerWorker(2));
 
         final List<Long> pids = pool.map(
                 Collections.nCopies(5, 0), item -> ProcessHandle.current().pid());
@@ -348,8 +318,8 @@ class ProcessPoolTest {
 
     @Test
     void shouldRunInTheInitializedWorkerWhenThereIsAnInitializer() throws Exception {
-        final ProcessPool pool =
-                pool(ProcessPool.builder().workers(1).initializer(() -> System.setProperty("tandem.test", "set")));
+        final ProcessPool pool = pools.pool(
+                ProcessPool.builder().workers(1).initializer(() -> System.setProperty("tandem.test", "set")));
 
         final String value = pool.call(() -> System.getProperty("tandem.test"));
 
@@ -358,72 +328,69 @@ class ProcessPoolTest {
 
     @Test
     void shouldInterruptATaskWhenItsFutureIsCancelled() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
-        try (SharedLong state = shared()) {
-            final CompletableFuture<Integer> sleeper = pool.callAsync(() -> {
-                state.set(1);
-                try {
-                    new CountDownLatch(1).await();
-                } catch (final InterruptedException e) {
-                    state.set(2);
-                }
-                return 0;
-            });
-            Awaitility.await().atMost(LIMIT).until(() -> state.get() == 1);
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
+        final SharedLong state = pools.number();
+        final CompletableFuture<Integer> sleeper = pool.callAsync(() -> {
+            state.set(1);
+            try {
+                new CountDownLatch(1).await();
+            } catch (final InterruptedException e) {
+                state.set(2);
+            }
+            return 0;
+        });
+        await(() -> state.get() == 1);
 
-            final boolean cancelled = sleeper.cancel(true);
+        final boolean cancelled = sleeper.cancel(true);
 
-            assertThat(cancelled).isTrue();
-            assertThatThrownBy(sleeper::get).isInstanceOf(CancellationException.class);
-            Awaitility.await().atMost(LIMIT).until(() -> state.get() == 2);
-            assertThat(pool.call(() -> 3)).isEqualTo(3);
-        }
+        assertThat(cancelled).isTrue();
+        assertThatThrownBy(sleeper::get).isInstanceOf(CancellationException.class);
+        await(() -> state.get() == 2);
+        assertThat(pool.call(() -> 3)).isEqualTo(3);
     }
 
     @Test
     void shouldKillTheWorkerWhenACancelledTaskGoesOn() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).gracePeriod(Duration.ofMillis(50)));
-        try (SharedLong started = shared()) {
-            final CompletableFuture<Integer> endless = pool.callAsync(() -> {
-                started.set(1);
-                while (true) {
-                    Thread.onSpinWait();
-                }
-            });
-            Awaitility.await().atMost(LIMIT).until(() -> started.get() == 1);
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).gracePeriod(Duration.ofMillis(50)));
+        final SharedLong started = pools.number();
+        final CompletableFuture<Integer> endless = pool.callAsync(() -> {
+            started.set(1);
+            while (true) {
+                Thread.onSpinWait();
+            }
+        });
+        await(() -> started.get() == 1);
 
-            endless.cancel(true);
+        endless.cancel(true);
 
-            assertThat(pool.call(() -> 4)).isEqualTo(4);
-        }
+        assertThat(pool.call(() -> 4)).isEqualTo(4);
     }
 
     @Test
     void shouldNotRunATaskWhenItWasCancelledBeforeItsTurn() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1));
-        try (SharedLong gate = shared();
-                SharedLong ran = shared()) {
-            final CompletableFuture<Integer> first = pool.callAsync(() -> {
-                while (gate.get() == 0) {
-                    Thread.onSpinWait();
-                }
-                return 1;
-            });
-            final CompletableFuture<Long> second = pool.callAsync(() -> ran.getAndAdd(1L));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1));
+        final SharedLong gate = pools.number();
+        final SharedLong ran = pools.number();
+        final CompletableFuture<Integer> first = pool.callAsync(() -> {
+            while (gate.get() == 0) {
+                Thread.onSpinWait();
+            }
+            return 1;
+        });
+        final CompletableFuture<Long> second = pool.callAsync(() -> ran.getAndAdd(1L));
 
-            final boolean cancelled = second.cancel(false);
-            gate.set(1);
+        final boolean cancelled = second.cancel(false);
+        gate.set(1);
 
-            assertThat(cancelled).isTrue();
-            assertThat(first.get()).isEqualTo(1);
-            assertThat(pool.call(() -> ran.get())).isZero();
-        }
+        assertThat(cancelled).isTrue();
+        assertThat(first.get()).isEqualTo(1);
+        assertThat(pool.call(() -> ran.get())).isZero();
     }
 
     @Test
     void shouldFinishWhatWasBegunWhenItIsClosed() {
         final List<CompletableFuture<Integer>> futures = new ArrayList<>();
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
         for (int i = 0; i < 20; i++) {
             final int item = i;
             futures.add(pool.callAsync(() -> {
@@ -444,7 +411,7 @@ class ProcessPoolTest {
 
     @Test
     void shouldDropWorkWhenItIsTerminated() {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(1).gracePeriod(Duration.ofMillis(100)));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(1).gracePeriod(Duration.ofMillis(100)));
         final CompletableFuture<Integer> endless = pool.callAsync(() -> {
             while (true) {
                 Thread.onSpinWait();
@@ -460,35 +427,30 @@ class ProcessPoolTest {
 
     @Test
     void shouldHaveFewerWorkersWhenItIsResized() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
         pool.map(List.of(1, 2), item -> item);
 
         pool.resize(1);
 
-        Awaitility.await()
-                .atMost(LIMIT)
-                .untilAsserted(
-                        () -> assertThat(ProcessHandle.current().children()).hasSize(1));
+        await(() -> ProcessHandle.current().children().count() == 1);
         assertThat(pool.map(List.of(1, 2), item -> item)).containsExactly(1, 2);
     }
 
     @Test
     void shouldGiveWaitingTasksToAnIdleWorkerWhenTheirsIsBusy() throws Exception {
-        final ProcessPool pool = pool(ProcessPool.builder().workers(2));
-        try (SharedLong gate = shared()) {
-            final RemoteFunction<Integer, Integer> function = item -> {
-                while (item == 0 && gate.get() < 9) {
-                    Thread.onSpinWait();
-                }
-                gate.getAndAdd(1);
-                return item;
-            };
+        final ProcessPool pool = pools.pool(ProcessPool.builder().workers(2));
+        final SharedLong gate = pools.number();
+        final RemoteFunction<Integer, Integer> function = item -> {
+            while (item == 0 && gate.get() < 9) {
+                Thread.onSpinWait();
+            }
+            gate.getAndAdd(1);
+            return item;
+        };
 
-            final List<Integer> results =
-                    pool.map(IntStream.range(0, 10).boxed().toList(), function);
+        final List<Integer> results = pool.map(IntStream.range(0, 10).boxed().toList(), function);
 
-            assertThat(results).hasSize(10);
-        }
+        assertThat(results).hasSize(10);
     }
 
     @Test
@@ -518,13 +480,9 @@ class ProcessPoolTest {
             this.inWorker = inWorker;
         }
 
-        private void writeObject(final ObjectOutputStream out) throws IOException {
-            out.defaultWriteObject();
-        }
-
         private void readObject(final ObjectInputStream in) throws IOException, ClassNotFoundException {
             in.defaultReadObject();
-            final boolean isWorker = io.tandem.process.ChildProcess.parent().isPresent();
+            final boolean isWorker = ChildProcess.parent().isPresent();
             if (isWorker == inWorker) {
                 throw new IOException(isWorker ? "poisoned in a worker" : "poisoned at home");
             }

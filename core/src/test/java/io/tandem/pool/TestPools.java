@@ -4,6 +4,7 @@ import io.tandem.segment.Domain;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import io.tandem.value.SharedLong;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,11 @@ final class TestPools implements BeforeAllCallback, AfterAllCallback, BeforeEach
 
     Domain domain() {
         return domain.get();
+    }
+
+    /** Of the domain. */
+    Path directory() {
+        return domain.directory();
     }
 
     ProcessPool pool(final ProcessPool.Builder builder) {

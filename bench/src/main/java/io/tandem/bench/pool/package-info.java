@@ -1,4 +1,4 @@
-/** What {@code bench/run pool} measures: tasks done by other workers. */
+/** What {@code bench/run pool} measures: tasks done by worker processes. */
 @NullMarked
 package io.tandem.bench.pool;
 

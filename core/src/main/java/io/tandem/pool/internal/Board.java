@@ -2,6 +2,7 @@ package io.tandem.pool.internal;
 
 import static io.tandem.pool.internal.BoardDescriptor.*;
 
+import io.tandem.segment.Domain;
 import io.tandem.value.SharedLongArray;
 import java.lang.invoke.VarHandle;
 
@@ -13,7 +14,7 @@ final class Board {
         this.words = words;
     }
 
-    static Board create(final io.tandem.segment.Domain domain) {
+    static Board create(final Domain domain) {
         return new Board(SharedLongArray.builder(LENGTH).domain(domain).create());
     }
 

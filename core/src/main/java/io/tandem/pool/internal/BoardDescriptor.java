@@ -30,6 +30,8 @@ package io.tandem.pool.internal;
  *   worker: any -> (task, first, end)   plain release, once it has started the task
  *   worker: next -> next + 1            CAS, below the limit only, before anything of that item runs
  *   pool:   limit -> lower, not below next     CAS, to cancel the rest or to give it to another worker
+ *   worker: limit -> next               CAS, before the first item, if the chunk was cancelled before the pool could see it
+ *   worker: any -> what it was          plain release, after a chunk that ran within another one, of which nothing is left to begin
  * </pre>
  *
  * So each item is begun by its worker or taken back by the pool, and after a death the word tells how many were begun: none, if

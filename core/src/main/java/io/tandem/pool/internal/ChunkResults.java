@@ -29,8 +29,8 @@ final class ChunkResults {
         packer = new Packer(Transfer.kept(domain));
     }
 
-    /** Of an outer chunk, while another one runs within it: to be restored. */
-    synchronized ChunkResults inner() {
+    /** For a chunk that runs within this one. Nobody else looks at it, so that it is told of when it is over or has grown large. */
+    ChunkResults inner() {
         return new ChunkResults(answers, domain);
     }
 

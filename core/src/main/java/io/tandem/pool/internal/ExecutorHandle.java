@@ -11,7 +11,6 @@ import io.tandem.pool.TaskOptions;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
 import io.tandem.wait.internal.Waiting;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -111,7 +110,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
         boolean complete = false;
         try {
             for (final CompletableFuture<V> future : futures) {
-                if (!isDone(future, left(nanos, start))) {
+                if (!isDone(future, Waiting.remaining(nanos, start))) {
                     break;
                 }
             }
@@ -122,10 +121,6 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
             }
         }
         return new ArrayList<>(futures);
-    }
-
-    private static long left(final long nanos, final long start) {
-        return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
     }
 
     private static boolean isDone(final CompletableFuture<?> future, final long nanos) throws InterruptedException {
@@ -182,7 +177,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
             final List<CompletableFuture<V>> left = new ArrayList<>(futures);
             ExecutionException last = null;
             while (!left.isEmpty()) {
-                if (!pool.await(() -> settled(left) >= 0, left(nanos, start))) {
+                if (!pool.await(() -> settled(left) >= 0, Waiting.remaining(nanos, start))) {
                     throw new TimeoutException("None of " + tasks.size() + " tasks has succeeded in time.");
                 }
                 try {
@@ -226,8 +221,8 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
             final Iterable<? extends T> first,
             final Iterable<? extends U> second,
             final RemoteBiFunction<? super T, ? super U, ? extends R> function) {
-        return ItemsHandle.stream(ItemsHandle.call(
-                pool, CallOptions.DEFAULT.lazy(true), function, PoolHandle.pairs(first.iterator(), second.iterator())));
+        return ItemsHandle.stream(
+                ItemsHandle.call(pool, CallOptions.DEFAULT.lazy(true), function, ItemsHandle.pairs(first, second)));
     }
 
     // ---- for its owner alone
@@ -280,7 +275,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
 
     @Override
     public boolean awaitTermination(final long timeout, final TimeUnit unit) throws InterruptedException {
-        return owner("wait for its end").awaitEnd(Duration.ofNanos(Waiting.nanos(timeout, unit)));
+        return owner("wait for its end").awaitEnd(Waiting.nanos(timeout, unit));
     }
 
     @Override

@@ -15,8 +15,8 @@ package io.tandem.pool.internal;
  * </pre>
  *
  * {@code first} and {@code end} are items of a chunk, counted within its body: those to run in a task, those told of in an
- * answer. {@code index} is the number that the body's first item has in its call, {@code nanos} a task's time limit (0 for none),
- * or in an answer how long its items ran. In what a task submits, {@code slot} is its priority, and {@code attempt} how often it may
+ * answer. {@code index} is the number that the body's first item has in its call, {@code nanos} a task's time limit (0 for none);
+ * in a {@link #DONE} they say how many items have run since its task began, and for how long. In what a task submits, {@code slot} is its priority, and {@code attempt} how often it may
  * be run again (-1 for as often as the pool says). The sender writes all of it before the queue publishes the message; nobody writes it after that.
  */
 final class FrameDescriptor {
@@ -42,10 +42,8 @@ final class FrameDescriptor {
     static final byte CHUNK = 2;
     /** A task that its worker may run while another one of it waits for it. */
     static final byte HELP = 4;
-
     /** Of an answer: the worker had no memory left, and had better not go on. */
     static final byte SICK = 8;
-
     /** Of a request to cancel: interrupt the task if it runs, and end its worker if that doesn't help. */
     static final byte INTERRUPT = 16;
 
@@ -66,7 +64,7 @@ final class FrameDescriptor {
     /** Look at a chunk now and then, and tell what it has done. From the worker itself. */
     static final byte WATCH = 7;
 
-    // ---- to the pool
+    // ---- to the pool; what answers a task goes on to the worker whose task has submitted it
 
     /** Its initializer has run. */
     static final byte READY = 16;

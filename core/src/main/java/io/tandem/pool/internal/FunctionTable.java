@@ -9,6 +9,7 @@ import io.tandem.function.RemoteFunction;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Arrival;
+import java.util.concurrent.Callable;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class FunctionTable {
 
     /** Runs a task for one item or none: a function applied to the body, or one that is made of the body. */
     @Nullable
-    Object invoke(final Frame frame, final Domain domain) throws Throwable {
+    Object invoke(final Frame frame) throws Throwable {
         final Object body = frame.take(domain);
         if (frame.function == 0) {
             return apply(read((byte[]) body), null);
@@ -112,7 +113,7 @@ final class FunctionTable {
         if (function instanceof Missing missing) {
             throw missing.reason;
         }
-        if (function instanceof java.util.concurrent.Callable<?> callable) {
+        if (function instanceof Callable<?> callable) {
             return callable.call();
         }
         if (function instanceof Runnable runnable) {

@@ -112,12 +112,12 @@ final class ItemsCall implements Completion {
         if (options.collects()) {
             enter(new Arrived(task.index + first, end - first, reason));
         } else if (failure == null) {
-            failure = told(task.index + end - 1, reason);
+            failure = toThrow(task.index + end - 1, reason);
         }
     }
 
     /** What the caller gets: as it is, if a task's own failure is in it already, or if there is none, since nobody wants the task. */
-    private static RuntimeException told(final long item, final Throwable reason) {
+    private static RuntimeException toThrow(final long item, final Throwable reason) {
         return reason instanceof TaskFailedException || reason instanceof CancellationException
                 ? (RuntimeException) reason
                 : TaskFailures.thrown(item, reason);
@@ -167,7 +167,7 @@ final class ItemsCall implements Completion {
                 early.put(arrived.index + 1, new Arrived(arrived.index + 1, arrived.count - 1, reason));
             }
             taken++;
-            return ItemOutcome.failed(arrived.index, told(arrived.index, reason));
+            return ItemOutcome.failed(arrived.index, toThrow(arrived.index, reason));
         }
         try {
             parts = Parts.of((Frame) arrived.outcome, pool.domain());

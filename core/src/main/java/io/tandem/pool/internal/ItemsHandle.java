@@ -8,6 +8,7 @@ import io.tandem.pool.ProgressListener;
 import io.tandem.pool.TaskOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ItemsHandle<T> implements PoolItems<T> {
     ItemsHandle(final Dispatcher pool, final Iterable<? extends T> items) {
         this.pool = pool;
         this.items = Objects.requireNonNull(items, "the items");
-        options = CallOptions.DEFAULT.withTotal(PoolHandle.total(items));
+        options = CallOptions.DEFAULT.withTotal(total(items));
     }
 
     @Override
@@ -115,6 +116,28 @@ final class ItemsHandle<T> implements PoolItems<T> {
     @Override
     public void forEach(final RemoteConsumer<? super T> action) throws InterruptedException {
         finish(call(options, action));
+    }
+
+    /** How many there are, or -1 if that isn't known. */
+    static long total(final Iterable<?> items) {
+        return items instanceof Collection<?> collection ? collection.size() : -1;
+    }
+
+    /** Up to the end of the shorter of both. */
+    static Iterator<ItemsCall.Pair> pairs(final Iterable<?> firsts, final Iterable<?> seconds) {
+        final Iterator<?> first = firsts.iterator();
+        final Iterator<?> second = seconds.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return first.hasNext() && second.hasNext();
+            }
+
+            @Override
+            public ItemsCall.Pair next() {
+                return new ItemsCall.Pair(first.next(), second.next());
+            }
+        };
     }
 
     /** Takes results that are null, to the end. */

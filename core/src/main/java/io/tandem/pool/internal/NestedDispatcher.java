@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -206,7 +207,7 @@ final class NestedDispatcher implements Dispatcher {
         answers.put(new Frame(FrameDescriptor.WAITING));
         try {
             while (!settled.getAsBoolean()) {
-                final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+                final long left = Waiting.remaining(nanos, start);
                 if (left <= 0) {
                     return settled.getAsBoolean();
                 }
@@ -226,11 +227,11 @@ final class NestedDispatcher implements Dispatcher {
             throws InterruptedException {
         final long start = System.nanoTime();
         while (!settled.getAsBoolean()) {
-            final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+            final long left = Waiting.remaining(nanos, start);
             if (left <= 0) {
                 return false;
             }
-            java.util.concurrent.TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, left));
         }
         return true;
     }

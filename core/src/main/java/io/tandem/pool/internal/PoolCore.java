@@ -41,13 +41,14 @@ final class PoolCore implements Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<Worker> workers = new ArrayList<>();
+    /** The same for those that look without the lock. */
+    private volatile Worker[] snapshot = {};
+
     private final Dispatch dispatch = new Dispatch(this, workers);
     private final Cancels cancels = new Cancels(this, workers, dispatch);
     final TimeLimits limits = new TimeLimits(this, workers, cancels);
     private final WorkerStarts starts;
     private final Answers answers;
-    /** The same for those that look without the lock. */
-    private volatile Worker[] snapshot = {};
 
     private volatile State state = State.RUNNING;
     private long taskNumbers;
@@ -108,7 +109,7 @@ final class PoolCore implements Dispatcher {
         reader.disturb();
     }
 
-    Worker[] workers() {
+    Worker[] snapshot() {
         return snapshot;
     }
 
@@ -371,9 +372,9 @@ final class PoolCore implements Dispatcher {
 
     /** Its process has ended: what it had answered counts, what it had started fails, and the rest goes to others. */
     void workerEnded(final Worker worker, final WorkerEnd end) {
+        final Outcomes outcomes = new Outcomes();
         synchronized (worker.reading) {
             read(worker);
-            final Outcomes outcomes = new Outcomes();
             lock.lock();
             try {
                 worker.state = Worker.State.ENDED;
@@ -393,8 +394,8 @@ final class PoolCore implements Dispatcher {
                 lock.unlock();
             }
             worker.close();
-            tell(outcomes);
         }
+        tell(outcomes);
     }
 
     /** Changes how many workers there are at most. */

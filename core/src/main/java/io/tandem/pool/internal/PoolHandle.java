@@ -10,8 +10,6 @@ import io.tandem.pool.ProcessPool;
 import io.tandem.pool.TaskOptions;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -59,21 +57,7 @@ final class PoolHandle implements ProcessPool, Transferable {
             final RemoteBiFunction<? super T, ? super U, ? extends R> function)
             throws InterruptedException {
         return ItemsHandle.collect(
-                ItemsHandle.call(pool, CallOptions.DEFAULT, function, pairs(first.iterator(), second.iterator())));
-    }
-
-    static Iterator<ItemsCall.Pair> pairs(final Iterator<?> first, final Iterator<?> second) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return first.hasNext() && second.hasNext();
-            }
-
-            @Override
-            public ItemsCall.Pair next() {
-                return new ItemsCall.Pair(first.next(), second.next());
-            }
-        };
+                ItemsHandle.call(pool, CallOptions.DEFAULT, function, ItemsHandle.pairs(first, second)));
     }
 
     @Override
@@ -135,7 +119,8 @@ final class PoolHandle implements ProcessPool, Transferable {
     }
 
     private ItemsCall asyncCall(final Iterable<?> items, final Object function) {
-        final CallOptions options = CallOptions.DEFAULT.withTotal(total(items)).async();
+        final CallOptions options =
+                CallOptions.DEFAULT.withTotal(ItemsHandle.total(items)).async();
         return ItemsHandle.call(pool, options, function, items.iterator());
     }
 
@@ -155,10 +140,6 @@ final class PoolHandle implements ProcessPool, Transferable {
             }
         });
         return result;
-    }
-
-    static long total(final Iterable<?> items) {
-        return items instanceof Collection<?> collection ? collection.size() : -1;
     }
 
     // ---- for its owner alone

@@ -1,6 +1,5 @@
 package io.tandem.pool.internal;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,9 +30,9 @@ record PoolOwner(PoolCore core) {
         }
     }
 
-    boolean awaitEnd(final Duration limit) throws InterruptedException {
+    boolean awaitEnd(final long nanos) throws InterruptedException {
         try {
-            core.ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            core.ended.get(nanos, TimeUnit.NANOSECONDS);
             return true;
         } catch (final TimeoutException e) {
             return false;

@@ -1,5 +1,6 @@
 package io.tandem.pool.internal;
 
+import io.tandem.os.FutexWords;
 import io.tandem.wait.WaitPolicy;
 import io.tandem.wait.internal.ArmedWords;
 import io.tandem.wait.internal.EventSource;
@@ -58,11 +59,13 @@ final class ResultReader {
         callers.incrementAndGet();
         try {
             while (!settled.getAsBoolean()) {
-                final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+                final long left = Waiting.remaining(nanos, start);
                 if (left <= 0) {
                     return settled.getAsBoolean();
                 }
-                if (!tryLead(settled, left)) {
+                if (leader.get() == Thread.currentThread()) { // something that depends on what it has told waits itself
+                    new Lead().run(settled, left);
+                } else if (!tryLead(settled, left)) {
                     follow(settled, left);
                 }
             }
@@ -164,8 +167,8 @@ final class ResultReader {
             until = settled;
             final long start = System.nanoTime();
             while (!settled.getAsBoolean()) {
-                workers = core.workers();
-                final long left = nanos == Waiting.FOREVER ? nanos : nanos - (System.nanoTime() - start);
+                workers = core.snapshot();
+                final long left = Waiting.remaining(nanos, start);
                 if (left <= 0 || !Waiting.await(WaitPolicy.SPIN_THEN_SLEEP, this, this, left)) {
                     return;
                 }
@@ -184,7 +187,7 @@ final class ResultReader {
 
         @Override
         public boolean holds(final boolean slow) {
-            if (until.getAsBoolean() || workers != core.workers()) {
+            if (until.getAsBoolean() || workers != core.snapshot()) {
                 return true;
             }
             for (final Worker worker : workers) {
@@ -205,7 +208,7 @@ final class ResultReader {
             words.add(attention.word());
             allArmed = true;
             for (final Worker worker : workers) {
-                if (words.size() < io.tandem.os.FutexWords.MAX_WORDS) {
+                if (words.size() < FutexWords.MAX_WORDS) {
                     words.add(((EventSource) worker.results).event());
                 } else {
                     allArmed = false;

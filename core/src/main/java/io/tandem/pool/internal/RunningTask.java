@@ -17,10 +17,6 @@ final class RunningTask {
         this.thread = thread;
     }
 
-    boolean isOn(final Thread some) {
-        return some == thread;
-    }
-
     /**
      * Returns the one within which it runs, or null; to be given to {@link #end}. An interrupt of that one waits until this one
      * is over, and any other is none of this one's business.

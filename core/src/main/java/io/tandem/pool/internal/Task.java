@@ -1,7 +1,7 @@
 package io.tandem.pool.internal;
 
 import io.tandem.pool.TaskOptions;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +86,7 @@ final class Task extends Frame {
     private static long timeLimitNanos(final TaskOptions options) {
         return options.equals(TaskOptions.DEFAULT) // most are
                 ? 0
-                : options.timeLimit()
-                        .map(limit -> TimeUnit.NANOSECONDS.convert(limit))
-                        .orElse(0L);
+                : options.timeLimit().map(Duration::toNanos).orElse(0L);
     }
 
     void letGo() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> type of the result.
  */
 final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
-    private final Dispatcher core;
+    private final Dispatcher pool;
     /** The value of what returns none. */
     private final @Nullable V otherwise;
 
@@ -33,8 +33,8 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     /** Other futures depend on this one, and run their users' code when it is completed. Guarded by this. */
     private boolean hasDependents;
 
-    private TaskFuture(final Dispatcher core, final @Nullable V otherwise) {
-        this.core = core;
+    private TaskFuture(final Dispatcher pool, final @Nullable V otherwise) {
+        this.pool = pool;
         this.otherwise = otherwise;
     }
 
@@ -101,7 +101,7 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
             function = null;
             completeExceptionally(reason);
             arrived = true;
-            core.disturb();
+            pool.disturb();
         });
     }
 
@@ -116,7 +116,7 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     private void finish(final Frame outcome) {
         function = null;
         try {
-            final Object value = outcome.take(core.domain());
+            final Object value = outcome.take(pool.domain());
             if (outcome.kind == FrameDescriptor.DONE) {
                 complete(value == null ? otherwise : (V) value);
             } else {
@@ -152,7 +152,7 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
 
     private boolean await(final long nanos) throws InterruptedException {
         if (!isDone()) {
-            if (!core.await(this::isSettled, nanos)) {
+            if (!pool.await(this::isSettled, nanos)) {
                 return false;
             }
             decode();
@@ -195,9 +195,9 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     }
 
     @Override
-    public V getNow(final V otherwise) {
+    public V getNow(final V valueIfAbsent) {
         decode();
-        return super.getNow(otherwise);
+        return super.getNow(valueIfAbsent);
     }
 
     /** A stage that depends on this one is an ordinary future. */
@@ -216,10 +216,10 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
     public boolean cancel(final boolean mayInterrupt) {
         final Task mine = task;
         if (mine != null && !isDone()) {
-            core.cancel(mine, mayInterrupt);
+            pool.cancel(mine, mayInterrupt);
         }
         final boolean cancelled = super.cancel(mayInterrupt);
-        core.disturb();
+        pool.disturb();
         return cancelled;
     }
 }

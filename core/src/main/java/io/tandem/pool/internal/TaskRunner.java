@@ -55,7 +55,7 @@ final class TaskRunner {
         Object result = null;
         Throwable failure = null;
         try {
-            result = functions.invoke(frame, domain);
+            result = functions.invoke(frame);
         } catch (final Throwable t) { // every kind: it is the task's, and the worker goes on
             failure = t;
         }

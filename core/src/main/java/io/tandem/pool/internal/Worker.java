@@ -95,33 +95,31 @@ final class Worker {
         this.name = name;
         nested = new NestedTasks(this, pool.functions().numbers());
         final Domain domain = pool.domain();
-        final List<AutoCloseable> made = new ArrayList<>();
+        final List<SharedQueue<Frame>> made = new ArrayList<>();
         boolean complete = false;
         try {
-            tasks = made(made, queue(domain, TASKS_CAPACITY));
-            results = made(made, queue(domain, RESULTS_CAPACITY));
-            control = made(made, queue(domain, CONTROL_CAPACITY));
+            tasks = queue(domain, TASKS_CAPACITY, made);
+            results = queue(domain, RESULTS_CAPACITY, made);
+            control = queue(domain, CONTROL_CAPACITY, made);
             board = Board.create(domain);
             complete = true;
         } finally {
             if (!complete) {
-                made.forEach(each -> ((SharedQueue<?>) each).close());
+                made.forEach(SharedQueue::close);
             }
         }
         leases = new Leases(this, board);
     }
 
-    private static <T extends AutoCloseable> T made(final List<AutoCloseable> all, final T one) {
-        all.add(one);
-        return one;
-    }
-
-    private static SharedQueue<Frame> queue(final Domain domain, final int capacity) {
-        return SharedQueue.builder(Frame.class)
+    private static SharedQueue<Frame> queue(
+            final Domain domain, final int capacity, final List<SharedQueue<Frame>> made) {
+        final SharedQueue<Frame> queue = SharedQueue.builder(Frame.class)
                 .codec(new FrameCodec.Source())
                 .capacityBytes(capacity)
                 .domain(domain)
                 .create();
+        made.add(queue);
+        return queue;
     }
 
     /** Starts its process. Without the pool's lock. */

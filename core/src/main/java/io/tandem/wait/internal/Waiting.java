@@ -144,6 +144,17 @@ public final class Waiting {
         return timeout <= 0 ? 0 : unit.toNanos(timeout);
     }
 
+    /**
+     * What is left of a time-out.
+     *
+     * @param timeoutNanos at the start; {@link #FOREVER} stays so.
+     * @param startNanos   when that was, by {@link System#nanoTime}.
+     * @return its nanoseconds, 0 when the time is up.
+     */
+    public static long remaining(final long timeoutNanos, final long startNanos) {
+        return timeoutNanos == FOREVER ? FOREVER : Math.max(0, timeoutNanos - (System.nanoTime() - startNanos));
+    }
+
     private static boolean spinThenSleep(
             final WaitPolicy policy,
             final SleepTarget target,

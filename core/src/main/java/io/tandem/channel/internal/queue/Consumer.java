@@ -158,9 +158,9 @@ final class Consumer<E> extends Side implements Waiting.Condition {
         final boolean counted = core.startWaiting(false);
         turn.begin(start);
         try {
-            while (awaitItem(Producer.remaining(nanos, start))) {
+            while (awaitItem(Waiting.remaining(nanos, start))) {
                 // An item may be there, and the lock be held by who is stopped.
-                final long remaining = Producer.remaining(nanos, start);
+                final long remaining = Waiting.remaining(nanos, start);
                 final int count = attempt(limit, remaining);
                 if (count != 0 || remaining == 0) {
                     return count;

@@ -30,17 +30,17 @@ final class Joining implements EventSource, Waiting.Condition {
     boolean await(final long nanos, final Runnable dropRest) throws InterruptedException {
         final long start = System.nanoTime();
         while (true) {
-            if (!Waiting.await(policy, this, this, Producer.remaining(nanos, start))) {
+            if (!Waiting.await(policy, this, this, Waiting.remaining(nanos, start))) {
                 return false;
             }
             if (isRestLeft()) {
                 dropRest.run();
             }
-            tellLost(core.reader.settleTheDead(Producer.remaining(nanos, start)));
+            tellLost(core.reader.settleTheDead(Waiting.remaining(nanos, start)));
             if (isDone()) {
                 return true;
             }
-            if (Producer.remaining(nanos, start) == 0) {
+            if (Waiting.remaining(nanos, start) == 0) {
                 return false;
             }
         }

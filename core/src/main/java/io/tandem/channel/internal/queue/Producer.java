@@ -68,16 +68,16 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
                 try {
                     messages.add(message);
                 } catch (final Throwable t) {
-                    flush(before, remaining(nanos, start));
+                    flush(before, Waiting.remaining(nanos, start));
                     throw t;
                 }
                 // What carries something is put by itself, so that all or nothing of it is taken back.
-                if (messages.carries() && !flush(before, remaining(nanos, start))
-                        || messages.isFull() && !flush(before + 1, remaining(nanos, start))) {
+                if (messages.carries() && !flush(before, Waiting.remaining(nanos, start))
+                        || messages.isFull() && !flush(before + 1, Waiting.remaining(nanos, start))) {
                     return total;
                 }
             }
-            flush(messages.batch().count(), remaining(nanos, start));
+            flush(messages.batch().count(), Waiting.remaining(nanos, start));
             return total;
         } finally {
             messages.abandon();
@@ -113,12 +113,12 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
         try {
             while (from < to) {
                 wanted = messages.batch().length(from);
-                if (!Waiting.await(policy, this, this, remaining(nanos, started))) {
+                if (!Waiting.await(policy, this, this, Waiting.remaining(nanos, started))) {
                     // There may be room that was left to somebody whose turn it is.
                     return writer.mayHaveRoom(wanted) ? from + attempt(from, to, 0) : from;
                 }
                 // There may be room, and the lock be held by who is stopped.
-                final long remaining = remaining(nanos, started);
+                final long remaining = Waiting.remaining(nanos, started);
                 from += attempt(from, to, remaining);
                 if (remaining == 0) {
                     break;
@@ -150,10 +150,6 @@ final class Producer<E> extends Side implements EventSource, Waiting.Condition {
             throw core.shutDown(ASKED);
         }
         return put;
-    }
-
-    static long remaining(final long nanos, final long start) {
-        return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
     }
 
     // ---- what a full queue is waited for with

@@ -170,7 +170,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
     private void waitToArrive(final BarrierWait wait, final long nanos, final long start)
             throws InterruptedException, TimeoutException {
         // Interrupted here, it has not arrived, and nobody waits for it yet.
-        if (!Waiting.await(policy(), this, wait, remaining(nanos, start))) {
+        if (!Waiting.await(policy(), this, wait, Waiting.remaining(nanos, start))) {
             throw messages.timedOutArriving();
         }
     }
@@ -180,7 +180,7 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
         boolean goesOn;
         do {
             try {
-                if (!Waiting.await(policy(), this, wait, remaining(nanos, start))
+                if (!Waiting.await(policy(), this, wait, Waiting.remaining(nanos, start))
                         && giveUp(wait, Reason.TIMED_OUT, "")) {
                     throw messages.timedOutWaiting(wait.counted());
                 }
@@ -287,10 +287,6 @@ final class BarrierHandle extends GateHandle implements SharedBarrier {
             memory.unlock();
         }
         return new Breakage(Reason.ACTION_FAILED, registry.own(), text);
-    }
-
-    private static long remaining(final long nanos, final long start) {
-        return nanos == Waiting.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - start));
     }
 
     // ---- looking, and changing it for all
