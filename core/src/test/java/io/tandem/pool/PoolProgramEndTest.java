@@ -149,13 +149,18 @@ class PoolProgramEndTest {
         }
     }
 
-    private void requireAllGone() throws IOException {
+    private void requireAllGone() {
         Awaitility.await()
                 .pollInterval(OFTEN)
                 .atMost(WORKERS_END_WITHIN)
                 .until(() -> pids.stream().noneMatch(PoolProgramEndTest::isAlive));
-        domain.get().sweep();
-        assertThat(TestDomain.leftovers(domain.get())).isEmpty();
+        Awaitility.await() // a worker that was on its way is among those that end a little later
+                .pollInterval(OFTEN)
+                .atMost(WORKERS_END_WITHIN)
+                .untilAsserted(() -> {
+                    domain.get().sweep();
+                    assertThat(TestDomain.leftovers(domain.get())).isEmpty();
+                });
     }
 
     @ParameterizedTest(name = "{0}")

@@ -15,6 +15,9 @@ final class WorkerStarts {
     private static final int MOST_FAILED_STARTS = 3;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** Was never added: for asking. */
+    private static final Thread NO_HOOK = new Thread("tandem-pool-no-hook");
+
     private final PoolCore core;
     private long numbers;
     /** Ends in a row with nothing done in between. */
@@ -39,6 +42,9 @@ final class WorkerStarts {
 
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
+        if (core.workerList().size() < wanted && isJvmEnding()) {
+            return; // its workers are being ended, and would only be replaced to be ended as well
+        }
         while (!backsOff && core.workerList().size() < wanted) {
             final Worker worker;
             try {
@@ -75,6 +81,15 @@ final class WorkerStarts {
                         refill();
                     }
                 }));
+    }
+
+    private static boolean isJvmEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+            return false;
+        } catch (final IllegalStateException e) { // as it says then
+            return true;
+        }
     }
 
     /** Without the lock. */
