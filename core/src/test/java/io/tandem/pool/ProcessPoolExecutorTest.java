@@ -254,7 +254,8 @@ class ProcessPoolExecutorTest {
 
     @Test
     void shouldFailWhenNoneSucceedsOfThoseOfWhichAnyIsInvoked() {
-        final List<Callable<Integer>> failing = List.of(travelling(() -> divideByZero()), travelling(() -> divideByZero()));
+        final List<Callable<Integer>> failing =
+                List.of(travelling(() -> divideByZero()), travelling(() -> divideByZero()));
         final List<Callable<Integer>> slow = List.of(travelling(() -> {
             TimeUnit.MINUTES.sleep(10);
             return 1;
