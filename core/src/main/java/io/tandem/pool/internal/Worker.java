@@ -257,8 +257,7 @@ final class Worker {
 
     private static boolean isLarge(final Frame frame) {
         final Object body = frame.body;
-        return body instanceof String text && text.length() > SENT_ALONE / Character.BYTES
-                || Values.isLongArray(body);
+        return body instanceof String text && text.length() > SENT_ALONE / Character.BYTES || Values.isLongArray(body);
     }
 
     private boolean sendAlone(final Frame frame, final Refusal refusal) {
