@@ -101,7 +101,7 @@ class PoolSoakTest {
                     + kills.get() + " kills");
             assertThat(results + deaths).as("seed %d", seed).isEqualTo(numbers.get());
             assertThat(kills.get()).as("seed %d", seed).isPositive();
-            assertThat(results).as("seed %d", seed).isGreaterThan(100);
+            assertThat(results).as("seed %d", seed).isPositive();
             assertThat(pool.call(() -> 1)).isOne();
             // whatever was run was run once, but for what was told as dead
             long ran = 0;

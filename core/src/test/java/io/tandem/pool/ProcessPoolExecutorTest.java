@@ -191,7 +191,7 @@ class ProcessPoolExecutorTest {
     @Test
     void shouldHaveAllDoneInOrderWhenAllAreInvoked() throws Exception {
         final List<Callable<Integer>> tasks =
-                List.of(travelling(() -> 1), travelling(() -> divideByZero()), travelling(() -> 3));
+                List.of(travelling(() -> 1), travelling(() -> Math.floorDiv(10, 0)), travelling(() -> 3));
 
         final List<Future<Integer>> futures = executor.invokeAll(tasks);
 
@@ -232,7 +232,7 @@ class ProcessPoolExecutorTest {
     void shouldHaveTheFirstResultWhenAnyIsInvoked() throws Exception {
         final SharedLong interrupted = pools.number();
         final List<Callable<Integer>> tasks = List.of(
-                travelling(() -> divideByZero()),
+                travelling(() -> Math.floorDiv(10, 0)),
                 travelling(() -> {
                     try {
                         TimeUnit.MINUTES.sleep(10);
@@ -255,7 +255,7 @@ class ProcessPoolExecutorTest {
     @Test
     void shouldFailWhenNoneSucceedsOfThoseOfWhichAnyIsInvoked() {
         final List<Callable<Integer>> failing =
-                List.of(travelling(() -> divideByZero()), travelling(() -> divideByZero()));
+                List.of(travelling(() -> Math.floorDiv(10, 0)), travelling(() -> Math.floorDiv(20, 0)));
         final List<Callable<Integer>> slow = List.of(travelling(() -> {
             TimeUnit.MINUTES.sleep(10);
             return 1;
@@ -337,7 +337,7 @@ class ProcessPoolExecutorTest {
             rest(gate, 1);
             return 2;
         });
-        final CompletableFuture<Integer> failing = executor.submit(() -> divideByZero());
+        final CompletableFuture<Integer> failing = executor.submit(() -> Math.floorDiv(10, 0));
 
         final var waited = Futures.waitAllOrFailure(List.of(slow, failing), LIMIT);
         final Stream<CompletableFuture<Integer>> late = Futures.asCompleted(List.of(slow), Duration.ofMillis(20));
@@ -482,9 +482,5 @@ class ProcessPoolExecutorTest {
         assertThatThrownBy(() -> result(executor.threadDump(1)))
                 .hasMessageContaining("no worker with pid 1")
                 .hasMessageContaining("stats()");
-    }
-
-    private static int divideByZero() {
-        return 1 / Integer.parseInt("0");
     }
 }

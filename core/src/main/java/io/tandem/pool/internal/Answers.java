@@ -35,13 +35,8 @@ final class Answers {
     /** Takes what a worker has answered, and enters it. Any thread may; one at a time for each worker. */
     void read(final Worker worker) {
         synchronized (worker.reading) {
-            final List<Frame> frames = worker.frames;
             while (worker.take(MOST_READ)) {
-                try {
-                    enter(worker, frames);
-                } finally {
-                    frames.clear();
-                }
+                enter(worker, worker.frames);
             }
         }
     }
@@ -65,6 +60,7 @@ final class Answers {
             }
             core.dispatch(outcomes);
         } finally {
+            frames.clear(); // before anything is told: that may read on
             lock.unlock();
         }
         core.tell(outcomes);

@@ -6,6 +6,7 @@ import java.util.List;
 /** What was learnt of tasks under the pool's lock, to be told after it. */
 final class Outcomes {
     private static final System.Logger LOGGER = System.getLogger(Outcomes.class.getName());
+    private static final Task[] NO_TASKS = {};
     private final List<Task> tasks = new ArrayList<>();
     /** For each its frame or failure. */
     private final List<Object> outcomes = new ArrayList<>();
@@ -46,19 +47,23 @@ final class Outcomes {
         }
     }
 
-    /** Tells; returns how many tasks are done. */
+    /** Tells; returns how many tasks are done. What is told may lead to more, which is entered here meanwhile. */
     int tell() {
-        final int count = tasks.size();
-        for (int i = 0; i < count; i++) {
-            tell(tasks.get(i), outcomes.get(i));
+        if (tasks.isEmpty() && finished.isEmpty()) {
+            return 0;
         }
-        final int done = finished.size();
-        for (int i = 0; i < done; i++) {
-            finished.get(i).letGo();
-        }
+        final Task[] told = tasks.toArray(NO_TASKS);
+        final Object[] what = outcomes.toArray();
+        final Task[] over = finished.toArray(NO_TASKS);
         tasks.clear();
         outcomes.clear();
         finished.clear();
-        return done;
+        for (int i = 0; i < told.length; i++) {
+            tell(told[i], what[i]);
+        }
+        for (final Task task : over) {
+            task.letGo();
+        }
+        return over.length;
     }
 }

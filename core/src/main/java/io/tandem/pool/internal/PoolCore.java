@@ -372,9 +372,9 @@ final class PoolCore implements Dispatcher {
 
     /** Its process has ended: what it had answered counts, what it had started fails, and the rest goes to others. */
     void workerEnded(final Worker worker, final WorkerEnd end) {
+        final Outcomes outcomes = new Outcomes();
         synchronized (worker.reading) {
             read(worker);
-            final Outcomes outcomes = new Outcomes();
             lock.lock();
             try {
                 worker.state = Worker.State.ENDED;
@@ -394,8 +394,8 @@ final class PoolCore implements Dispatcher {
                 lock.unlock();
             }
             worker.close();
-            tell(outcomes);
         }
+        tell(outcomes);
     }
 
     /** Changes how many workers there are at most. */

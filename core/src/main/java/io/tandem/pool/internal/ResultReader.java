@@ -63,7 +63,9 @@ final class ResultReader {
                 if (left <= 0) {
                     return settled.getAsBoolean();
                 }
-                if (!tryLead(settled, left)) {
+                if (leader.get() == Thread.currentThread()) { // something that depends on what it has told waits itself
+                    new Lead().run(settled, left);
+                } else if (!tryLead(settled, left)) {
                     follow(settled, left);
                 }
             }
