@@ -205,16 +205,14 @@ class ProcessPoolExecutorTest {
     @Test
     void shouldCancelWhatIsNotDoneWhenAllAreInvokedForSomeTime() throws Exception {
         final SharedLong interrupted = pools.number();
-        final List<Callable<Integer>> tasks = List.of(
-                travelling(() -> 1),
-                travelling(() -> {
-                    try {
-                        TimeUnit.MINUTES.sleep(10);
-                    } catch (final InterruptedException e) {
-                        interrupted.set(1);
-                    }
-                    return 2;
-                }));
+        final List<Callable<Integer>> tasks = List.of(travelling(() -> 1), travelling(() -> {
+            try {
+                TimeUnit.MINUTES.sleep(10);
+            } catch (final InterruptedException e) {
+                interrupted.set(1);
+            }
+            return 2;
+        }));
 
         result(executor.submit(() -> 0)); // a worker is there: its start isn't to take the time
         final List<Future<Integer>> futures = executor.invokeAll(tasks, 2, TimeUnit.SECONDS);
