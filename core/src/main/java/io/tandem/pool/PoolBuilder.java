@@ -5,7 +5,8 @@ import io.tandem.segment.Domain;
 import java.time.Duration;
 
 /**
- * Options of a pool or executor. Not safe for threads; not meant to be implemented by users.
+ * Options of a pool or executor. What is out of its range is refused with an {@link IllegalArgumentException}. Not safe for threads;
+ * not meant to be implemented by users.
  *
  * @param <B> type of the builder itself.
  */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Items for the workers of a pool, and how they are to be worked on. From {@link ProcessPool#over}. For one thread; not meant to
- * be implemented by users.
+ * Items for the workers of a pool, and how they are to be worked on. From {@link ProcessPool#over}. What is out of its range is
+ * refused with an {@link IllegalArgumentException}. For one thread; not meant to be implemented by users.
  *
  * @param <T> type of the items.
  */

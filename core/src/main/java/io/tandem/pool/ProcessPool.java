@@ -32,9 +32,10 @@ import java.util.stream.Stream;
  * everything else goes on. A result that can't travel back, or can't be read here, fails its own item. A worker that has thrown an
  * {@link OutOfMemoryError} is replaced.
  *
- * <p><b>The end.</b> {@link #close} finishes what was begun, and waits; {@link #terminate} drops it. Workers end also when this
- * process does, however that happens: after {@code main} has returned, once what was begun is done; on SIGTERM and Ctrl-C at
- * once; by {@code kill -9} within a second.
+ * <p><b>The end.</b> {@link #close} finishes what was begun, and waits; {@link #terminate} drops it; later calls are refused
+ * with a {@link java.util.concurrent.RejectedExecutionException}. Workers end also when this process does, however that happens:
+ * after {@code main} has returned, once what was begun is done; on SIGTERM and Ctrl-C at once; by {@code kill -9} within a
+ * second.
  *
  * <p>Safe for threads. What a thread did before it called happens-before the task; what the task did happens-before what its result
  * is seen by. Not meant to be implemented by users.

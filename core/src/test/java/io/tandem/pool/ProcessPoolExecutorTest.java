@@ -204,22 +204,17 @@ class ProcessPoolExecutorTest {
 
     @Test
     void shouldCancelWhatIsNotDoneWhenAllAreInvokedForSomeTime() throws Exception {
-        final SharedLong gate = pools.number();
         final SharedLong interrupted = pools.number();
-        final List<Callable<Integer>> tasks = List.of(
-                travelling(() -> {
-                    gate.set(1);
-                    return 1;
-                }),
-                travelling(() -> {
-                    try {
-                        TimeUnit.MINUTES.sleep(10);
-                    } catch (final InterruptedException e) {
-                        interrupted.set(1);
-                    }
-                    return 2;
-                }));
+        final List<Callable<Integer>> tasks = List.of(travelling(() -> 1), travelling(() -> {
+            try {
+                TimeUnit.MINUTES.sleep(10);
+            } catch (final InterruptedException e) {
+                interrupted.set(1);
+            }
+            return 2;
+        }));
 
+        result(executor.submit(() -> 0)); // a worker is there: its start isn't to take the time
         final List<Future<Integer>> futures = executor.invokeAll(tasks, 2, TimeUnit.SECONDS);
 
         assertThat(futures).hasSize(2).allMatch(Future::isDone);
@@ -230,10 +225,12 @@ class ProcessPoolExecutorTest {
 
     @Test
     void shouldHaveTheFirstResultWhenAnyIsInvoked() throws Exception {
+        final SharedLong began = pools.number();
         final SharedLong interrupted = pools.number();
         final List<Callable<Integer>> tasks = List.of(
                 travelling(() -> Math.floorDiv(10, 0)),
                 travelling(() -> {
+                    began.set(1);
                     try {
                         TimeUnit.MINUTES.sleep(10);
                     } catch (final InterruptedException e) {
@@ -242,7 +239,7 @@ class ProcessPoolExecutorTest {
                     return 2;
                 }),
                 travelling(() -> {
-                    TimeUnit.MILLISECONDS.sleep(50);
+                    rest(began, 1);
                     return 3;
                 }));
 

@@ -2,7 +2,6 @@ package io.tandem.pool.internal;
 
 import io.tandem.segment.Domain;
 import io.tandem.segment.internal.Transfer;
-import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkResults {
     private static final int MOST_BYTES = 1 << 15;
-    private static final int MOST_ELEMENTS = 1 << 12;
 
     private final WorkerAnswers answers;
     private final Domain domain;
@@ -50,7 +48,7 @@ final class ChunkResults {
     void returned(final int item, final @Nullable Object value) {
         if (value == null || Values.isPlain(value)) {
             add(value);
-        } else if (value.getClass().isArray() && Array.getLength(value) > MOST_ELEMENTS) {
+        } else if (Values.isLongArray(value)) {
             alone(item, value);
         } else {
             encode(item, value);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Values to bytes that can be sent more than once, and back. */
 final class Values {
     static final int NULL_LENGTH = -1;
+    private static final int MOST_ELEMENTS = 1 << 12;
     private static final int MOST_COPIED = 1 << 15;
     private static final int MOST_SCRATCH = 1 << 20;
     private static final ThreadLocal<Values> OF_THREAD = ThreadLocal.withInitial(Values::new);
@@ -42,6 +43,11 @@ final class Values {
                 && value.getClass().isArray()
                 && value.getClass().getComponentType().isPrimitive()
                 && Array.getLength(value) > MOST_COPIED;
+    }
+
+    /** Whether a value is an array that is better encoded where it is sent than copied on the way. */
+    static boolean isLongArray(final @Nullable Object value) {
+        return value != null && value.getClass().isArray() && Array.getLength(value) > MOST_ELEMENTS;
     }
 
     /** Gives a frame a body for one value: as it is now, whatever becomes of it. */

@@ -6,7 +6,6 @@ import io.tandem.function.RemoteRunnable;
 import io.tandem.pool.WorkerStats;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.Domain;
-import java.lang.reflect.Array;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +29,6 @@ final class Worker {
 
     /** A body of more bytes is sent by itself, since there may be no room for it beside the ring. */
     private static final int SENT_ALONE = 1 << 14;
-
-    private static final int LONGEST_ARRAY = 1 << 12;
 
     /** So much work is at a worker ahead of what it does: enough to hide the way there and back, little to be taken back. */
     private static final long AHEAD_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -260,8 +257,7 @@ final class Worker {
 
     private static boolean isLarge(final Frame frame) {
         final Object body = frame.body;
-        return body instanceof String text && text.length() > SENT_ALONE / Character.BYTES
-                || body != null && body.getClass().isArray() && Array.getLength(body) > LONGEST_ARRAY;
+        return body instanceof String text && text.length() > SENT_ALONE / Character.BYTES || Values.isLongArray(body);
     }
 
     private boolean sendAlone(final Frame frame, final Refusal refusal) {

@@ -4,7 +4,8 @@
  * <p><b>In the process that made the pool</b>, all under one lock: {@code PoolCore} takes tasks in; {@code Dispatch} has those that wait
  * and says which goes to which worker; a {@code Worker} is the view of one process, with its {@code Leases}, three queues (tasks,
  * results, control) and a {@link io.tandem.pool.internal.BoardDescriptor board}; {@code Answers} enters what workers tell, {@code
- * Cancels} and {@code Settlement} see to tasks that aren't wanted any more and to those of the dead; {@code WorkerStarts} starts and ends
+ * Cancels}, {@code TimeLimits} and {@code Settlement} see to tasks that aren't wanted any more, to those that take too long and to
+ * those of the dead; {@code Reports} tells what there is; {@code WorkerStarts} starts and ends
  * processes. {@code ResultReader} lets the threads that wait for results read them, one at a time, so that a result reaches who
  * waits for it without a change of threads. Those that gave tasks are told by a {@code Completion}: {@code TaskFuture} for one task,
  * {@code ItemsCall} for many items, {@code NestedAnswers} for what a task has submitted.
