@@ -4,6 +4,8 @@ import static io.tandem.process.QuickChildren.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.function.RemoteRunnable;
+import io.tandem.pool.ProcessPool;
+import io.tandem.pool.TaskFailedException;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
@@ -52,6 +54,36 @@ class StartGuardTest {
                 .startsWith("failure: ")
                 .contains("The static initializer of class " + CapturingBomb.class.getName())
                 .contains("before its target runs")
+                .contains("ChildProcess.parent() is empty");
+    }
+
+    /** Decoding its task runs the initializer in a worker, whose own workers would do so again. */
+    static final class PoolBomb {
+        static final ProcessPool POOL = ProcessPool.create(1);
+
+        private PoolBomb() {}
+
+        public static void main(final String[] arguments) throws Exception {
+            try (POOL) {
+                System.out.println(POOL.map(List.of(1), item -> item + 1));
+            } catch (final TaskFailedException e) {
+                System.out.println("failure: " + messages(e));
+            }
+        }
+
+        private static String messages(final Throwable failure) {
+            return failure == null ? "" : failure.toString().replace('\n', ' ') + " " + messages(failure.getCause());
+        }
+    }
+
+    @Test
+    void shouldNameTheClassWhenItsInitializerMakesAPool() throws Exception {
+        final List<String> lines = linesOf(PoolBomb.class);
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .startsWith("failure: ")
+                .contains("The static initializer of class " + PoolBomb.class.getName())
                 .contains("ChildProcess.parent() is empty");
     }
 

@@ -1,6 +1,7 @@
 package io.tandem.pool.internal;
 
 import io.tandem.pool.PoolFailedException;
+import io.tandem.process.internal.StartOrigin;
 import io.tandem.segment.Domain;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ final class PoolCore implements Dispatcher {
     /** Of all pools of all processes. */
     final String identity = UUID.randomUUID().toString();
 
+    /** Where it was made, which its workers must not do again. */
+    final StartOrigin origin = StartOrigin.here();
+
     final PoolOptions options;
     private final Domain domain;
     private final Functions functions;
@@ -63,6 +67,9 @@ final class PoolCore implements Dispatcher {
 
     PoolCore(final PoolOptions options) {
         this.options = options;
+        if (options.isEager()) {
+            origin.check();
+        }
         domain = options.domain();
         functions = new Functions(domain);
         size = options.workers();

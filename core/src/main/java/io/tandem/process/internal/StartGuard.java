@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ final class StartGuard {
 
     /** The thread that brings this process, a child, to its target; null once the target runs, and in other processes. */
     private static volatile @Nullable Thread starting;
+
+    /** Initializers in which something was made that this thread starts a child for. */
+    private static final ThreadLocal<Set<String>> ORIGIN = ThreadLocal.withInitial(Set::of);
 
     private StartGuard() {}
 
@@ -40,10 +44,8 @@ final class StartGuard {
      * @return the same for a child that is started now.
      */
     static List<String> check(final List<String> inherited) {
-        final Set<String> running = StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> frame.getMethodName().equals(INITIALIZER))
-                        .map(StackWalker.StackFrame::getClassName)
-                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+        final Set<String> running = running();
+        running.addAll(ORIGIN.get());
         final Thread main = starting;
         if (main != null) {
             throw new IllegalStateException(explain(culprit(running, main), "before its target runs"));
@@ -60,6 +62,25 @@ final class StartGuard {
         }
         running.addAll(inherited);
         return List.copyOf(running);
+    }
+
+    /** Classes whose initializers this thread is in. */
+    static Set<String> running() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getMethodName().equals(INITIALIZER))
+                        .map(StackWalker.StackFrame::getClassName)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    /** Does something as if this thread were in those initializers. */
+    static <T> T within(final Set<String> initializers, final Supplier<T> action) {
+        final Set<String> before = ORIGIN.get();
+        ORIGIN.set(initializers);
+        try {
+            return action.get();
+        } finally {
+            ORIGIN.set(before);
+        }
     }
 
     private static String explain(final String culprit, final String when) {
