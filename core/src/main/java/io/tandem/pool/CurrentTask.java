@@ -35,7 +35,9 @@ public interface CurrentTask {
 
     /**
      * The pool that runs it, for more tasks. While it waits for these, its worker runs them as well, so that a task that waits takes
-     * no worker away; only {@code over}, {@code map} and its like and {@code call} and its like are for tasks.
+     * no worker away; only {@code over}, {@code map} and its like and {@code call} and its like are for tasks. In a worker of an
+     * executor, too, it is a {@code ProcessPool}. An initializer and a thread that a task has made have no use for it while the task
+     * waits for them: then nobody runs what they wait for, if there is no other worker.
      *
      * @return the pool.
      */

@@ -34,7 +34,8 @@ public interface PoolItems<T> {
     PoolItems<T> lookAhead(int items);
 
     /**
-     * Limits each item, as {@link TaskOptions#timeLimit} says; each is a task of its own then.
+     * Limits each item, as {@link TaskOptions#timeLimit} says; each is a task of its own then, which fails with a {@link
+     * TaskFailedException} whose cause is a {@link java.util.concurrent.TimeoutException}.
      *
      * @param limit more than 0.
      * @return this.
@@ -86,7 +87,7 @@ public interface PoolItems<T> {
      * @return for each item its result or failure, in the order of the items; unmodifiable.
      * @throws InterruptedException if this thread is interrupted; what wasn't started isn't run.
      */
-    <R> List<ItemOutcome<R>> mapAll(RemoteFunction<? super T, ? extends R> function) throws InterruptedException;
+    <R> List<ItemOutcome<R>> mapOutcomes(RemoteFunction<? super T, ? extends R> function) throws InterruptedException;
 
     /**
      * Applies a function lazily, as {@link ProcessPool#stream} does.
@@ -113,7 +114,7 @@ public interface PoolItems<T> {
      * @param function to apply.
      * @return results and failures, in the order in which they come; each tells its item's index.
      */
-    <R> Stream<ItemOutcome<R>> streamAll(RemoteFunction<? super T, ? extends R> function);
+    <R> Stream<ItemOutcome<R>> streamOutcomes(RemoteFunction<? super T, ? extends R> function);
 
     /**
      * Hands each item to an action.

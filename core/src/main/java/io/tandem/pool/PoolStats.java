@@ -6,7 +6,7 @@ import java.util.List;
  * What a pool does, at one moment.
  *
  * @param name        of the pool.
- * @param waiting     tasks that are at no worker yet; many items may be one task.
+ * @param pending     tasks that are at no worker yet; many items may be one task.
  * @param done        items and single tasks that have returned.
  * @param failed      items and single tasks that have thrown.
  * @param retried     tasks that were run again since their worker had died.
@@ -14,12 +14,12 @@ import java.util.List;
  * @param workers     that there are, those on their way included; unmodifiable.
  */
 public record PoolStats(
-        String name, int waiting, long done, long failed, long retried, long workersDied, List<WorkerStats> workers) {
+        String name, int pending, long done, long failed, long retried, long workersDied, List<WorkerStats> workers) {
     /**
      * Keeps a copy of the list.
      *
      * @param name        of the pool.
-     * @param waiting     tasks that are at no worker yet.
+     * @param pending     tasks that are at no worker yet.
      * @param done        items and single tasks that have returned.
      * @param failed      items and single tasks that have thrown.
      * @param retried     tasks that were run again.

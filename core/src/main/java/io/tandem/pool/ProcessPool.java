@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * waits for others, its worker runs those that no other one has begun.
  *
  * <p><b>Failures.</b> What a task throws comes as the cause of a {@link TaskFailedException}; the first failure ends its call, and what
- * wasn't started isn't run ({@link PoolItems#mapAll} collects failures instead). When a worker dies, whether by a signal, {@code
+ * wasn't started isn't run ({@link PoolItems#mapOutcomes} collects failures instead). When a worker dies, whether by a signal, {@code
  * System.exit} or for want of memory, the item that it had begun fails with a {@link WorkerDiedException}, or runs again as
  * {@link PoolBuilder#retries} allows; so do those of the same chunk whose results it hadn't told yet. The worker is replaced, and
  * everything else goes on. A result that can't travel back, or can't be read here, fails its own item. A worker that has thrown an

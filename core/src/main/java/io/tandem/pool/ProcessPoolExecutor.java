@@ -127,8 +127,8 @@ public interface ProcessPoolExecutor extends ExecutorService, AutoCloseable {
     void execute(Runnable task);
 
     /**
-     * Applies a function to each item, lazily, as {@link ProcessPool#stream} does: some items are read ahead of the results that were
-     * taken. {@link #over} has options for it.
+     * Applies a function to each item, lazily, as {@link ProcessPool#stream} does (and {@link ProcessPool#map} doesn't): some items are
+     * read ahead of the results that were taken, and nothing is done before the first is asked for. {@link #over} has options for it.
      *
      * @param <T>      type of the items.
      * @param <R>      type of the results.

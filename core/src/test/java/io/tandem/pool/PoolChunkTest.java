@@ -71,7 +71,7 @@ class PoolChunkTest {
         };
 
         final List<ItemOutcome<Integer>> outcomes =
-                one.over(items(120)).chunkSize(CHUNK).mapAll(function);
+                one.over(items(120)).chunkSize(CHUNK).mapOutcomes(function);
 
         assertThat(outcomes).extracting(ItemOutcome::index).containsExactlyElementsOf(indices(120));
         final List<ItemOutcome<Integer>> failed =
@@ -104,7 +104,7 @@ class PoolChunkTest {
         final List<ItemOutcome<Integer>> outcomes = one.over(items(CHUNK))
                 .chunkSize(CHUNK)
                 .progress((done, total) -> told.set(done))
-                .mapAll(item -> {
+                .mapOutcomes(item -> {
                     if (item == 30) {
                         rest(told, 30);
                         Runtime.getRuntime().halt(Fault.HALT_CODE);
@@ -139,7 +139,7 @@ class PoolChunkTest {
         final List<ItemOutcome<Integer>> outcomes = one.over(items(60))
                 .chunkSize(CHUNK)
                 .retries(1)
-                .mapAll(item -> {
+                .mapOutcomes(item -> {
                     if (item == 20) {
                         Fault.kill();
                     }
@@ -167,7 +167,7 @@ class PoolChunkTest {
         final List<Object> items = items(120, 70, new Charge(Fault.THROW, moment));
 
         final List<ItemOutcome<Object>> outcomes =
-                one.<Object>over(items).chunkSize(CHUNK).mapAll(Charge::run);
+                one.<Object>over(items).chunkSize(CHUNK).mapOutcomes(Charge::run);
 
         assertThat(outcomes).hasSize(120);
         for (int i = 0; i < 120; i++) {
@@ -190,7 +190,7 @@ class PoolChunkTest {
         final List<Object> items = items(CHUNK, 10, new Charge(Fault.MEMORY, Moment.RUNS));
 
         final List<ItemOutcome<Object>> outcomes =
-                one.<Object>over(items).chunkSize(CHUNK).mapAll(Charge::run);
+                one.<Object>over(items).chunkSize(CHUNK).mapOutcomes(Charge::run);
         await(() -> ProcessHandle.of(before).isEmpty());
 
         assertThat(outcomes).filteredOn(outcome -> !outcome.isSuccess()).hasSize(1);

@@ -58,7 +58,7 @@ class PoolCrashPointTest {
             final ProcessPool pool, final SharedLongArray begun, final int base, final int chunk)
             throws InterruptedException {
         final List<Integer> items = IntStream.range(base, base + ITEMS).boxed().toList();
-        return pool.over(items).chunkSize(chunk).mapAll(item -> {
+        return pool.over(items).chunkSize(chunk).mapOutcomes(item -> {
             begun.getAndIncrement(item);
             return item * 2;
         });

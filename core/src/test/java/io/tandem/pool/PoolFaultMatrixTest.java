@@ -55,7 +55,7 @@ class PoolFaultMatrixTest {
                     all = all.timeLimit(HANGS_FOR);
                 }
                 final List<CompletableFuture<Object>> futures = new ArrayList<>();
-                for (final ItemOutcome<Object> outcome : all.mapAll(Charge::run)) {
+                for (final ItemOutcome<Object> outcome : all.mapOutcomes(Charge::run)) {
                     futures.add(
                             outcome.isSuccess()
                                     ? CompletableFuture.completedFuture(outcome.get())

@@ -255,21 +255,21 @@ class PoolLifecycleTest {
             return 0;
         });
         final CompletableFuture<List<Integer>> map = pool.mapAsync(List.of(1), item -> item);
-        final CompletableFuture<List<ItemOutcome<Integer>>> mapAll = CompletableFuture.supplyAsync(() -> {
+        final CompletableFuture<List<ItemOutcome<Integer>>> mapOutcomes = CompletableFuture.supplyAsync(() -> {
             try {
-                return pool.over(items).chunkSize(10).mapAll(item -> item);
+                return pool.over(items).chunkSize(10).mapOutcomes(item -> item);
             } catch (final InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         rest(began, 1);
-        await(() -> pool.stats().workers().get(0).tasks() + pool.stats().waiting() >= 3);
+        await(() -> pool.stats().workers().get(0).tasks() + pool.stats().pending() >= 3);
 
         pool.terminate();
 
         assertThatThrownBy(() -> result(call)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> result(map)).isInstanceOf(CancellationException.class);
-        assertThat(result(mapAll))
+        assertThat(result(mapOutcomes))
                 .allSatisfy(outcome -> assertThat(outcome.failure()).containsInstanceOf(CancellationException.class));
         pool.close();
         assertThat(children()).isZero();
@@ -407,7 +407,7 @@ class PoolLifecycleTest {
         thread.start();
 
         await(() -> thread.getState() == Thread.State.WAITING);
-        final int waiting = executor.stats().waiting();
+        final int waiting = executor.stats().pending();
         gate.set(1);
 
         assertThat(waiting).isBetween(5, 6);

@@ -82,6 +82,27 @@ class PoolNestedTest {
         assertThat(result).isEqualTo(55);
     }
 
+    private static long combined(final int n) {
+        if (n < 2) {
+            return n;
+        }
+        return current()
+                .callAsync(() -> combined(n - 1))
+                .thenCombine(current().callAsync(() -> combined(n - 2)), Long::sum)
+                .thenApply(sum -> sum)
+                .join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void shouldRecurWhenATaskWaitsForWhatIsMadeOfFutures(final int workers) throws Exception {
+        final ProcessPool pool = ofWorkers(workers);
+
+        final long result = pool.call(() -> combined(7));
+
+        assertThat(result).isEqualTo(13);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldRecurWhenATaskAsksForItsPool(final int workers) throws Exception {

@@ -181,7 +181,7 @@ class PoolSoakTest {
         if (random.nextBoolean()) {
             items = items.chunkSize(1 + random.nextInt(100));
         }
-        final List<ItemOutcome<Integer>> outcomes = items.mapAll(number -> run(runs, number, nanos));
+        final List<ItemOutcome<Integer>> outcomes = items.mapOutcomes(number -> run(runs, number, nanos));
         int deaths = 0;
         assertThat(outcomes).as("seed %d", seed).hasSize(count);
         for (int i = 0; i < count; i++) {

@@ -188,6 +188,9 @@ class ProcessPoolTest {
         final Object captured = new Object();
 
         assertThatThrownBy(() -> pool.callAsync(captured::hashCode)).isInstanceOf(NotTransferableException.class);
+        assertThatThrownBy(() -> pool.callAsync(() -> captured.hashCode()))
+                .isInstanceOf(NotTransferableException.class)
+                .hasMessageContaining("captured argument 1 of the lambda in ProcessPoolTest");
         assertThatThrownBy(() -> pool.map(List.of(1), item -> captured.hashCode()))
                 .isInstanceOf(NotTransferableException.class)
                 .hasRootCauseInstanceOf(NotSerializableException.class);

@@ -93,8 +93,10 @@ final class Answers {
         }
         outcomes.answered(task, frame);
         final boolean failed = frame.kind == FrameDescriptor.FAILED || frame.kind == FrameDescriptor.PART_FAILED;
-        counts.itemsDone += failed ? 0 : frame.end - frame.first;
-        counts.itemsFailed += failed ? 1 : 0;
+        if (!task.over) {
+            counts.itemsDone += failed ? 0 : frame.end - frame.first;
+            counts.itemsFailed += failed ? 1 : 0;
+        }
         task.first = Math.max(task.first, Math.min(frame.end, task.end));
         final boolean isOver = frame.kind != FrameDescriptor.PART && frame.kind != FrameDescriptor.PART_FAILED;
         if (isOver) {

@@ -4,6 +4,7 @@ import io.tandem.codec.internal.Lambdas;
 import io.tandem.codec.internal.ObjectBytes;
 import io.tandem.pool.TaskOptions;
 import io.tandem.segment.Domain;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
 import java.io.ObjectInputFilter;
@@ -102,9 +103,25 @@ final class Functions {
             }
             task.held = Held.of(kept);
             return task;
+        } catch (final NotTransferableException e) {
+            kept.rollback();
+            throw ofWhole(function, e);
         } catch (final Throwable t) {
             kept.rollback();
             throw t;
+        }
+    }
+
+    /** The same as told of the whole function: which of its captures it is, and of which lambda. */
+    private NotTransferableException ofWhole(final Object function, final NotTransferableException ofPart) {
+        final Transfer kept = Transfer.kept(domain);
+        try {
+            ObjectBytes.write(function, kept);
+            return ofPart;
+        } catch (final NotTransferableException e) {
+            return e;
+        } finally {
+            kept.rollback();
         }
     }
 

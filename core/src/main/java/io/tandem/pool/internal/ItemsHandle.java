@@ -93,7 +93,7 @@ final class ItemsHandle<T> implements PoolItems<T> {
     }
 
     @Override
-    public <R> List<ItemOutcome<R>> mapAll(final RemoteFunction<? super T, ? extends R> function)
+    public <R> List<ItemOutcome<R>> mapOutcomes(final RemoteFunction<? super T, ? extends R> function)
             throws InterruptedException {
         return collect(call(options.collecting(), function));
     }
@@ -109,7 +109,7 @@ final class ItemsHandle<T> implements PoolItems<T> {
     }
 
     @Override
-    public <R> Stream<ItemOutcome<R>> streamAll(final RemoteFunction<? super T, ? extends R> function) {
+    public <R> Stream<ItemOutcome<R>> streamOutcomes(final RemoteFunction<? super T, ? extends R> function) {
         return stream(call(options.lazy(false).collecting(), function));
     }
 

@@ -11,7 +11,6 @@ import io.tandem.pool.TaskOptions;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -186,16 +185,5 @@ final class PoolHandle implements ProcessPool, Transferable {
     @Override
     public String toString() {
         return "ProcessPool[" + pool.name() + "]";
-    }
-
-    /** Two handles are equal if they are of one pool. */
-    @Override
-    public boolean equals(final Object other) {
-        return other instanceof PoolHandle that && Objects.equals(that.pool, pool);
-    }
-
-    @Override
-    public int hashCode() {
-        return pool.hashCode();
     }
 }

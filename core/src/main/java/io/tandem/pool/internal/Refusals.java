@@ -29,7 +29,8 @@ final class Refusals {
             throw new RejectedExecutionException(
                     "A task of class " + task.getClass().getName()
                             + " can't travel to a worker process, since it isn't serializable. Give the lambda to submit directly,"
-                            + " or to a variable of type RemoteCallable or RemoteRunnable; let a class implement one of these.");
+                            + " or to a variable of type RemoteCallable or RemoteRunnable, as in invokeAll(List.<RemoteCallable<Integer>>of(...));"
+                            + " let a class implement one of these.");
         }
         return task;
     }

@@ -200,11 +200,11 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
         return super.getNow(valueIfAbsent);
     }
 
-    /** A stage that depends on this one is an ordinary future. */
+    /** What is made of it. */
     @Override
     public synchronized <U> CompletableFuture<U> newIncompleteFuture() {
         hasDependents = true;
-        return new CompletableFuture<>();
+        return pool instanceof NestedDispatcher ? new NestedStage<>() : new CompletableFuture<>();
     }
 
     /**

@@ -83,7 +83,7 @@ final class Worker {
     long done;
     private int window = FEWEST_AHEAD;
     private long averageNanos;
-    private long lastResult;
+    private long lastResult = System.nanoTime();
 
     /** What its tasks have submitted. */
     final NestedTasks nested;
@@ -120,9 +120,9 @@ final class Worker {
     }
 
     /** Starts its process. Without the pool's lock. */
-    ChildProcess start(final String pool, final PoolOptions options, final Domain domain) {
+    ChildProcess start(final String pool, final int workers, final PoolOptions options, final Domain domain) {
         final WorkerSetup setup = new WorkerSetup(
-                pool, options.name(), options.workers(), tasks, results, control, board.words(), options.initializer());
+                pool, options.name(), workers, tasks, results, control, board.words(), options.initializer());
         final RemoteRunnable target = () -> WorkerMain.run(setup);
         return ChildProcess.builder()
                 .name(name)

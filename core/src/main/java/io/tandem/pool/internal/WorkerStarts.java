@@ -96,7 +96,7 @@ final class WorkerStarts {
     private void start(final Worker worker) {
         final ChildProcess child;
         try {
-            child = core.origin.within(() -> worker.start(core.identity, core.options, core.domain()));
+            child = core.origin.within(() -> worker.start(core.identity, core.size(), core.options, core.domain()));
         } catch (final RuntimeException | Error e) {
             core.workerEnded(worker, new WorkerEnd(0, 0, e));
             return;

@@ -63,7 +63,7 @@ public final class Readers implements AutoCloseable {
      */
     public <T, R> void read(
             final List<T> items, final RemoteFunction<T, R> function, final Consumer<ItemOutcome<R>> outcomes) {
-        try (Stream<ItemOutcome<R>> stream = pool.over(items).streamAll(function)) {
+        try (Stream<ItemOutcome<R>> stream = pool.over(items).streamOutcomes(function)) {
             stream.forEach(outcomes);
         }
         final long deaths = pool.stats().workersDied() - deathsReported;
