@@ -470,6 +470,24 @@ class PoolLifecycleTest {
         assertThatThrownBy(() -> result(dump)).hasCauseInstanceOf(IllegalStateException.class);
     }
 
+    /** What was cancelled stays in its ring until it comes to that. */
+    @Test
+    void shouldTakeTasksWhenAStoppedWorkerIsFullOfCancelledOnes() throws Exception {
+        final ProcessPool pool = pools.pool(1);
+        await(() -> pool.stats().workers().get(0).state() == WorkerStats.State.IDLE);
+        final long pid = pool.stats().workers().get(0).pid();
+        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+        final byte[] large = new byte[10_000];
+
+        for (int i = 0; i < 100; i++) { // more than there is room for
+            pool.callAsync(() -> large.length).cancel(true);
+        }
+        final CompletableFuture<Integer> last = pool.callAsync(() -> 7);
+        new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+
+        assertThat(result(last)).isEqualTo(7);
+    }
+
     @Test
     void shouldTellHowMuchMemoryAWorkerHasWhenItHasDoneATask() throws Exception {
         final ProcessPool pool = pools.pool(1);

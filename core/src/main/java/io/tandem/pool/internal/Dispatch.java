@@ -141,10 +141,14 @@ final class Dispatch {
     }
 
     private void flush(final Worker worker, final Outcomes outcomes) {
-        putBackAll(worker.flush((task, reason) -> {
+        final List<Task> back = worker.flush((task, reason) -> {
             outcomes.failed(task, task.first, task.end, reason);
             outcomes.finished(task);
-        }));
+        });
+        if (!back.isEmpty()) {
+            putBackAll(back);
+            lookAgainSoon();
+        }
     }
 
     /** Nothing waits: a worker without work gets half of what another one hasn't begun. */

@@ -33,6 +33,9 @@ final class Worker {
     /** So much work is at a worker ahead of what it does: enough to hide the way there and back, little to be taken back. */
     private static final long AHEAD_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
+    /** How long it gets nothing when its ring is full. */
+    private static final long FULL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final int FEWEST_AHEAD = 2;
     private static final int MOST_AHEAD = BoardDescriptor.SLOTS - 16;
 
@@ -79,6 +82,10 @@ final class Worker {
     /** How many waits for tasks of tasks are within one another in it. */
     int waits;
 
+    /** There was no room for a task, and nothing at it whose end would tell of some. */
+    private boolean isFull;
+
+    private long fullUntil;
     private boolean wasReady;
     long done;
     private int window = FEWEST_AHEAD;
@@ -151,6 +158,12 @@ final class Worker {
     int room(final long tasksPerWorker) {
         if (state != State.READY || waits > 0) {
             return 0;
+        }
+        if (isFull) {
+            if (System.nanoTime() - fullUntil < 0) {
+                return 0;
+            }
+            isFull = false;
         }
         final long left = tasksPerWorker - done - inFlight();
         return (int) Math.min(window - inFlight(), left);
@@ -288,6 +301,10 @@ final class Worker {
             }
         }
         window = Math.max(1, inFlight());
+        if (inFlight() == 0) { // of tasks that were taken back, which it doesn't come to: no answer will tell of room
+            isFull = true;
+            fullUntil = System.nanoTime() + FULL_NANOS;
+        }
         return back;
     }
 
