@@ -4,12 +4,8 @@ import io.tandem.function.RemoteBiFunction;
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteFunction;
 import io.tandem.function.RemoteRunnable;
-import io.tandem.pool.PoolItems;
-import io.tandem.pool.PoolStats;
 import io.tandem.pool.ProcessPoolExecutor;
 import io.tandem.pool.TaskOptions;
-import io.tandem.segment.internal.Transfer;
-import io.tandem.segment.internal.Transferable;
 import io.tandem.wait.internal.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,10 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a {@link ProcessPoolExecutor}, in the process that made it and in its workers. */
-final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
-    private final Dispatcher pool;
-    private final @Nullable PoolOwner owner;
-
+final class ExecutorHandle extends AbstractHandle implements ProcessPoolExecutor {
     /**
      * A handle.
      *
@@ -36,8 +29,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
      * @param owner of the workers; null in a worker.
      */
     ExecutorHandle(final Dispatcher pool, final @Nullable PoolOwner owner) {
-        this.pool = pool;
-        this.owner = owner;
+        super(pool, owner, PoolToken.Face.EXECUTOR);
     }
 
     // ---- submitting
@@ -206,11 +198,6 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
     // ---- over items
 
     @Override
-    public <T> PoolItems<T> over(final Iterable<? extends T> items) {
-        return new ItemsHandle<>(pool, items);
-    }
-
-    @Override
     public <T, R> Stream<R> map(
             final Iterable<? extends T> items, final RemoteFunction<? super T, ? extends R> function) {
         return this.<T>over(items).stream(function);
@@ -225,31 +212,7 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
                 ItemsHandle.call(pool, CallOptions.DEFAULT.lazy(true), function, ItemsHandle.pairs(first, second)));
     }
 
-    // ---- for its owner alone
-
-    private PoolOwner owner(final String what) {
-        final PoolOwner its = owner;
-        if (its == null) {
-            throw new UnsupportedOperationException("A task of executor " + pool.name() + " can't " + what
-                    + ": only the process that made it can. A task may call submit, map and their like.");
-        }
-        return its;
-    }
-
-    @Override
-    public void resize(final int workers) {
-        owner("resize it").core().resize(AbstractPoolBuilder.checkedWorkers(workers));
-    }
-
-    @Override
-    public PoolStats stats() {
-        return owner("ask for its statistics").core().reports.stats();
-    }
-
-    @Override
-    public CompletableFuture<String> threadDump(final long pid) {
-        return owner("ask for thread dumps").core().reports.dump(pid);
-    }
+    // ---- its end
 
     @Override
     public void shutdown() {
@@ -263,34 +226,19 @@ final class ExecutorHandle implements ProcessPoolExecutor, Transferable {
 
     @Override
     public boolean isShutdown() {
-        final PoolOwner its = owner;
-        return its != null && its.core().isShutdown();
+        final PoolCore core = core();
+        return core != null && core.isShutdown();
     }
 
     @Override
     public boolean isTerminated() {
-        final PoolOwner its = owner;
-        return its != null && its.core().ended.isDone();
+        final PoolCore core = core();
+        return core != null && core.ended.isDone();
     }
 
     @Override
     public boolean awaitTermination(final long timeout, final TimeUnit unit) throws InterruptedException {
         return owner("wait for its end").awaitEnd(Waiting.nanos(timeout, unit));
-    }
-
-    @Override
-    public void close() {
-        owner("close it").close();
-    }
-
-    @Override
-    public void terminate() {
-        owner("terminate it").core().terminate();
-    }
-
-    @Override
-    public Token depart(final Transfer transfer) {
-        return PoolToken.of(pool, owner, PoolToken.Face.EXECUTOR);
     }
 
     @Override

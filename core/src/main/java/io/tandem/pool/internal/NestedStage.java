@@ -1,10 +1,6 @@
 package io.tandem.pool.internal;
 
-import io.tandem.wait.internal.Waiting;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,10 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param <V> type of the result.
  */
-final class NestedStage<V> extends CompletableFuture<V> {
+final class NestedStage<V> extends AwaitedFuture<V> {
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    private void await(final long nanos) throws InterruptedException {
+    @Override
+    void await(final long nanos) throws InterruptedException {
         if (!isDone()) {
             watch();
             WorkerMain.await(this::isDone, nanos);
@@ -28,40 +25,6 @@ final class NestedStage<V> extends CompletableFuture<V> {
     private void watch() {
         if (watched.compareAndSet(false, true)) {
             whenComplete((value, failure) -> WorkerMain.disturb());
-        }
-    }
-
-    @Override
-    public V get() throws InterruptedException, ExecutionException {
-        await(Waiting.FOREVER);
-        return super.get();
-    }
-
-    @Override
-    public V get(final long timeout, final TimeUnit unit)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        final long nanos = Waiting.nanos(timeout, unit);
-        final long start = System.nanoTime();
-        await(nanos);
-        return super.get(Waiting.remaining(nanos, start), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public V join() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    await(Waiting.FOREVER);
-                    return super.join();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -4,12 +4,8 @@ import io.tandem.function.RemoteBiFunction;
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteConsumer;
 import io.tandem.function.RemoteFunction;
-import io.tandem.pool.PoolItems;
-import io.tandem.pool.PoolStats;
 import io.tandem.pool.ProcessPool;
 import io.tandem.pool.TaskOptions;
-import io.tandem.segment.internal.Transfer;
-import io.tandem.segment.internal.Transferable;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -19,10 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a {@link ProcessPool}, in the process that made it and in its workers. */
-final class PoolHandle implements ProcessPool, Transferable {
-    private final Dispatcher pool;
-    private final @Nullable PoolOwner owner;
-
+final class PoolHandle extends AbstractHandle implements ProcessPool {
     /**
      * A handle.
      *
@@ -30,17 +23,11 @@ final class PoolHandle implements ProcessPool, Transferable {
      * @param owner of the workers; null in a worker.
      */
     PoolHandle(final Dispatcher pool, final @Nullable PoolOwner owner) {
-        this.pool = pool;
-        this.owner = owner;
+        super(pool, owner, PoolToken.Face.POOL);
     }
 
     PoolHandle(final PoolCore core) {
         this(core, new PoolOwner(core));
-    }
-
-    @Override
-    public <T> PoolItems<T> over(final Iterable<? extends T> items) {
-        return new ItemsHandle<>(pool, items);
     }
 
     @Override
@@ -139,47 +126,6 @@ final class PoolHandle implements ProcessPool, Transferable {
             }
         });
         return result;
-    }
-
-    // ---- for its owner alone
-
-    private PoolOwner owner(final String what) {
-        final PoolOwner its = owner;
-        if (its == null) {
-            throw new UnsupportedOperationException("A task of pool " + pool.name() + " can't " + what
-                    + ": only the process that made it can. A task may call map, call and their like.");
-        }
-        return its;
-    }
-
-    @Override
-    public void resize(final int workers) {
-        owner("resize it").core().resize(AbstractPoolBuilder.checkedWorkers(workers));
-    }
-
-    @Override
-    public PoolStats stats() {
-        return owner("ask for its statistics").core().reports.stats();
-    }
-
-    @Override
-    public CompletableFuture<String> threadDump(final long pid) {
-        return owner("ask for thread dumps").core().reports.dump(pid);
-    }
-
-    @Override
-    public void close() {
-        owner("close it").close();
-    }
-
-    @Override
-    public void terminate() {
-        owner("terminate it").core().terminate();
-    }
-
-    @Override
-    public Token depart(final Transfer transfer) {
-        return PoolToken.of(pool, owner, PoolToken.Face.POOL);
     }
 
     @Override

@@ -1,15 +1,11 @@
 package io.tandem.pool.internal;
 
 import io.tandem.pool.TaskOptions;
-import io.tandem.wait.internal.Waiting;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> type of the result.
  */
-final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
+final class TaskFuture<V> extends AwaitedFuture<V> implements Completion {
     private final Dispatcher pool;
     /** The value of what returns none. */
     private final @Nullable V otherwise;
@@ -150,47 +146,10 @@ final class TaskFuture<V> extends CompletableFuture<V> implements Completion {
 
     // ---- asked
 
-    private boolean await(final long nanos) throws InterruptedException {
-        if (!isDone()) {
-            if (!pool.await(this::isSettled, nanos)) {
-                return false;
-            }
+    @Override
+    void await(final long nanos) throws InterruptedException {
+        if (!isDone() && pool.await(this::isSettled, nanos)) {
             decode();
-        }
-        return true;
-    }
-
-    @Override
-    public V get() throws InterruptedException, ExecutionException {
-        await(Waiting.FOREVER);
-        return super.get();
-    }
-
-    @Override
-    public V get(final long timeout, final TimeUnit unit)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        if (!await(Waiting.nanos(timeout, unit))) {
-            return super.get(0, TimeUnit.NANOSECONDS);
-        }
-        return super.get();
-    }
-
-    @Override
-    public V join() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    await(Waiting.FOREVER);
-                    return super.join();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
