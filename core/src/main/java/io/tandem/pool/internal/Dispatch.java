@@ -95,11 +95,21 @@ final class Dispatch {
         while (waitingTasks() > 0) {
             final Worker worker = leastBusy();
             if (worker == null) {
+                lookAgainIfFull();
                 return;
             }
             assign(worker, outcomes);
         }
         rebalance(outcomes);
+    }
+
+    /** No answer tells of room in a ring that was full of what was taken back. */
+    private void lookAgainIfFull() {
+        for (final Worker worker : workers) {
+            if (worker.isFull()) {
+                lookAgainSoon();
+            }
+        }
     }
 
     private @Nullable Worker leastBusy() {
@@ -141,14 +151,10 @@ final class Dispatch {
     }
 
     private void flush(final Worker worker, final Outcomes outcomes) {
-        final List<Task> back = worker.flush((task, reason) -> {
+        putBackAll(worker.flush((task, reason) -> {
             outcomes.failed(task, task.first, task.end, reason);
             outcomes.finished(task);
-        });
-        if (!back.isEmpty()) {
-            putBackAll(back);
-            lookAgainSoon();
-        }
+        }));
     }
 
     /** Nothing waits: a worker without work gets half of what another one hasn't begun. */

@@ -169,6 +169,10 @@ final class Worker {
         return (int) Math.min(window - inFlight(), left);
     }
 
+    boolean isFull() {
+        return isFull;
+    }
+
     /** How long it will be busy with what it has, as far as is known. */
     long backlogNanos() {
         return averageNanos * inFlight();
