@@ -117,7 +117,7 @@ final class Cancels {
     void stop(final Worker worker, final Task task) {
         worker.sendControl(FrameDescriptor.CANCEL, task.task);
         final long number = task.task;
-        core.afterGrace(worker, still -> {
+        core.starts.afterGrace(worker, still -> {
             if (still.leases.present().stream().anyMatch(each -> each.task == number)) {
                 still.kill();
             }

@@ -51,7 +51,7 @@ final class PoolCore implements Dispatcher {
     private final Dispatch dispatch = new Dispatch(this, workers);
     private final Cancels cancels = new Cancels(this, workers, dispatch);
     final TimeLimits limits = new TimeLimits(this, workers, cancels);
-    private final WorkerStarts starts;
+    final WorkerStarts starts;
     private final Answers answers;
 
     private volatile State state = State.RUNNING;
@@ -265,14 +265,14 @@ final class PoolCore implements Dispatcher {
     /** Parts a task in two, the second of which is returned and waits for nobody yet. Under the lock. */
     Task split(final Task task, final int item) {
         final Task rest = task.splitAt(item);
-        rest.task = ++taskNumbers;
+        renumber(rest);
         outstanding.incrementAndGet();
         return rest;
     }
 
     /** Gives a task another number, so that no message about it as it was is taken for one about it as it is. Under the lock. */
     void renumber(final Task task) {
-        task.task = ++taskNumbers;
+        task.task = nextNumber();
     }
 
     /** Gives tasks to workers, and starts these. Under the lock. */
@@ -322,11 +322,7 @@ final class PoolCore implements Dispatcher {
     /** Tells outcomes; without the lock. */
     void tell(final Outcomes outcomes) {
         final int told = outcomes.tell();
-        if (told > 0) {
-            if (outstanding.addAndGet(-told) == 0 || isShutdown()) {
-                locked(this::endIfDone);
-            }
-        } else if (isShutdown()) {
+        if (told > 0 && outstanding.addAndGet(-told) == 0 || isShutdown()) {
             locked(this::endIfDone);
         }
     }
@@ -343,19 +339,6 @@ final class PoolCore implements Dispatcher {
     @Override
     public void cancelAll(final Predicate<Task> which) {
         change(outcomes -> cancels.cancelAll(which, outcomes));
-    }
-
-    /** Does something to a worker when the grace period is over, if it hasn't ended by then; nothing is kept of it for that. */
-    void afterGrace(final Worker worker, final Consumer<Worker> action) {
-        final String name = worker.name;
-        if (!options.gracePeriod().equals(PoolOptions.FOREVER)) {
-            PoolThreads.after(
-                    options.gracePeriod().toNanos(),
-                    this,
-                    core -> core.change(outcomes -> core.workers.stream()
-                            .filter(each -> each.name.equals(name))
-                            .forEach(action)));
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tandem.pool.internal;
 import io.tandem.pool.PoolFailedException;
 import io.tandem.process.ChildProcess;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Starts and ends a pool's workers. A worker that dies is replaced at once, and with a growing delay where nothing gets done in between;
@@ -215,7 +216,20 @@ final class WorkerStarts {
         }
     }
 
+    /** Does something to a worker when the grace period is over, if it hasn't ended by then; nothing is kept of it for that. */
+    void afterGrace(final Worker worker, final Consumer<Worker> action) {
+        final String name = worker.name;
+        if (!core.options.gracePeriod().equals(PoolOptions.FOREVER)) {
+            PoolThreads.after(
+                    core.options.gracePeriod().toNanos(),
+                    core,
+                    its -> its.change(outcomes -> its.workerList().stream()
+                            .filter(each -> each.name.equals(name))
+                            .forEach(action)));
+        }
+    }
+
     private void killLater(final Worker worker) {
-        core.afterGrace(worker, Worker::kill);
+        afterGrace(worker, Worker::kill);
     }
 }
