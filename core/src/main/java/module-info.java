@@ -9,6 +9,7 @@ module io.tandem.core {
     exports io.tandem.channel;
     exports io.tandem.codec;
     exports io.tandem.function;
+    exports io.tandem.manager;
     exports io.tandem.pool;
     exports io.tandem.process;
     exports io.tandem.segment;

@@ -1,0 +1,17 @@
+package io.tandem.manager.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** An object in the server, as calls see it. Called under its lock, but for services that aren't guarded. */
+interface Target {
+    /**
+     * Executes an operation.
+     *
+     * @param operation number of it.
+     * @param arguments as the caller gave them, decoded; arrays and collections among them are this call's own.
+     * @return what travels back.
+     * @throws Throwable what the caller is to get.
+     */
+    @Nullable
+    Object invoke(int operation, @Nullable Object[] arguments) throws Throwable;
+}

@@ -1,0 +1,20 @@
+/**
+ * What lies behind a manager. Three groups:
+ *
+ * <ul>
+ *   <li>Both sides: {@code CallDescriptor}, {@code Call}, {@code CallCodec} (a message), {@code ProxyToken} and {@code ManagerToken} (what
+ *       travels in the place of a proxy), {@code ObjectRef} (how a proxy reaches its object), the proxies, and the numbers of their
+ *       operations.
+ *   <li>The client: {@code ServerLink} with its {@code Line}s, one for each call under way; {@code RemoteRef}.
+ *   <li>The server: {@code Server} (the table of objects), {@code ServerThreads}, {@code Clients} (who holds what), and the targets that
+ *       execute operations.
+ * </ul>
+ *
+ * <p><b>Words in shared memory.</b> None of its own: calls go through one {@link io.tandem.channel.SharedQueue} to the server, answers
+ * through one for each line; a proxy that travels between clients is held by a segment of the kind LEASE, which has no body: its
+ * table of holders says whether anybody, or a message, can still reach the object.
+ */
+@NullMarked
+package io.tandem.manager.internal;
+
+import org.jspecify.annotations.NullMarked;
