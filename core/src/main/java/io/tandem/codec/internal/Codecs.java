@@ -3,6 +3,7 @@ package io.tandem.codec.internal;
 import io.tandem.codec.Codec;
 import io.tandem.os.ModuleAccess;
 import io.tandem.segment.NotTransferableException;
+import java.io.ObjectInputFilter;
 import java.io.Serializable;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -52,6 +53,28 @@ public final class Codecs {
             }
         }
         return new TaggedCodec<>(boxed, null);
+    }
+
+    /**
+     * A new codec for anything that can travel, behind a filter.
+     *
+     * @param pattern of what may arrive, as {@code jdk.serialFilter} has it; null for what is configured.
+     * @return the codec.
+     */
+    public static MessageCodec<Object> filtered(final @Nullable String pattern) {
+        return create(
+                Object.class, pattern == null ? null : new SerializedCodec<>(Object.class, filter(pattern)));
+    }
+
+    /**
+     * A filter that decides once for each class.
+     *
+     * @param pattern as {@code jdk.serialFilter} has it.
+     * @return the filter.
+     * @throws IllegalArgumentException if it isn't one.
+     */
+    public static ObjectInputFilter filter(final String pattern) {
+        return PatternFilter.parse(pattern);
     }
 
     /** Whether these bytes of a codec for {@code Object} hold a stream of JDK serialization, which runs code of users when read. */

@@ -3,6 +3,7 @@ package io.tandem.codec.internal;
 import io.tandem.os.ModuleAccess;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.Transfer;
+import java.io.ObjectInputFilter;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,12 @@ public final class ObjectBytes {
 
     /** Deserializes a child's target behind the filter; says which class is missing or of another version, and what to do. */
     public static Object readTarget(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
-        return decode(Parcel.TARGET, bytes, loader, arrival);
+        return decode(Parcel.TARGET, bytes, loader, null, arrival);
     }
 
     /** The same for a function that a worker is to run. */
     public static Object readTask(final byte[] bytes, final ClassLoader loader, final Arrival arrival) {
-        return decode(Parcel.TASK, bytes, loader, arrival);
+        return decode(Parcel.TASK, bytes, loader, null, arrival);
     }
 
     /** The same for anything, where shared objects may not come, or no loader may be known. */
@@ -42,7 +43,8 @@ public final class ObjectBytes {
             final Parcel parcel,
             final byte[] bytes,
             final @Nullable ClassLoader loader,
+            final @Nullable ObjectInputFilter filter,
             final @Nullable Arrival arrival) {
-        return new ObjectDecoder(loader, null, parcel).decode(new UnsafeBuffer(bytes), 0, bytes.length, arrival);
+        return new ObjectDecoder(loader, filter, parcel).decode(new UnsafeBuffer(bytes), 0, bytes.length, arrival);
     }
 }

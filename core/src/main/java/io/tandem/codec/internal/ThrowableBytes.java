@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -167,6 +168,19 @@ public final class ThrowableBytes {
      * @return the exception, or what stands for it.
      */
     public static Throwable read(final byte[] bytes, final @Nullable ClassLoader loader) {
+        return read(bytes, loader, null);
+    }
+
+    /**
+     * The same behind a filter.
+     *
+     * @param bytes   that {@link #write} made.
+     * @param loader  to look for classes in after the thread's context class loader.
+     * @param pattern of what may arrive, as {@code jdk.serialFilter} has it; null for what is configured.
+     * @return the exception, or what stands for it.
+     */
+    public static Throwable read(
+            final byte[] bytes, final @Nullable ClassLoader loader, final @Nullable String pattern) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             final RemoteFailureException standIn = readStandIn(in);
             final String reason = readText(in);
@@ -175,7 +189,7 @@ public final class ThrowableBytes {
                 standIn.addSuppressed(new NotTransferableException(reason));
                 return standIn;
             }
-            return readWhole(whole, loader, standIn);
+            return readWhole(whole, loader, pattern, standIn);
         } catch (final IOException | RuntimeException | StackOverflowError e) {
             return new CorruptMessageException(
                     "An exception of another process arrived damaged, in " + bytes.length + " bytes.", e);
@@ -183,9 +197,13 @@ public final class ThrowableBytes {
     }
 
     private static Throwable readWhole(
-            final byte[] whole, final @Nullable ClassLoader loader, final RemoteFailureException standIn) {
+            final byte[] whole,
+            final @Nullable ClassLoader loader,
+            final @Nullable String pattern,
+            final RemoteFailureException standIn) {
         try {
-            return (Throwable) ObjectBytes.decode(Parcel.FAILURE, whole, loader, null);
+            final ObjectInputFilter filter = pattern == null ? null : Codecs.filter(pattern);
+            return (Throwable) ObjectBytes.decode(Parcel.FAILURE, whole, loader, filter, null);
         } catch (final RuntimeException | Error e) { // any code of the exception's class may fail in any way
             standIn.addSuppressed(e);
             return standIn;

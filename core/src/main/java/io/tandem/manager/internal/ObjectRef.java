@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** How a proxy reaches its object. Two that are equal reach the same one. Safe for threads. */
 interface ObjectRef {
     /**
-     * Executes an operation, all of it under the object's lock if it is one of a collection or value.
+     * Executes an operation, all of it under the object's lock if it is one of a collection, value or guarded service. An interrupt doesn't end it; the
+     * thread stays interrupted.
      *
      * @param operation number of it, as the kind of the object has them.
      * @param arguments plain values, serializable objects, shared objects, proxies.
@@ -17,9 +18,19 @@ interface ObjectRef {
     @Nullable
     Object call(int operation, @Nullable Object... arguments);
 
-    /** What travels in the place of a proxy. */
-    Transferable.Token depart(Transfer transfer, ProxyKind kind);
+    /** The same for an operation that may be interrupted: an interrupt is passed on to it, and it says what comes of that. */
+    @Nullable
+    Object callInterruptibly(int operation, @Nullable Object... arguments) throws InterruptedException;
 
-    /** For messages: the object, as in "map 17 of manager main-1". */
-    String describe(ProxyKind kind);
+    /** Whether the object is in another process, so that what it returns is a copy. */
+    boolean isRemote();
+
+    /** What travels in the place of a proxy. */
+    Transferable.Token depart(Transfer transfer, ProxyShape shape);
+
+    /** What has the object. */
+    Host host();
+
+    /** For messages: its number there. */
+    long number();
 }

@@ -127,10 +127,21 @@ public final class Holders {
      * so that only two passes which find the same tell that there is none.
      */
     boolean isHeld() {
+        return isHeldBesides(0);
+    }
+
+    /**
+     * Whether a process that may live, but for one, or a channel that exists, holds it.
+     *
+     * @param processNumber whose holds don't count; 0 for none.
+     */
+    public boolean isHeldBesides(final int processNumber) {
         long[] before = words();
         for (int pass = 0; pass < MOST_PASSES; pass++) {
             for (final long word : before) {
-                if (SegmentHeaderDescriptor.isHold(word) && exists(word)) {
+                if (SegmentHeaderDescriptor.isHold(word)
+                        && !SegmentHeaderDescriptor.isHoldOf(word, false, processNumber)
+                        && exists(word)) {
                     return true;
                 }
             }

@@ -34,7 +34,9 @@ public enum ObjectKind {
     /** Memory of no other kind. */
     MEMORY(14),
     /** A list of fixed length. */
-    LIST(15);
+    LIST(15),
+    /** No memory at all: whoever holds it keeps an object of a manager. */
+    LEASE(16);
 
     private final int code;
 

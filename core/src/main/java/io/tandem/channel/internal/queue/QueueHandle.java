@@ -4,6 +4,7 @@ import io.tandem.channel.QueueStats;
 import io.tandem.channel.RawQueue;
 import io.tandem.channel.SharedQueue;
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Carrier;
 import io.tandem.segment.internal.Segment;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> type of the items.
  */
-final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Transferable, EventSource {
+final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Transferable, Carrier, EventSource {
     private final QueueTypes<E> types;
     private final OpenQueue<E> open;
     final QueueMemory memory;
@@ -397,6 +398,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
         transfer.onCommit(() -> open.exit(stay));
         transfer.hold(memory.segment);
         return new QueueToken(memory.segment.objectId(), travelling);
+    }
+
+    @Override
+    public long channel() {
+        return memory.segment.objectId();
     }
 
     @Override

@@ -1,0 +1,55 @@
+package io.tandem.manager.internal;
+
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.ProcessRegistry;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What runs in a server's process. */
+final class ManagerMain {
+    private static final System.Logger LOGGER = System.getLogger(ManagerMain.class.getName());
+    private static final long SWEEP_MILLIS = 100;
+    /** For calls that run when the end comes. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private ManagerMain() {}
+
+    /** The target of a server's process. Ends the JVM, whatever threads services have left. */
+    static void run(final ServerSetup setup) throws InterruptedException {
+        final Domain domain = Domain.current();
+        final ManagerAddress address = new ManagerAddress(
+                setup.identity(),
+                setup.name(),
+                ProcessRegistry.of(domain).own(),
+                ProcessHandle.current().pid(),
+                setup.calls(),
+                setup.filter());
+        final Server server = new Server(address, domain, setup.mostThreads());
+        server.install();
+        final Door door = setup.isPublic() ? Door.open(server) : null;
+        server.threads().start();
+        sweepUntilEnd(server, door);
+        server.threads().stop(GRACE_NANOS);
+        if (door != null) {
+            door.close();
+        }
+        server.names().close();
+        server.clients().close();
+        System.exit(0);
+    }
+
+    private static void sweepUntilEnd(final Server server, final @Nullable Door door) throws InterruptedException {
+        while (!server.awaitEnd(SWEEP_MILLIS)) {
+            try {
+                server.threads().interruptCallsOf(server.clients().removeDead());
+                server.sweep();
+                if (door != null) {
+                    door.answer();
+                }
+            } catch (final RuntimeException e) { // the next round tries again
+                LOGGER.log(Level.WARNING, "What clients have left in " + server + " can't be seen to.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tandem.manager.internal;
+
+import io.tandem.function.RemoteCallable;
+import io.tandem.function.RemoteFunction;
+import io.tandem.manager.ManagerStats;
+import io.tandem.segment.SharedObject;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What a manager does in its server. */
+final class ManagerTarget implements Target {
+    private final Server server;
+
+    ManagerTarget(final Server server) {
+        this.server = server;
+    }
+
+    @Override
+    public @Nullable Object invoke(final int operation, final @Nullable Object[] arguments) throws Throwable {
+        return switch (operation) {
+            case ManagerOperations.MAKE -> server.make((ProxyKind) required(arguments, 0), arguments[1]).proxy;
+            case ManagerOperations.NAMED -> {
+                final ProxyKind kind = (ProxyKind) required(arguments, 1);
+                yield server.names()
+                        .entry((String) required(arguments, 0), ProxyShape.of(kind), () -> server.make(kind, arguments[2]))
+                        .proxy;
+            }
+            case ManagerOperations.SERVE ->
+                service((Class<?>) required(arguments, 0), arguments[1], (Boolean) required(arguments, 2)).proxy;
+            case ManagerOperations.NAMED_SERVICE -> {
+                final Class<?> type = (Class<?>) required(arguments, 1);
+                yield server.names()
+                        .entry(
+                                (String) required(arguments, 0),
+                                ProxyShape.of(type),
+                                () -> service(type, arguments[2], (Boolean) required(arguments, 3)))
+                        .proxy;
+            }
+            case ManagerOperations.SHARE ->
+                server.names()
+                        .shared(
+                                (String) required(arguments, 0),
+                                () -> (SharedObject) ((RemoteCallable<?>) required(arguments, 1)).call());
+            case ManagerOperations.REMOVE -> server.names().remove((String) required(arguments, 0));
+            case ManagerOperations.ATOMICALLY -> atomically(required(arguments, 0), arguments[1]);
+            case ManagerOperations.LEASE -> {
+                final long number = (Long) required(arguments, 0);
+                yield server.lease(server.entry(number, "object " + number));
+            }
+            case ManagerOperations.STATS -> stats();
+            default -> throw new IllegalArgumentException("A manager has no operation " + operation + ".");
+        };
+    }
+
+    private static Object required(final @Nullable Object[] arguments, final int index) {
+        return Objects.requireNonNull(arguments[index]);
+    }
+
+    private Entry service(final Class<?> type, final @Nullable Object factory, final boolean guarded) throws Exception {
+        final Object object = ((RemoteCallable<?>) Objects.requireNonNull(factory)).call();
+        if (!type.isInstance(object)) {
+            throw new IllegalArgumentException("The factory of a " + type.getTypeName() + " returned "
+                    + (object == null ? "null" : "a " + object.getClass().getTypeName())
+                    + ". Let it return an object that implements the interface.");
+        }
+        return server.serve(type, object, guarded);
+    }
+
+    @SuppressWarnings("unchecked") // of the proxy's type, as the caller's compiler has seen to
+    private @Nullable Object atomically(final Object proxy, final @Nullable Object action) throws Throwable {
+        final Entry entry = proxy instanceof ManagedProxy managed && managed.managedRef() instanceof LocalRef local
+                ? local.entry()
+                : null;
+        final Guard guard = entry == null ? null : entry.guard;
+        if (guard == null) {
+            throw new IllegalArgumentException(proxy.getClass().getTypeName()
+                    + " can't be used atomically in " + server
+                    + ": it is no proxy of this manager, or one of a service of which calls are executed at the same time. Make such a service by createGuarded(...).");
+        }
+        guard.enter(String.valueOf(entry));
+        try {
+            return ((RemoteFunction<Object, Object>) Objects.requireNonNull(action)).apply(proxy);
+        } catch (final RuntimeException e) {
+            throw e;
+        } catch (final Exception e) {
+            throw new CompletionException(e);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    private ManagerStats stats() {
+        return new ManagerStats(
+                server.count() + server.names().sharedObjects(),
+                server.clients().count(),
+                server.clients().lines(),
+                server.threads().count(),
+                server.threads().running(),
+                server.threads().calls());
+    }
+}

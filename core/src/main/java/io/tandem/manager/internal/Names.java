@@ -1,0 +1,126 @@
+package io.tandem.manager.internal;
+
+import io.tandem.segment.SharedObject;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of a server that have names: made by whoever asks first, while others who ask for the same wait. */
+final class Names {
+    private final Server server;
+    private final Map<String, Named> named = new ConcurrentHashMap<>();
+
+    /** What a name stands for; nothing while it is being made. Guarded by itself. */
+    private static final class Named {
+        private @Nullable Object object;
+        private boolean removed;
+    }
+
+    Names(final Server server) {
+        this.server = server;
+    }
+
+    /** The object with a name and a shape. */
+    Entry entry(final String name, final ProxyShape shape, final Callable<Entry> factory) throws Exception {
+        final Object found = get(name, factory::call);
+        if (!(found instanceof Entry entry)
+                || entry.shape.kind() != shape.kind()
+                || entry.shape.service() != shape.service()) {
+            throw taken(name, shape.service() == null ? "a " + shape.kind().words() : shape.service().getTypeName(), found);
+        }
+        return entry;
+    }
+
+    /** The shared object with a name. */
+    SharedObject shared(final String name, final Callable<? extends SharedObject> factory) throws Exception {
+        final Object found = get(name, factory::call);
+        if (!(found instanceof SharedObject shared)) {
+            throw taken(name, "a shared object", found);
+        }
+        return shared;
+    }
+
+    private IllegalArgumentException taken(final String name, final String asked, final Object found) {
+        return new IllegalArgumentException(asked + " with the name \"" + name + "\" was asked for, but that is "
+                + found + " in " + server + ". Use another name, or remove(...) that one.");
+    }
+
+    private Object get(final String name, final Callable<?> factory) throws Exception {
+        while (true) {
+            final Named place = named.computeIfAbsent(name, key -> new Named());
+            synchronized (place) {
+                if (place.removed) {
+                    continue;
+                }
+                Object object = place.object;
+                if (object == null) {
+                    try {
+                        object = factory.call();
+                    } finally {
+                        if (object == null) {
+                            place.removed = true;
+                            named.remove(name, place);
+                        }
+                    }
+                    if (object == null) {
+                        throw new IllegalArgumentException(
+                                "The factory of \"" + name + "\" returned null. Let it return the object.");
+                    }
+                    place.object = object;
+                }
+                return object;
+            }
+        }
+    }
+
+    /** Frees a name; false if it stands for nothing. */
+    boolean remove(final String name) {
+        final Named place = named.get(name);
+        if (place == null) {
+            return false;
+        }
+        synchronized (place) {
+            if (place.removed) {
+                return false;
+            }
+            place.removed = true;
+            named.remove(name, place);
+            if (place.object instanceof SharedObject shared) {
+                shared.close();
+            }
+            return true;
+        }
+    }
+
+    /** Looks at all that have been made. */
+    void forEach(final BiConsumer<String, Object> action) {
+        named.forEach((name, place) -> {
+            final Object object;
+            synchronized (place) {
+                object = place.object;
+            }
+            if (object != null) {
+                action.accept(name, object);
+            }
+        });
+    }
+
+    /** Names that are there from the start. */
+    void put(final String name, final Object object) {
+        final Named place = new Named();
+        place.object = object;
+        named.put(name, place);
+    }
+
+    int sharedObjects() {
+        return (int) named.values().stream()
+                .filter(place -> place.object instanceof SharedObject)
+                .count();
+    }
+
+    void close() {
+        named.keySet().forEach(this::remove);
+    }
+}

@@ -1,0 +1,48 @@
+package io.tandem.manager.internal;
+
+import io.tandem.manager.ManagerDiedException;
+import io.tandem.segment.internal.Arrival;
+import io.tandem.segment.internal.Transferable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels in the place of a proxy. Three ways: to the object's server, which knows it; from its server in an answer, which has counted
+ * it; and between any others, with a {@link Lease} that keeps the object on the way and then.
+ *
+ * @param identity of the server.
+ * @param object   its number there.
+ * @param shape    of the proxy.
+ * @param counted  whether the server has counted it for the receiver.
+ * @param address  of the server, or null to and from it.
+ * @param lease    or null to and from it.
+ */
+record ProxyToken(
+        long identity,
+        long object,
+        ProxyShape shape,
+        boolean counted,
+        @Nullable ManagerAddress address,
+        @Nullable Lease lease)
+        implements Transferable.Token {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object arrive(final Arrival arrival) {
+        final Server server = Server.of(identity);
+        if (server != null) {
+            if (lease != null) {
+                lease.close();
+            }
+            if (address != null) {
+                address.calls().close();
+            }
+            return server.proxy(object, shape);
+        }
+        final RemoteRef ref = ServerLinks.adopt(this, arrival.domain());
+        if (ref == null) {
+            throw new ManagerDiedException("A proxy of " + shape.describe(object)
+                    + " has arrived from a manager that this process has no link to any more.");
+        }
+        return shape.proxy(ref);
+    }
+}

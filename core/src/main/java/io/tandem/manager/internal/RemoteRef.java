@@ -1,0 +1,139 @@
+package io.tandem.manager.internal;
+
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's reference to an object: one for each object and link, whatever number of proxies share it. When nobody can reach it any more, the
+ * server is told.
+ */
+final class RemoteRef implements ObjectRef {
+    private static final Cleaner CLEANER = Cleaner.create(task -> {
+        final Thread thread = new Thread(task, "tandem-manager-references");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final ServerLink link;
+    private final long object;
+    private final Holding holding;
+
+    RemoteRef(final ServerLink link, final long object) {
+        this.link = link;
+        this.object = object;
+        holding = new Holding(link, object);
+        CLEANER.register(this, holding);
+    }
+
+    ServerLink link() {
+        return link;
+    }
+
+    /** One more has arrived. */
+    void adopt(final boolean counted, final @Nullable Lease lease) {
+        holding.adopt(counted, lease);
+    }
+
+    @Override
+    public @Nullable Object call(final int operation, final @Nullable Object... arguments) {
+        try {
+            return link.call(object, operation, arguments);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public @Nullable Object callInterruptibly(final int operation, final @Nullable Object... arguments)
+            throws InterruptedException {
+        try {
+            return link.callInterruptibly(object, operation, arguments);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
+    public Transferable.Token depart(final Transfer transfer, final ProxyShape shape) {
+        if (link.isWayToServer(transfer)) {
+            return new ProxyToken(link.identity(), object, shape, false, null, null);
+        }
+        transfer.requireWithin(link.domain(), "The " + shape.describe(object));
+        return new ProxyToken(link.identity(), object, shape, false, link.address(), holding.lease());
+    }
+
+    @Override
+    public Host host() {
+        return link;
+    }
+
+    @Override
+    public long number() {
+        return object;
+    }
+
+    @Override
+    public boolean equals(final @Nullable Object other) {
+        return other instanceof RemoteRef ref && ref.object == object && ref.link.identity() == link.identity();
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(link.identity() ^ object * 31);
+    }
+
+    /** What this process holds of the object, to be given back when the reference is gone. */
+    private static final class Holding implements Runnable {
+        private final ServerLink link;
+        private final long object;
+        private int counted;
+        private @Nullable Lease lease;
+
+        Holding(final ServerLink link, final long object) {
+            this.link = link;
+            this.object = object;
+        }
+
+        synchronized void adopt(final boolean once, final @Nullable Lease arrived) {
+            if (once) {
+                counted++;
+            }
+            if (arrived == null) {
+                return;
+            }
+            if (lease == null) {
+                lease = arrived;
+            } else {
+                arrived.close();
+            }
+        }
+
+        /** By which the object lives while a proxy is on its way to another process. */
+        synchronized Lease lease() {
+            Lease known = lease;
+            if (known == null) {
+                known = (Lease) link.call(ManagerOperations.OBJECT, ManagerOperations.LEASE, object);
+                lease = known;
+            }
+            return Objects.requireNonNull(known);
+        }
+
+        @Override
+        public synchronized void run() {
+            if (lease != null) {
+                lease.close();
+                lease = null;
+            }
+            link.release(object, counted);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.tandem.manager.internal;
+
+import io.tandem.channel.SharedQueue;
+import io.tandem.manager.ManagerDiedException;
+import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Carrier;
+import io.tandem.segment.internal.ProcessRegistry;
+import io.tandem.segment.internal.Transfer;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A client's way to a server, for any number of threads. */
+final class ServerLink implements Host {
+    private final ManagerAddress given;
+    private final Domain domain;
+    private final SharedQueue<Call> calls;
+    private final long channel;
+    private final Lines lines;
+    /** Guarded by itself. */
+    private final Map<Long, WeakReference<RemoteRef>> known = new HashMap<>();
+
+    /** For which there was no room. */
+    private final Queue<Call> unsent = new ConcurrentLinkedQueue<>();
+
+    /** That aren't gone. Guarded by {@link ServerLinks}. */
+    int references;
+
+    private volatile int server;
+    /** Tells while {@link #server} isn't known. */
+    private volatile BooleanSupplier starts = () -> true;
+
+    private volatile @Nullable String ended;
+
+    ServerLink(final ManagerAddress address, final Domain domain) {
+        given = address;
+        this.domain = domain;
+        calls = address.calls();
+        channel = ((Carrier) calls).channel();
+        server = address.server();
+        lines = new Lines(this, ProcessRegistry.of(domain).own());
+    }
+
+    long identity() {
+        return given.identity();
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    SharedQueue<Call> calls() {
+        return calls;
+    }
+
+    @Nullable
+    String filter() {
+        return given.filter();
+    }
+
+    @Override
+    public String name() {
+        return given.name();
+    }
+
+    @Override
+    public long pid() {
+        return given.pid();
+    }
+
+    /** The server was just started: how to tell whether it lives until it has said who it is. */
+    void starts(final BooleanSupplier isAlive) {
+        starts = isAlive;
+    }
+
+    /** It has said who it is. */
+    void welcome(final int number) {
+        server = number;
+    }
+
+    /** What others need to call the server; asks it first who it is, if that isn't known yet. */
+    ManagerAddress address() {
+        if (server == 0) {
+            lines.giveBack(lines.borrow());
+        }
+        return new ManagerAddress(given.identity(), given.name(), server, given.pid(), calls, given.filter());
+    }
+
+    /** Whether something is encoded for the server itself. */
+    boolean isWayToServer(final Transfer transfer) {
+        return transfer.channel() == channel;
+    }
+
+    @Nullable
+    Object call(final long object, final int operation, final @Nullable Object... arguments) {
+        final Line line = lines.borrow();
+        try {
+            return line.call(object, operation, arguments);
+        } finally {
+            lines.giveBack(line);
+        }
+    }
+
+    @Nullable
+    Object callInterruptibly(final long object, final int operation, final @Nullable Object... arguments)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        final Line line = lines.borrow();
+        try {
+            return line.callInterruptibly(object, operation, arguments);
+        } finally {
+            lines.giveBack(line);
+        }
+    }
+
+    // ---- for lines
+
+    /** Puts a request; false if there was no room for so long. */
+    boolean offer(final Call request, final long millis) throws InterruptedException {
+        if (calls.offer(request, millis, TimeUnit.MILLISECONDS)) {
+            return true;
+        }
+        requireAlive();
+        return false;
+    }
+
+    /** Tells the server something that isn't answered, if there is room. */
+    boolean tell(final Call call) {
+        try {
+            return calls.offer(call);
+        } catch (final IllegalStateException e) {
+            if (ended == null) {
+                throw e;
+            }
+            return true; // nobody is there to hear it
+        }
+    }
+
+    void requireOpen() {
+        final String reason = ended;
+        if (reason != null) {
+            throw new ManagerDiedException(reason);
+        }
+    }
+
+    /** Looks closely, and throws if the server is dead. */
+    void requireAlive() {
+        isAlive();
+        requireOpen();
+    }
+
+    @Override
+    public boolean isAlive() {
+        if (ended != null) {
+            return false;
+        }
+        final int number = server;
+        if (number == 0 ? starts.getAsBoolean() : ProcessRegistry.of(domain).isAlive(number)) {
+            return true;
+        }
+        end("The server of " + this + " died. What it held is gone, and whether the call was executed isn't known. Start another manager.");
+        return false;
+    }
+
+    /** What a call throws whose queues are closed. */
+    RuntimeException closedMeanwhile(final IllegalStateException e) {
+        final String reason = ended;
+        return reason == null ? e : new ManagerDiedException(reason);
+    }
+
+    // ---- references
+
+    /** One more proxy of an object has arrived. Called by {@link ServerLinks}. */
+    RemoteRef adopt(final long object, final boolean counted, final @Nullable Lease lease) {
+        synchronized (known) {
+            final WeakReference<RemoteRef> before = known.get(object);
+            RemoteRef ref = before == null ? null : before.get();
+            if (ref == null) {
+                ref = new RemoteRef(this, object);
+                known.put(object, new WeakReference<>(ref));
+                references++;
+            }
+            ref.adopt(counted, lease);
+            return ref;
+        }
+    }
+
+    /** A reference is gone, and so many counts with it. */
+    void release(final long object, final int counted) {
+        synchronized (known) {
+            final WeakReference<RemoteRef> before = known.get(object);
+            if (before != null && before.refersTo(null)) {
+                known.remove(object);
+            }
+        }
+        if (counted > 0 && ended == null) {
+            final Call call = Call.of(CallDescriptor.RELEASE, lines.base(), counted);
+            call.object = object;
+            unsent.add(call);
+            for (Call next = unsent.peek(); next != null && tell(next); next = unsent.peek()) {
+                unsent.remove(next);
+            }
+        }
+        ServerLinks.leave(this);
+    }
+
+    // ---- the end
+
+    /** Nobody of this process uses it any more. */
+    void close() {
+        if (ended == null) {
+            tell(Call.of(CallDescriptor.BYE, lines.base(), 0));
+            end("This process has let go of " + this + ".");
+        }
+    }
+
+    /** Makes all calls, now and later, say so. */
+    void end(final String reason) {
+        synchronized (this) {
+            if (ended != null) {
+                return;
+            }
+            ended = reason;
+        }
+        lines.close();
+        calls.close();
+    }
+
+    @Override
+    public String toString() {
+        return "manager " + given.name() + " (pid " + given.pid() + ")";
+    }
+}

@@ -1,0 +1,219 @@
+package io.tandem.manager.internal;
+
+import io.tandem.TandemException;
+import io.tandem.channel.SharedQueue;
+import io.tandem.function.RemoteRunnable;
+import io.tandem.manager.ManagerDiedException;
+import io.tandem.process.ChildProcess;
+import io.tandem.process.internal.StartOrigin;
+import io.tandem.segment.ObjectExistsException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A manager in the process that has started it: the one that ends it, and starts it again if it was told to. */
+final class StartedManager extends AbstractManager {
+    private static final System.Logger LOGGER = System.getLogger(StartedManager.class.getName());
+    private static final SecureRandom IDENTITIES = new SecureRandom();
+    private static final int CALLS_CAPACITY = 1 << 20;
+    private static final Duration END = Duration.ofSeconds(10);
+
+    /** A server that lives for less is taken for one that won't do better the next time. */
+    private static final long SHORT_LIFE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long FIRST_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int MOST_SHORT_LIVES = 5;
+
+    private final ManagerOptions options;
+    private final StartOrigin origin = StartOrigin.here();
+    private volatile Running running;
+    private volatile boolean closing;
+    private int shortLives;
+
+    /** One server. */
+    private record Running(ChildProcess child, RemoteRef ref, ServerLink link, long since) {}
+
+    private StartedManager(final ManagerOptions options) {
+        this.options = options;
+        running = launch();
+    }
+
+    static StartedManager start(final ManagerOptions options) {
+        if (options.isPublic()) {
+            Door.owner(options.domain(), options.name()).ifPresent(owner -> {
+                throw Door.taken(options.name(), owner.process());
+            });
+        }
+        final StartedManager manager = new StartedManager(options);
+        manager.watch(manager.running);
+        if (options.isPublic()) {
+            manager.awaitName();
+        }
+        return manager;
+    }
+
+    @Override
+    public ObjectRef managedRef() {
+        return running.ref;
+    }
+
+    private Running launch() {
+        final SharedQueue<Call> calls = SharedQueue.builder(Call.class)
+                .codec(new CallCodec.Source(options.filter()))
+                .capacityBytes(CALLS_CAPACITY)
+                .domain(options.domain())
+                .create();
+        final ServerSetup setup = new ServerSetup(
+                IDENTITIES.nextLong(),
+                options.name(),
+                options.isPublic(),
+                calls,
+                options.filter(),
+                options.mostThreads(),
+                options.snapshots());
+        final RemoteRunnable target = () -> ManagerMain.run(setup);
+        ChildProcess child = null;
+        try {
+            final ChildProcess started = ChildProcess.builder()
+                    .name(options.name())
+                    .daemon(true)
+                    .domain(options.domain())
+                    .processGroup(true) // a terminal's Ctrl-C is for its clients, which then close it
+                    .jvmOptions(options.jvmOptions().toArray(String[]::new))
+                    .start(target);
+            child = started;
+            final ManagerAddress address = new ManagerAddress(
+                    setup.identity(), options.name(), 0, started.pid(), calls, options.filter());
+            final RemoteRef ref = ServerLinks.connect(address, options.domain());
+            ref.link().starts(() -> isAlive(started));
+            return new Running(started, ref, ref.link(), System.nanoTime());
+        } finally {
+            if (child == null) {
+                calls.close();
+            }
+        }
+    }
+
+    private static boolean isAlive(final ChildProcess child) {
+        return !child.isReady();
+    }
+
+    /** A server that has to have its name before others may look for it. */
+    private void awaitName() {
+        try {
+            running.link.address();
+        } catch (final ManagerDiedException e) {
+            final Throwable reason = failure(running.child);
+            close();
+            if (reason instanceof ObjectExistsException taken) {
+                throw taken;
+            }
+            throw new TandemException(
+                    "The server of manager " + options.name() + " ended before it was ready; see the cause.",
+                    reason == null ? e : reason);
+        }
+    }
+
+    private static @Nullable Throwable failure(final ChildProcess child) {
+        try {
+            child.join();
+            return child.failure().orElse(null);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in it is logged there
+    private void watch(final Running server) {
+        server.child.onExit().thenAccept(child -> {
+            try {
+                ended(server);
+            } catch (final RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "The end of the server of " + server.link + " couldn't be seen to.", e);
+            }
+        });
+    }
+
+    private void ended(final Running server) {
+        server.link.end(
+                closing
+                        ? server.link + " was closed, and what it held is gone. Use it inside of its try block, or start another one."
+                        : "The server of " + server.link + " died"
+                                + server.child
+                                        .failure()
+                                        .map(reason -> ": " + reason.getMessage())
+                                        .orElse(" with exit code " + server.child.exitCode() + ".")
+                                + " What it held is gone, and whether a call that was under way was executed isn't known.");
+        if (options.isPublic()) {
+            Door.removeRemains(options.domain(), options.name());
+        }
+        if (options.restart() && !closing) {
+            restart(server);
+        }
+    }
+
+    private void restart(final Running dead) {
+        shortLives = System.nanoTime() - dead.since < SHORT_LIFE_NANOS ? shortLives + 1 : 0;
+        if (shortLives > MOST_SHORT_LIVES) {
+            LOGGER.log(
+                    Level.ERROR,
+                    "The server of manager " + options.name() + " has died " + shortLives
+                            + " times in a row soon after its start, and isn't started any more.");
+            return;
+        }
+        if (shortLives > 0) {
+            LockSupport.parkNanos(FIRST_DELAY_NANOS << shortLives);
+        }
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            running = origin.within(this::launch);
+        }
+        dead.child.close();
+        watch(running);
+    }
+
+    @Override
+    public void close() {
+        final Running server;
+        synchronized (this) {
+            closing = true;
+            server = running;
+        }
+        if (!server.child.isReady()) {
+            server.link.tell(Call.of(CallDescriptor.STOP, 0, 0));
+            awaitEnd(server.child);
+        }
+        ended(server); // at once, whenever its end is noticed
+        server.child.close();
+    }
+
+    private void awaitEnd(final ChildProcess child) {
+        boolean interrupted = false;
+        try {
+            if (child.join(END)) {
+                return;
+            }
+        } catch (final InterruptedException e) {
+            interrupted = true;
+        }
+        child.kill();
+        while (true) {
+            try {
+                child.join();
+                break;
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.tandem.segment.internal;
+
+/** A channel that shared objects travel in. */
+public interface Carrier {
+    /** {@return what {@link Transfer#channel} says of what is put into it} */
+    long channel();
+}
