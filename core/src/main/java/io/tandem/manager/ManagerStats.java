@@ -1,5 +1,7 @@
 package io.tandem.manager;
 
+import java.io.Serializable;
+
 /**
  * What a manager's server has at some instant.
  *
@@ -10,4 +12,7 @@ package io.tandem.manager;
  * @param running calls that are being executed now, this one included.
  * @param calls   executed so far.
  */
-public record ManagerStats(int objects, int clients, int lines, int threads, int running, long calls) {}
+public record ManagerStats(int objects, int clients, int lines, int threads, int running, long calls)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+}

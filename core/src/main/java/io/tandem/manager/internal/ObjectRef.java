@@ -4,8 +4,8 @@ import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
 import org.jspecify.annotations.Nullable;
 
-/** How a proxy reaches its object. Two that are equal reach the same one. Safe for threads. */
-interface ObjectRef {
+/** How a proxy reaches its object; public as {@link ManagedProxy} is. Two that are equal reach the same one. Safe for threads. */
+public interface ObjectRef {
     /**
      * Executes an operation, all of it under the object's lock if it is one of a collection, value or guarded service. An interrupt doesn't end it; the
      * thread stays interrupted.

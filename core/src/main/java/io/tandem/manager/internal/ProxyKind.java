@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Kinds of objects, which say what operations they have. */
-enum ProxyKind {
+public enum ProxyKind {
     LIST,
     MAP,
     SET,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param service the interface of a service; null for other kinds.
  * @param methods what {@link MethodTable#fingerprint} says of it where the proxy comes from; 0 for other kinds.
  */
-record ProxyShape(ProxyKind kind, @Nullable Class<?> service, int methods) implements Serializable {
+public record ProxyShape(ProxyKind kind, @Nullable Class<?> service, int methods) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Of a collection or value. */

@@ -38,6 +38,11 @@ final class RemoteRef implements ObjectRef {
         holding.adopt(counted, lease);
     }
 
+    /** The object is gone with its server. */
+    void endLease() {
+        holding.endLease();
+    }
+
     @Override
     public @Nullable Object call(final int operation, final @Nullable Object... arguments) {
         try {
@@ -127,13 +132,21 @@ final class RemoteRef implements ObjectRef {
             return Objects.requireNonNull(known);
         }
 
-        @Override
-        public synchronized void run() {
+        synchronized void endLease() {
             if (lease != null) {
                 lease.close();
                 lease = null;
             }
-            link.release(object, counted);
+        }
+
+        @Override
+        public void run() {
+            endLease();
+            final int count;
+            synchronized (this) {
+                count = counted;
+            }
+            link.release(object, count);
         }
     }
 }

@@ -8,7 +8,9 @@ import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Transfer;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -231,6 +233,11 @@ final class ServerLink implements Host {
             ended = reason;
         }
         lines.close();
+        final List<WeakReference<RemoteRef>> references;
+        synchronized (known) {
+            references = List.copyOf(known.values());
+        }
+        references.stream().map(WeakReference::get).filter(Objects::nonNull).forEach(RemoteRef::endLease);
         calls.close();
     }
 

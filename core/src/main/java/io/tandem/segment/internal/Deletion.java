@@ -44,7 +44,7 @@ final class Deletion {
     /** The simple name of the public type, or null if there is none. */
     private static @Nullable String type(final ObjectKind kind, final String of) {
         return switch (kind) {
-            case BOOTSTRAP, PAYLOAD -> null;
+            case BOOTSTRAP, PAYLOAD, LEASE -> null;
             case PIPE -> "SharedPipe";
             case QUEUE -> "SharedQueue";
             case LOCK -> "SharedLock";

@@ -40,7 +40,7 @@ class ArrivalFailuresTest {
     }
 
     private static Object readIn(final ClassLoader loader, final byte[] bytes) throws Exception {
-        return in(loader, () -> ObjectBytes.decode(Parcel.MESSAGE, bytes, loader, Encoding.arrival()));
+        return in(loader, () -> ObjectBytes.decode(Parcel.MESSAGE, bytes, loader, null, Encoding.arrival()));
     }
 
     @Test
@@ -135,7 +135,7 @@ class ArrivalFailuresTest {
                 }""");
         final byte[] bytes = made(loader);
 
-        final Object read = in(null, () -> ObjectBytes.decode(Parcel.MESSAGE, bytes, loader, Encoding.arrival()));
+        final Object read = in(null, () -> ObjectBytes.decode(Parcel.MESSAGE, bytes, loader, null, Encoding.arrival()));
 
         assertThat(read.getClass().getName()).isEqualTo("Item");
     }
