@@ -70,7 +70,9 @@ class ManagerServiceTest {
 
         @Override
         public String join(final String separator, final Object... parts) {
-            return String.join(separator, java.util.Arrays.stream(parts).map(String::valueOf).toList());
+            return String.join(
+                    separator,
+                    java.util.Arrays.stream(parts).map(String::valueOf).toList());
         }
 
         @Override
@@ -131,7 +133,9 @@ class ManagerServiceTest {
 
         assertThat(first).isEqualTo(2);
         assertThat(second).isEqualTo(5);
-        assertThat(counter.pid()).isEqualTo(manager().pid()).isNotEqualTo(ProcessHandle.current().pid());
+        assertThat(counter.pid())
+                .isEqualTo(manager().pid())
+                .isNotEqualTo(ProcessHandle.current().pid());
         assertThat(counter).hasToString("a counter at 5");
     }
 

@@ -62,8 +62,7 @@ public final class Codecs {
      * @return the codec.
      */
     public static MessageCodec<Object> filtered(final @Nullable String pattern) {
-        return create(
-                Object.class, pattern == null ? null : new SerializedCodec<>(Object.class, filter(pattern)));
+        return create(Object.class, pattern == null ? null : new SerializedCodec<>(Object.class, filter(pattern)));
     }
 
     /**

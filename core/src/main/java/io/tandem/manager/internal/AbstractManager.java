@@ -159,7 +159,8 @@ abstract class AbstractManager implements Manager, ManagedProxy {
     @Override
     public final <P, R extends @Nullable Object> R atomically(
             final P proxy, final RemoteFunction<? super P, ? extends R> action) {
-        if (!(proxy instanceof ManagedProxy managed) || !managed.managedRef().host().equals(managedRef().host())) {
+        if (!(proxy instanceof ManagedProxy managed)
+                || !managed.managedRef().host().equals(managedRef().host())) {
             throw new IllegalArgumentException("Only a proxy of this manager can be used atomically in it, and "
                     + proxy.getClass().getTypeName() + " is none.");
         }
@@ -251,8 +252,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
                 Objects.requireNonNull(factory, "factory"));
     }
 
-    private <T extends SharedObject> T share(
-            final String name, final Class<T> type, final RemoteCallable<T> factory) {
+    private <T extends SharedObject> T share(final String name, final Class<T> type, final RemoteCallable<T> factory) {
         final SharedObject shared = share(name, factory);
         if (type.isInstance(shared)) {
             return type.cast(shared);
@@ -261,8 +261,9 @@ abstract class AbstractManager implements Manager, ManagedProxy {
         if (managedRef().isRemote()) {
             shared.close();
         }
-        throw new IllegalArgumentException("A " + type.getSimpleName() + " with the name \"" + name
-                + "\" was asked for, but that is " + found + " in " + this + ". Use another name, or remove(...) that one.");
+        throw new IllegalArgumentException(
+                "A " + type.getSimpleName() + " with the name \"" + name + "\" was asked for, but that is " + found
+                        + " in " + this + ". Use another name, or remove(...) that one.");
     }
 
     // ---- the manager

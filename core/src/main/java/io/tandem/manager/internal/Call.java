@@ -12,7 +12,8 @@ final class Call {
     long object;
     long number;
     /** Of a request that has arrived, those that run code of users when they are decoded are {@link Encoded}. */
-    @Nullable Object[] values = NONE;
+    @Nullable
+    Object[] values = NONE;
 
     /** Why the values of one that has arrived can't be had. */
     @Nullable

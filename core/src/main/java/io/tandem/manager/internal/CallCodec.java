@@ -107,8 +107,8 @@ final class CallCodec implements MessageCodec<Call> {
     @Override
     public Call read(final DirectBuffer source, final int offset, final int length, final Arrival arrival) {
         if (length < VALUES_OFFSET) {
-            throw new CorruptMessageException(
-                    "A message between a manager's server and a client has " + length + " bytes, fewer than its header.");
+            throw new CorruptMessageException("A message between a manager's server and a client has " + length
+                    + " bytes, fewer than its header.");
         }
         final Call call = new Call();
         call.kind = source.getByte(offset + KIND_OFFSET);

@@ -52,7 +52,6 @@ final class Client {
         }
     }
 
-
     void close() {
         synchronized (held) {
             gone = true;

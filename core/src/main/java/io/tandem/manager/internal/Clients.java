@@ -83,7 +83,10 @@ final class Clients {
     }
 
     int count() {
-        return (int) clients.values().stream().map(client -> client.process).distinct().count();
+        return (int) clients.values().stream()
+                .map(client -> client.process)
+                .distinct()
+                .count();
     }
 
     int lines() {

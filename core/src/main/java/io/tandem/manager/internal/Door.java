@@ -124,8 +124,7 @@ final class Door {
     /** Whether a live server has a name: who it is. */
     static Optional<LockOwner> owner(final Domain domain, final String name) {
         try (SharedLock lock = lock(domain, name).open()) {
-            return lock.owner()
-                    .filter(owner -> ProcessRegistry.of(domain).isAlive(owner.processNumber()));
+            return lock.owner().filter(owner -> ProcessRegistry.of(domain).isAlive(owner.processNumber()));
         } catch (final ObjectNotFoundException e) {
             return Optional.empty();
         }

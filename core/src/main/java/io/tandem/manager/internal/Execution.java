@@ -101,8 +101,7 @@ final class Execution {
         }
     }
 
-    private void put(
-            final SharedQueue<Call> answers, final Call call, final byte kind, final @Nullable Object value) {
+    private void put(final SharedQueue<Call> answers, final Call call, final byte kind, final @Nullable Object value) {
         answer.kind = kind;
         answer.line = call.line;
         answer.number = call.number;

@@ -39,8 +39,9 @@ final class Guard {
             WAITING.put(self, this);
             if (closesRing(self)) {
                 WAITING.remove(self);
-                throw new IllegalStateException("To wait for " + what + " here would never end: who holds it waits for what this call holds."
-                        + " Where calls need several objects at once, let them be taken in one order everywhere, or take all of them under one.");
+                throw new IllegalStateException(
+                        "To wait for " + what + " here would never end: who holds it waits for what this call holds."
+                                + " Where calls need several objects at once, let them be taken in one order everywhere, or take all of them under one.");
             }
         }
         try {

@@ -27,8 +27,7 @@ final class Lease implements Transferable {
 
     static Lease create(final Domain domain) {
         return new Lease(Segment.create(
-                domain,
-                new SegmentSpec(ObjectKind.LEASE, null, LENGTH, Map.of(), false, Set.of(), body -> {
+                domain, new SegmentSpec(ObjectKind.LEASE, null, LENGTH, Map.of(), false, Set.of(), body -> {
                     // the table of holders is all there is
                 })));
     }

@@ -38,25 +38,14 @@ final class Line {
         }
     }
 
-    @Nullable
-    Object call(final long object, final int operation, final @Nullable Object[] arguments) {
-        return Answers.result(exchange(CallDescriptor.CALL, object, operation, false, arguments), link);
-    }
-
-    /** What comes of an interrupt is the answer's matter: it isn't kept for later, unless the method took no notice. */
-    @Nullable
-    Object callInterruptibly(final long object, final int operation, final @Nullable Object[] arguments)
-            throws InterruptedException {
-        final Call answer = exchange(CallDescriptor.CALL, object, operation, true, arguments);
-        if (answer.kind != CallDescriptor.THREW) {
-            return Answers.result(answer, link);
-        }
-        final Throwable failure = Answers.failure(answer, link);
-        if (failure instanceof InterruptedException interrupted) {
-            Thread.interrupted();
-            throw interrupted;
-        }
-        throw Answers.undeclared(failure);
+    /**
+     * Sends a call, and waits for its answer, whatever interrupts it; an interrupt is passed on, if the call says so, and kept.
+     *
+     * @throws io.tandem.segment.NotTransferableException if an argument can't travel; nothing was sent.
+     */
+    Call exchange(
+            final long object, final int operation, final boolean interruptibly, final @Nullable Object[] arguments) {
+        return exchange(CallDescriptor.CALL, object, operation, interruptibly, arguments);
     }
 
     private Call exchange(
@@ -81,7 +70,8 @@ final class Line {
                     interrupted = true;
                     continue;
                 } finally {
-                    if (interrupted && interruptibly) { // told until there is an answer: it may come before the call was begun
+                    if (interrupted
+                            && interruptibly) { // told until there is an answer: it may come before the call was begun
                         link.tell(Call.of(CallDescriptor.INTERRUPT, request.line, request.number));
                     }
                 }

@@ -2,6 +2,7 @@ package io.tandem.manager.internal;
 
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way to an object within its server: none. */
@@ -28,6 +29,14 @@ final class LocalRef implements ObjectRef {
     }
 
     @Override
+    public @Nullable Object callOr(
+            final Supplier<? extends @Nullable Object> fallback,
+            final int operation,
+            final @Nullable Object... arguments) {
+        return call(operation, arguments); // nothing travels
+    }
+
+    @Override
     public @Nullable Object callInterruptibly(final int operation, final @Nullable Object... arguments)
             throws InterruptedException {
         return call(operation, arguments);
@@ -47,8 +56,7 @@ final class LocalRef implements ObjectRef {
             return new ProxyToken(server.identity(), entry.number, shape, true, null, null);
         }
         transfer.requireWithin(server.domain(), "The " + shape.describe(entry.number));
-        return new ProxyToken(
-                server.identity(), entry.number, shape, false, server.address(), server.lease(entry));
+        return new ProxyToken(server.identity(), entry.number, shape, false, server.address(), server.lease(entry));
     }
 
     @Override

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param filter   of what may arrive, or null.
  */
 record ManagerAddress(
-        long identity, String name, int server, long pid, SharedQueue<Call> calls, @Nullable String filter)
-        implements Serializable {
+        long identity,
+        String name,
+        int server,
+        long pid,
+        SharedQueue<Call> calls,
+        @Nullable String filter) implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -51,8 +51,8 @@ public final class ManagerBuilder implements Manager.Builder {
     @Override
     public Manager.Builder maxThreads(final int most) {
         if (most < FEWEST_THREADS) {
-            throw new IllegalArgumentException("A manager can't do with " + most + " threads: one takes calls while another one executes. Give "
-                    + FEWEST_THREADS + " or more.");
+            throw new IllegalArgumentException("A manager can't do with " + most
+                    + " threads: one takes calls while another one executes. Give " + FEWEST_THREADS + " or more.");
         }
         mostThreads = most;
         return this;
@@ -74,7 +74,8 @@ public final class ManagerBuilder implements Manager.Builder {
     @Override
     public Manager.Builder snapshots(final Path file, final Duration every) {
         if (every.isNegative() || every.isZero()) {
-            throw new IllegalArgumentException("Snapshots can't be written every " + every + ". Give a time that is longer than zero.");
+            throw new IllegalArgumentException(
+                    "Snapshots can't be written every " + every + ". Give a time that is longer than zero.");
         }
         snapshots = new SnapshotSetup(file.toAbsolutePath().toString(), every);
         return this;

@@ -23,7 +23,10 @@ final class ManagerTarget implements Target {
             case ManagerOperations.NAMED -> {
                 final ProxyKind kind = (ProxyKind) required(arguments, 1);
                 yield server.names()
-                        .entry((String) required(arguments, 0), ProxyShape.of(kind), () -> server.make(kind, arguments[2]))
+                        .entry(
+                                (String) required(arguments, 0),
+                                ProxyShape.of(kind),
+                                () -> server.make(kind, arguments[2]))
                         .proxy;
             }
             case ManagerOperations.SERVE ->
@@ -38,10 +41,8 @@ final class ManagerTarget implements Target {
                         .proxy;
             }
             case ManagerOperations.SHARE ->
-                server.names()
-                        .shared(
-                                (String) required(arguments, 0),
-                                () -> (SharedObject) ((RemoteCallable<?>) required(arguments, 1)).call());
+                server.names().shared((String) required(arguments, 0), () ->
+                        (SharedObject) ((RemoteCallable<?>) required(arguments, 1)).call());
             case ManagerOperations.REMOVE -> server.names().remove((String) required(arguments, 0));
             case ManagerOperations.ATOMICALLY -> atomically(required(arguments, 0), arguments[1]);
             case ManagerOperations.LEASE -> {
@@ -74,9 +75,10 @@ final class ManagerTarget implements Target {
                 : null;
         final Guard guard = entry == null ? null : entry.guard;
         if (guard == null) {
-            throw new IllegalArgumentException(proxy.getClass().getTypeName()
-                    + " can't be used atomically in " + server
-                    + ": it is no proxy of this manager, or one of a service of which calls are executed at the same time. Make such a service by createGuarded(...).");
+            throw new IllegalArgumentException(
+                    proxy.getClass().getTypeName()
+                            + " can't be used atomically in " + server
+                            + ": it is no proxy of this manager, or one of a service of which calls are executed at the same time. Make such a service by createGuarded(...).");
         }
         guard.enter(String.valueOf(entry));
         try {
@@ -86,6 +88,7 @@ final class ManagerTarget implements Target {
         } catch (final Exception e) {
             throw new CompletionException(e);
         } finally {
+            entry.target.touched();
             guard.exit();
         }
     }

@@ -23,8 +23,9 @@ public final class Managers {
     public static Manager current() {
         final Server server = Server.current();
         if (server == null) {
-            throw new IllegalStateException("This process is no manager's server. Manager.current() is for services, and for functions that run"
-                    + " there; elsewhere use Manager.start() or Manager.connect(...).");
+            throw new IllegalStateException(
+                    "This process is no manager's server. Manager.current() is for services, and for functions that run"
+                            + " there; elsewhere use Manager.start() or Manager.connect(...).");
         }
         return server.manager();
     }

@@ -49,7 +49,8 @@ final class MethodTable {
             all.append(signature(method)).append('\n');
             interruptible[number] = Arrays.asList(method.getExceptionTypes()).contains(InterruptedException.class);
         }
-        for (final Method method : type.getMethods()) { // those of interfaces above, too, by which a proxy may be called
+        for (final Method method :
+                type.getMethods()) { // those of interfaces above, too, by which a proxy may be called
             final Integer number = bySignature.get(signature(method));
             if (number != null) {
                 numbers.put(method, number);

@@ -28,7 +28,12 @@ final class Names {
         if (!(found instanceof Entry entry)
                 || entry.shape.kind() != shape.kind()
                 || entry.shape.service() != shape.service()) {
-            throw taken(name, shape.service() == null ? "a " + shape.kind().words() : shape.service().getTypeName(), found);
+            throw taken(
+                    name,
+                    shape.service() == null
+                            ? "a " + shape.kind().words()
+                            : shape.service().getTypeName(),
+                    found);
         }
         return entry;
     }

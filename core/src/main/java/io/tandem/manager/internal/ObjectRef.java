@@ -2,6 +2,7 @@ package io.tandem.manager.internal;
 
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a proxy reaches its object; public as {@link ManagedProxy} is. Two that are equal reach the same one. Safe for threads. */
@@ -22,7 +23,19 @@ public interface ObjectRef {
     @Nullable
     Object callInterruptibly(int operation, @Nullable Object... arguments) throws InterruptedException;
 
-    /** Whether the object is in another process, so that what it returns is a copy. */
+    /**
+     * The same with a function among the arguments, that may have to run here instead. The fallback is for arguments that can't travel alone: a
+     * {@link io.tandem.segment.NotTransferableException} from the server comes after the function has run, and is thrown.
+     *
+     * @param fallback  gives the result when the arguments can't travel; nothing was sent then.
+     * @param operation number of it.
+     * @param arguments of it.
+     * @return what it, or the fallback, returns.
+     */
+    @Nullable
+    Object callOr(Supplier<? extends @Nullable Object> fallback, int operation, @Nullable Object... arguments);
+
+    /** Whether arguments and results are copied on the way. If not, the object lives here, and what is read is what it holds. */
     boolean isRemote();
 
     /** What travels in the place of a proxy. */

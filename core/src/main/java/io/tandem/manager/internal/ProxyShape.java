@@ -20,7 +20,8 @@ public record ProxyShape(ProxyKind kind, @Nullable Class<?> service, int methods
 
     /** Of a service. */
     static ProxyShape of(final Class<?> service) {
-        return new ProxyShape(ProxyKind.SERVICE, service, MethodTable.of(service).fingerprint());
+        return new ProxyShape(
+                ProxyKind.SERVICE, service, MethodTable.of(service).fingerprint());
     }
 
     Object proxy(final ObjectRef ref) {

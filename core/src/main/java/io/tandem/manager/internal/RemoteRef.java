@@ -5,6 +5,7 @@ import io.tandem.segment.internal.Transferable;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,18 @@ final class RemoteRef implements ObjectRef {
     public @Nullable Object call(final int operation, final @Nullable Object... arguments) {
         try {
             return link.call(object, operation, arguments);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public @Nullable Object callOr(
+            final Supplier<? extends @Nullable Object> fallback,
+            final int operation,
+            final @Nullable Object... arguments) {
+        try {
+            return link.callOr(fallback, object, operation, arguments);
         } finally {
             Reference.reachabilityFence(this);
         }

@@ -136,8 +136,9 @@ final class Server implements Host {
         final Weak known = entries.get(number);
         final Entry entry = known == null ? null : known.get();
         if (entry == null) {
-            throw new ManagerDiedException("The " + what + " isn't in " + this
-                    + " any more: nobody that the server knows of could reach it. Was its proxy kept outside of Tandem, as in a file?");
+            throw new ManagerDiedException(
+                    "The " + what + " isn't in " + this
+                            + " any more: nobody that the server knows of could reach it. Was its proxy kept outside of Tandem, as in a file?");
         }
         return entry;
     }

@@ -3,6 +3,7 @@ package io.tandem.manager.internal;
 import io.tandem.channel.SharedQueue;
 import io.tandem.manager.ManagerDiedException;
 import io.tandem.segment.Domain;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Carrier;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Transfer;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A client's way to a server, for any number of threads. */
@@ -101,23 +103,49 @@ final class ServerLink implements Host {
 
     @Nullable
     Object call(final long object, final int operation, final @Nullable Object... arguments) {
-        final Line line = lines.borrow();
-        try {
-            return line.call(object, operation, arguments);
-        } finally {
-            lines.giveBack(line);
-        }
+        return Answers.result(exchange(object, operation, false, arguments), this);
     }
 
+    /** The same; if an argument can't travel, and nothing was sent so, gives what a fallback does. */
+    @Nullable
+    Object callOr(
+            final Supplier<? extends @Nullable Object> fallback,
+            final long object,
+            final int operation,
+            final @Nullable Object... arguments) {
+        final Call answer;
+        try {
+            answer = exchange(object, operation, false, arguments);
+        } catch (final NotTransferableException e) {
+            return fallback.get();
+        }
+        return Answers.result(answer, this);
+    }
+
+    /** What comes of an interrupt is the answer's matter: it isn't kept for later, unless the method took no notice. */
     @Nullable
     Object callInterruptibly(final long object, final int operation, final @Nullable Object... arguments)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        final Call answer = exchange(object, operation, true, arguments);
+        if (answer.kind != CallDescriptor.THREW) {
+            return Answers.result(answer, this);
+        }
+        final Throwable failure = Answers.failure(answer, this);
+        if (failure instanceof InterruptedException interrupted) {
+            Thread.interrupted();
+            throw interrupted;
+        }
+        throw Answers.undeclared(failure);
+    }
+
+    private Call exchange(
+            final long object, final int operation, final boolean interruptibly, final @Nullable Object[] arguments) {
         final Line line = lines.borrow();
         try {
-            return line.callInterruptibly(object, operation, arguments);
+            return line.exchange(object, operation, interruptibly, arguments);
         } finally {
             lines.giveBack(line);
         }
@@ -168,7 +196,8 @@ final class ServerLink implements Host {
         if (number == 0 ? starts.getAsBoolean() : ProcessRegistry.of(domain).isAlive(number)) {
             return true;
         }
-        end("The server of " + this + " died. What it held is gone, and whether the call was executed isn't known. Start another manager.");
+        end("The server of " + this
+                + " died. What it held is gone, and whether the call was executed isn't known. Start another manager.");
         return false;
     }
 

@@ -39,9 +39,7 @@ final class ServiceProxies {
             if (number == null) {
                 return own(method, given);
             }
-            return methods.isInterruptible(number)
-                    ? ref.callInterruptibly(number, given)
-                    : ref.call(number, given);
+            return methods.isInterruptible(number) ? ref.callInterruptibly(number, given) : ref.call(number, given);
         }
 
         private @Nullable Object own(final Method method, final @Nullable Object[] arguments) {

@@ -10,7 +10,6 @@ import io.tandem.segment.ObjectExistsException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +85,8 @@ final class StartedManager extends AbstractManager {
                     .jvmOptions(options.jvmOptions().toArray(String[]::new))
                     .start(target);
             child = started;
-            final ManagerAddress address = new ManagerAddress(
-                    setup.identity(), options.name(), 0, started.pid(), calls, options.filter());
+            final ManagerAddress address =
+                    new ManagerAddress(setup.identity(), options.name(), 0, started.pid(), calls, options.filter());
             final RemoteRef ref = ServerLinks.connect(address, options.domain());
             ref.link().starts(() -> isAlive(started));
             return new Running(started, ref, ref.link(), System.nanoTime());
@@ -142,7 +141,8 @@ final class StartedManager extends AbstractManager {
     private void ended(final Running server) {
         server.link.end(
                 closing
-                        ? server.link + " was closed, and what it held is gone. Use it inside of its try block, or start another one."
+                        ? server.link
+                                + " was closed, and what it held is gone. Use it inside of its try block, or start another one."
                         : "The server of " + server.link + " died"
                                 + server.child
                                         .failure()

@@ -14,4 +14,7 @@ interface Target {
      */
     @Nullable
     Object invoke(int operation, @Nullable Object[] arguments) throws Throwable;
+
+    /** Somebody had what it holds in his hands, and may have changed it in place: versions that were read before are out of date. */
+    default void touched() {}
 }
