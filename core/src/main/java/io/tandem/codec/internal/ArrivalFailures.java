@@ -40,7 +40,7 @@ final class ArrivalFailures {
             return new NotTransferableException(
                     parcel.subject(length) + " was refused by the filter of what is deserialized: " + refused
                             + ". If it is to pass, name it in -D" + MessageFilter.PROPERTY
-                            + " (a pattern as jdk.serialFilter has it), or in the filter given to Codec.serialized.",
+                            + " (a pattern as jdk.serialFilter has it), or in the filter given to Codec.serialized or to a manager.",
                     failure);
         }
         final String lambdaClass = classOfMissingLambda(failure);

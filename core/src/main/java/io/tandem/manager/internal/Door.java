@@ -24,6 +24,9 @@ final class Door {
     private static final String QUEUE_SUFFIX = ".manager";
     private static final int CAPACITY = 1 << 14;
     private static final long LOOK_MILLIS = 50;
+    /** Who only looks, or cleans up, has the lock for less. */
+    private static final long PASSING_MILLIS = 500;
+
     private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Server server;
@@ -45,17 +48,45 @@ final class Door {
     // ---- the server's side
 
     /** Takes the name, for this thread; refused while another server has it. */
-    static Door open(final Server server) {
+    static Door open(final Server server) throws InterruptedException {
         final Domain domain = server.domain();
         final String name = server.name();
-        final SharedLock lock = lock(domain, name).openOrCreate();
-        if (!lock.tryLock()) {
-            final String owner = lock.owner().map(LockOwner::process).orElse("another process");
+        while (true) {
+            final SharedLock lock = lock(domain, name).openOrCreate();
+            if (!lock.tryLock(PASSING_MILLIS, TimeUnit.MILLISECONDS)) {
+                final String owner = lock.owner().map(LockOwner::process).orElse("another process");
+                lock.close();
+                throw taken(name, owner);
+            }
+            if (isNamed(domain, name)) {
+                SharedQueue.delete(domain, name + QUEUE_SUFFIX); // of one that died
+                return new Door(server, lock, requests(domain, name).create());
+            }
+            lock.unlock(); // whoever had it before has deleted the name meanwhile
             lock.close();
-            throw taken(name, owner);
         }
-        SharedQueue.delete(domain, name + QUEUE_SUFFIX); // of one that died
-        return new Door(server, lock, requests(domain, name).create());
+    }
+
+    /** Whether the lock of a name is the one that this thread holds. */
+    private static boolean isNamed(final Domain domain, final String name) {
+        try (SharedLock lock = lock(domain, name).open()) {
+            return lock.isHeldByCurrentThread();
+        } catch (final ObjectNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Refuses a name that a live server has. */
+    static void requireFree(final Domain domain, final String name) throws InterruptedException {
+        try (SharedLock lock = lock(domain, name).open()) {
+            if (lock.tryLock(PASSING_MILLIS, TimeUnit.MILLISECONDS)) {
+                lock.unlock();
+            } else {
+                throw taken(name, lock.owner().map(LockOwner::process).orElse("another process"));
+            }
+        } catch (final ObjectNotFoundException e) {
+            LOGGER.log(Level.DEBUG, "The name " + name + " is free.", e);
+        }
     }
 
     private static SharedLock.Builder lock(final Domain domain, final String name) {
@@ -69,7 +100,7 @@ final class Door {
                 .capacityBytes(CAPACITY);
     }
 
-    static ObjectExistsException taken(final String name, final String owner) {
+    private static ObjectExistsException taken(final String name, final String owner) {
         return new ObjectExistsException("A manager with the name \"" + name + "\" runs already: " + owner
                 + ". Use Manager.connect(\"" + name + "\"), or another name.");
     }
@@ -121,8 +152,8 @@ final class Door {
         }
     }
 
-    /** Whether a live server has a name: who it is. */
-    static Optional<LockOwner> owner(final Domain domain, final String name) {
+    /** The live server that has a name. */
+    private static Optional<LockOwner> owner(final Domain domain, final String name) {
         try (SharedLock lock = lock(domain, name).open()) {
             return lock.owner().filter(owner -> ProcessRegistry.of(domain).isAlive(owner.processNumber()));
         } catch (final ObjectNotFoundException e) {

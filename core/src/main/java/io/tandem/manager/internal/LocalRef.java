@@ -56,7 +56,8 @@ final class LocalRef implements ObjectRef {
             return new ProxyToken(server.identity(), entry.number, shape, true, null, null);
         }
         transfer.requireWithin(server.domain(), "The " + shape.describe(entry.number));
-        return new ProxyToken(server.identity(), entry.number, shape, false, server.address(), server.lease(entry));
+        return new ProxyToken(
+                server.identity(), entry.number, shape, false, server.address(), server.departLease(entry, transfer));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteFunction;
 import io.tandem.manager.ManagerStats;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.Transferable;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,8 @@ final class ManagerTarget implements Target {
             case ManagerOperations.ATOMICALLY -> atomically(required(arguments, 0), arguments[1]);
             case ManagerOperations.LEASE -> {
                 final long number = (Long) required(arguments, 0);
-                yield server.lease(server.entry(number, "object " + number));
+                final Entry entry = server.entry(number, "object " + number);
+                yield (Transferable) transfer -> server.departLease(entry, transfer);
             }
             case ManagerOperations.STATS -> stats();
             default -> throw new IllegalArgumentException("A manager has no operation " + operation + ".");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape    of the proxy.
  * @param counted  whether the server has counted it for the receiver.
  * @param address  of the server, or null to and from it.
- * @param lease    or null to and from it.
+ * @param lease    null to and from it; else what stands for a {@link Lease} on the way, and that when it has arrived.
  */
 record ProxyToken(
         long identity,
@@ -22,7 +22,7 @@ record ProxyToken(
         ProxyShape shape,
         boolean counted,
         @Nullable ManagerAddress address,
-        @Nullable Lease lease)
+        @Nullable Object lease)
         implements Transferable.Token {
     private static final long serialVersionUID = 1L;
 
@@ -30,8 +30,8 @@ record ProxyToken(
     public Object arrive(final Arrival arrival) {
         final Server server = Server.of(identity);
         if (server != null) {
-            if (lease != null) {
-                lease.close();
+            if (lease instanceof Lease arrived) {
+                arrived.close();
             }
             if (address != null) {
                 address.calls().close();

@@ -86,7 +86,13 @@ final class RemoteRef implements ObjectRef {
             return new ProxyToken(link.identity(), object, shape, false, null, null);
         }
         transfer.requireWithin(link.domain(), "The " + shape.describe(object));
-        return new ProxyToken(link.identity(), object, shape, false, link.address(), holding.lease());
+        return new ProxyToken(
+                link.identity(),
+                object,
+                shape,
+                false,
+                link.address(),
+                holding.lease().depart(transfer));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.tandem.manager.internal;
 import io.tandem.manager.Manager;
 import io.tandem.manager.ManagerDiedException;
 import io.tandem.segment.Domain;
+import io.tandem.segment.internal.Transfer;
+import io.tandem.segment.internal.Transferable;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -154,8 +156,8 @@ final class Server implements Host {
 
     // ---- leases
 
-    /** By which an object lives while its proxy travels between others. */
-    Lease lease(final Entry entry) {
+    /** Sends what an object lives by while its proxy travels between others: held for the receiver before {@link #sweep} can look at it. */
+    Transferable.Token departLease(final Entry entry, final Transfer transfer) {
         synchronized (leased) {
             Lease lease = entry.lease;
             if (lease == null) {
@@ -163,7 +165,7 @@ final class Server implements Host {
                 entry.lease = lease;
                 leased.put(entry.number, entry);
             }
-            return lease;
+            return lease.depart(transfer);
         }
     }
 

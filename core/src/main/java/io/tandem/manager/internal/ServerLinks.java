@@ -32,7 +32,7 @@ final class ServerLinks {
     static synchronized @Nullable RemoteRef adopt(final ProxyToken token, final Domain domain) {
         final ManagerAddress address = token.address();
         final ServerLink link = address != null ? link(address, domain) : LINKS.get(token.identity());
-        return link == null ? null : link.adopt(token.object(), token.counted(), token.lease());
+        return link == null ? null : link.adopt(token.object(), token.counted(), (Lease) token.lease());
     }
 
     /** One reference less. */

@@ -43,9 +43,13 @@ final class StartedManager extends AbstractManager {
 
     static StartedManager start(final ManagerOptions options) {
         if (options.isPublic()) {
-            Door.owner(options.domain(), options.name()).ifPresent(owner -> {
-                throw Door.taken(options.name(), owner.process());
-            });
+            try {
+                Door.requireFree(options.domain(), options.name());
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(
+                        "This thread was interrupted before it started the manager " + options.name() + ".", e);
+            }
         }
         final StartedManager manager = new StartedManager(options);
         manager.watch(manager.running);
