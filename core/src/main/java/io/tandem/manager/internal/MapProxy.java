@@ -139,8 +139,7 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
     }
 
     private Map<K, V> copy() {
-        final @Nullable Object[] flat =
-                Proxies.readAll(ref, ref.call(MapOperations.TO_ARRAY, MapPart.ENTRIES.ordinal()));
+        final @Nullable Object[] flat = Proxies.readAll(ref, ref.call(MapOperations.TO_ARRAY, MapPart.ENTRIES.code()));
         final Map<K, V> copy = new LinkedHashMap<>();
         for (int i = 0; i < flat.length; i += 2) {
             copy.put((K) Objects.requireNonNull(flat[i]), (V) Objects.requireNonNull(flat[i + 1]));

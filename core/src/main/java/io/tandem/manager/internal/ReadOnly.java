@@ -30,7 +30,7 @@ final class ReadOnly {
     };
 
     /** What was looked at already: a structure may meet itself, or one part twice. */
-    private final Map<Object, Object> seen = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Object, Object> seen = new IdentityHashMap<>(2);
 
     private ReadOnly() {}
 
