@@ -194,9 +194,8 @@ final class ListTarget implements Target {
     private @Nullable Object[] page(final int from, final int most) {
         final int size = elements.size();
         final int start = Math.min(from, size);
-        return new Object[] {
-            version, size, elements.subList(start, Math.min(size, start + most)).toArray()
-        };
+        final int end = start + Math.min(most, size - start);
+        return new Object[] {version, size, elements.subList(start, end).toArray()};
     }
 
     private boolean removeIf(final Predicate<? super @Nullable Object> filter) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the JDK's collections unmodifiable, with all collections in them: a change of a copy would be lost unseen. Takes copies that nobody else has.
- * They keep their interface, not their class; on their way to another object they are again what they were.
+ * They keep their interface, not their class; lists, sets, maps and queues that aren't sorted are again what they were when they travel on.
  */
 final class ReadOnly {
     private static final ClassValue<Kind> KINDS = new ClassValue<>() {

@@ -12,6 +12,7 @@ import com.google.common.collect.testing.features.ListFeature;
 import com.google.common.collect.testing.features.MapFeature;
 import com.google.common.collect.testing.features.SetFeature;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,21 @@ abstract class CollectionContract {
                     }
                 })
                 .named("ListProxy")
+                .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.ALLOWS_NULL_VALUES, CollectionSize.ANY)
+                .createTestSuite());
+    }
+
+    @TestFactory
+    DynamicNode shouldKeepTheContractWhenItIsAListFromItsEnd() {
+        return TestSuites.of(ListTestSuiteBuilder.using(new TestStringListGenerator() {
+                    @Override
+                    protected List<String> create(final String[] elements) {
+                        final List<String> initial = Arrays.asList(elements.clone());
+                        Collections.reverse(initial);
+                        return new ListProxy<String>(newRef(ProxyKind.LIST, initial)).reversed();
+                    }
+                })
+                .named("ReversedList")
                 .withFeatures(ListFeature.GENERAL_PURPOSE, CollectionFeature.ALLOWS_NULL_VALUES, CollectionSize.ANY)
                 .createTestSuite());
     }

@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,18 @@ final class LoopbackRef implements ObjectRef {
                 new LoopbackRef(IDS.incrementAndGet(), target, new ReentrantLock(), true, new AtomicInteger());
         REFS.put(ref.id, ref);
         return ref;
+    }
+
+    /** The same to a new one. */
+    static LoopbackRef to(final ProxyKind kind, final @Nullable Object initial) {
+        return to(
+                switch (kind) {
+                    case LIST -> new ListTarget((Collection<?>) initial);
+                    case SET -> MapTarget.ofSet((Collection<?>) initial);
+                    case MAP -> new MapTarget((Map<?, ?>) initial);
+                    case VALUE -> new ValueTarget(initial);
+                    case SERVICE -> throw new IllegalArgumentException("A service has no target of its own.");
+                });
     }
 
     /** The way to the same object from its own process. */
