@@ -153,7 +153,7 @@ class ManagerDeathTest {
 
             TestManagers.await(() -> pit.depth() == 0);
             TestManagers.await(() -> manager.stats().clients() == 1);
-            assertThat(manager.stats().running()).isEqualTo(1);
+            TestManagers.await(() -> manager.stats().running() == 1);
         }
     }
 

@@ -100,9 +100,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final <E> ManagedSet<E> set(final Collection<? extends E> elements) {
-        final Map<E, Boolean> members = new LinkedHashMap<>();
-        elements.forEach(element -> members.put(element, true));
-        return call(ManagerOperations.MAKE, ProxyKind.SET, members);
+        return call(ManagerOperations.MAKE, ProxyKind.SET, new ArrayList<>(elements));
     }
 
     @Override

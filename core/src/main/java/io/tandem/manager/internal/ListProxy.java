@@ -6,10 +6,10 @@ import static io.tandem.manager.internal.Proxies.read;
 
 import io.tandem.manager.ManagedList;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -151,7 +151,8 @@ final class ListProxy<E extends @Nullable Object> extends AbstractList<E> implem
     @Override
     @SuppressWarnings("unchecked") // the object holds what its proxies have put in
     public List<E> snapshot() {
-        return (List<E>) Collections.unmodifiableList(Arrays.asList(toArray()));
+        final List<E> copy = new ArrayList<>((List<E>) Arrays.asList(toArray()));
+        return new ReadOnlyList<>(copy, copy);
     }
 
     @Override

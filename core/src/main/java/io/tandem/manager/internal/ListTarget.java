@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +98,18 @@ final class ListTarget implements Target {
             case ListOperations.REMOVE_IF_SAME -> same && removeMarked((BitSet) given(arguments[1]));
             case ListOperations.REPLACE_IF_SAME -> same && replace(array(arguments[1]));
             case ListOperations.REORDER_IF_SAME -> same && reorder((int[]) given(arguments[1]));
-            case ListOperations.ITERATOR_REMOVE -> same ? versionAfter(removeAt(integer(arguments[1]))) : null;
-            case ListOperations.ITERATOR_SET -> same ? versionAfter(set(integer(arguments[1]), arguments[2])) : null;
-            case ListOperations.ITERATOR_ADD -> same ? versionAfter(insert(integer(arguments[1]), arguments[2])) : null;
-            default -> throw Targets.unknown(operation, "list");
+            default -> same ? invokeOfIterator(operation, arguments) : null;
         };
+    }
+
+    private long invokeOfIterator(final int operation, final @Nullable Object[] arguments) {
+        switch (operation) {
+            case ListOperations.ITERATOR_REMOVE -> removeAt(integer(arguments[1]));
+            case ListOperations.ITERATOR_SET -> set(integer(arguments[1]), arguments[2]);
+            case ListOperations.ITERATOR_ADD -> insert(integer(arguments[1]), arguments[2]);
+            default -> throw Targets.unknown(operation, "list");
+        }
+        return version;
     }
 
     private static int integer(final @Nullable Object argument) {
@@ -112,7 +120,7 @@ final class ListTarget implements Target {
         return (@Nullable Object[]) given(argument);
     }
 
-    private static HashSet<@Nullable Object> setOf(final @Nullable Object argument) {
+    private static Set<@Nullable Object> setOf(final @Nullable Object argument) {
         return new HashSet<>(Arrays.asList(array(argument)));
     }
 
@@ -139,10 +147,6 @@ final class ListTarget implements Target {
             throw new NoSuchElementException("The managed list is empty.");
         }
         return index;
-    }
-
-    private long versionAfter(final @Nullable Object change) {
-        return version;
     }
 
     private @Nullable Object set(final int index, final @Nullable Object element) {
@@ -190,9 +194,8 @@ final class ListTarget implements Target {
     private @Nullable Object[] page(final int from, final int most) {
         final int size = elements.size();
         final int start = Math.min(from, size);
-        return new Object[] {
-            version, size, elements.subList(start, Math.min(size, start + most)).toArray()
-        };
+        final int end = start + Math.min(most, size - start);
+        return new Object[] {version, size, elements.subList(start, end).toArray()};
     }
 
     private boolean removeIf(final Predicate<? super @Nullable Object> filter) {

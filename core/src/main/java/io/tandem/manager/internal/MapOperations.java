@@ -1,7 +1,7 @@
 package io.tandem.manager.internal;
 
 /**
- * What a {@link MapTarget} does, by number. A part is the ordinal of a {@link MapPart}. Versions are longs; each write of an entry gives it
+ * What a {@link MapTarget} does, by number. A part is the code of a {@link MapPart}. Versions are longs; each write of an entry gives it
  * another one, and a key without an entry has 0. Flat arrays have the fields of all entries one after another.
  */
 final class MapOperations {

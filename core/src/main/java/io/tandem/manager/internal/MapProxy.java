@@ -6,7 +6,6 @@ import static io.tandem.manager.internal.Proxies.read;
 import io.tandem.manager.ManagedMap;
 import java.util.AbstractMap;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -135,12 +134,12 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
     @Override
     public Map<K, V> snapshot() {
-        return Collections.unmodifiableMap(copy());
+        final Map<K, V> copy = copy();
+        return new ReadOnlyMap<>(copy, copy);
     }
 
     private Map<K, V> copy() {
-        final @Nullable Object[] flat =
-                Proxies.readAll(ref, ref.call(MapOperations.TO_ARRAY, MapPart.ENTRIES.ordinal()));
+        final @Nullable Object[] flat = Proxies.readAll(ref, ref.call(MapOperations.TO_ARRAY, MapPart.ENTRIES.code()));
         final Map<K, V> copy = new LinkedHashMap<>();
         for (int i = 0; i < flat.length; i += 2) {
             copy.put((K) Objects.requireNonNull(flat[i]), (V) Objects.requireNonNull(flat[i + 1]));

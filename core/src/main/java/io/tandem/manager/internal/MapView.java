@@ -21,7 +21,7 @@ class MapView<T> extends AbstractCollection<T> {
     MapView(final ObjectRef ref, final MapPart part) {
         this.ref = ref;
         this.part = part;
-        this.partNumber = part.ordinal();
+        this.partNumber = part.code();
     }
 
     final ObjectRef ref() {
@@ -148,6 +148,6 @@ class MapView<T> extends AbstractCollection<T> {
 
     @Override
     public String toString() {
-        return Proxies.text(toArray(), this instanceof ManagedProxy ? (ManagedProxy) this : null);
+        return Proxies.text(toArray(), this instanceof ManagedProxy self ? self : null);
     }
 }

@@ -31,7 +31,7 @@ final class PagedMapIterator<T> implements Iterator<T> {
     @Override
     public boolean hasNext() {
         if (next == page.length && !isLastPage) {
-            page = Proxies.array(ref.call(MapOperations.PAGE, part.ordinal(), page[0]));
+            page = Proxies.array(ref.call(MapOperations.PAGE, part.code(), page[0]));
             next = FIELDS_BEFORE;
             isLastPage = page.length < FIELDS_BEFORE + fields * MapTarget.PAGE_SIZE;
         }
@@ -56,7 +56,7 @@ final class PagedMapIterator<T> implements Iterator<T> {
         if (removable == null) {
             throw new IllegalStateException("Call next first: nothing was given out since the last removal.");
         }
-        ref.call(MapOperations.REMOVE, MapPart.KEYS.ordinal(), removable);
+        ref.call(MapOperations.REMOVE, MapPart.KEYS.code(), removable);
         removable = null;
     }
 }

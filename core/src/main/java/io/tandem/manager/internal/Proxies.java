@@ -1,6 +1,7 @@
 package io.tandem.manager.internal;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Proxies {
     private Proxies() {}
 
-    /** What was read, unmodifiable if it is a copy. */
-    @SuppressWarnings("unchecked") // the object holds what its proxies have put in
+    /** What was read, unmodifiable if it is a copy. The object holds what its proxies have put in: null only where T may be null. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
     static <T extends @Nullable Object> T read(final ObjectRef ref, final @Nullable Object value) {
         return (T) (ref.isRemote() ? ReadOnly.of(value) : value);
     }
@@ -61,8 +62,7 @@ final class Proxies {
     /** Whether it is a proxy of the same object. */
     static boolean isSame(final ManagedProxy proxy, final @Nullable Object other) {
         return other == proxy
-                || other instanceof ManagedProxy
-                        && ((ManagedProxy) other).managedRef().equals(proxy.managedRef());
+                || other instanceof ManagedProxy another && another.managedRef().equals(proxy.managedRef());
     }
 
     /** As the JDK's collections print themselves. */
@@ -83,8 +83,7 @@ final class Proxies {
     @SuppressWarnings({"unchecked", "SuspiciousSystemArraycopy"}) // the caller answers for the type, by contract
     static <T extends @Nullable Object> T[] into(final T[] target, final @Nullable Object[] elements) {
         if (target.length < elements.length) {
-            return (T[])
-                    java.util.Arrays.copyOf(elements, elements.length, (Class<? extends Object[]>) target.getClass());
+            return (T[]) Arrays.copyOf(elements, elements.length, (Class<? extends Object[]>) target.getClass());
         }
         System.arraycopy(elements, 0, target, 0, elements.length);
         if (target.length > elements.length) {

@@ -31,7 +31,8 @@ public enum ProxyKind {
     Target target(final @Nullable Object content) {
         return switch (this) {
             case LIST -> new ListTarget((Collection<?>) orEmpty(content, List.of()));
-            case MAP, SET -> new MapTarget((Map<?, ?>) orEmpty(content, Map.of()));
+            case MAP -> new MapTarget((Map<?, ?>) orEmpty(content, Map.of()));
+            case SET -> MapTarget.ofSet((Collection<?>) orEmpty(content, List.of()));
             case VALUE -> new ValueTarget(content);
             case SERVICE, MANAGER -> throw new IllegalStateException("A " + words() + " isn't made of content.");
         };

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the JDK's collections unmodifiable, with all collections in them: a change of a copy would be lost unseen. Takes copies that nobody else has.
- * They keep their interface, not their class; on their way to another object they are again what they were.
+ * They keep their interface, not their class; lists, sets, maps and queues that aren't sorted are again what they were when they travel on.
  */
 final class ReadOnly {
     private static final ClassValue<Kind> KINDS = new ClassValue<>() {
@@ -30,7 +30,7 @@ final class ReadOnly {
     };
 
     /** What was looked at already: a structure may meet itself, or one part twice. */
-    private final Map<Object, Object> seen = new IdentityHashMap<>(2);
+    private final IdentityHashMap<Object, Object> seen = new IdentityHashMap<>(2);
 
     private ReadOnly() {}
 

@@ -3,7 +3,6 @@ package io.tandem.manager.internal;
 import io.tandem.manager.ManagedSet;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +42,7 @@ final class SetProxy<E> extends MapSetView<E> implements ManagedSet<E>, ManagedP
     @Override
     @SuppressWarnings("unchecked") // the object holds what its proxies have put in
     public Set<E> snapshot() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>((List<E>) Arrays.asList(toArray())));
+        final Set<E> copy = new LinkedHashSet<>((List<E>) Arrays.asList(toArray()));
+        return new ReadOnlySet<>(copy, copy);
     }
 }
