@@ -13,6 +13,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -47,13 +50,13 @@ class MapProxyTest {
         return new MapProxy<>(LoopbackRef.to(ProxyKind.MAP, Map.of(key, value)));
     }
 
-    static List<Consumer<ManagedMap<Integer, String>>> singleCalls() {
+    static List<Function<ManagedMap<Integer, String>, Object>> singleCalls() {
         return List.of(
                 map -> map.get(1),
                 map -> map.getOrDefault(-1, ""),
                 map -> map.put(1, ""),
                 map -> map.putIfAbsent(1, ""),
-                map -> map.putAll(Map.of(1, "", 2, "")),
+                changing(map -> map.putAll(Map.of(1, "", 2, ""))),
                 map -> map.replace(1, ""),
                 map -> map.replace(1, "v1", ""),
                 map -> map.remove(1),
@@ -62,7 +65,7 @@ class MapProxyTest {
                 map -> map.containsValue("v1"),
                 Map::size,
                 Map::isEmpty,
-                Map::clear,
+                changing(Map::clear),
                 ManagedMap::snapshot,
                 Object::toString,
                 Object::hashCode,
@@ -71,7 +74,7 @@ class MapProxyTest {
                 map -> map.computeIfAbsent(-1, key -> "" + key),
                 map -> map.computeIfPresent(1, (key, value) -> value + key),
                 map -> map.merge(1, "x", (left, right) -> left + right),
-                map -> map.replaceAll((key, value) -> value + key),
+                changing(map -> map.replaceAll((key, value) -> value + key)),
                 map -> map.keySet().size(),
                 map -> map.keySet().contains(1),
                 map -> map.keySet().containsAll(List.of(1, 2)),
@@ -79,7 +82,7 @@ class MapProxyTest {
                 map -> map.keySet().removeAll(List.of(1, 2)),
                 map -> map.keySet().removeAll(map.keySet()),
                 map -> map.keySet().retainAll(List.of(1, 2)),
-                map -> map.keySet().clear(),
+                changing(map -> map.keySet().clear()),
                 map -> map.keySet().toArray(),
                 map -> map.keySet().hashCode(),
                 map -> map.values().contains("v1"),
@@ -97,10 +100,18 @@ class MapProxyTest {
                 map -> map.entrySet().toString());
     }
 
+    private static Function<ManagedMap<Integer, String>, Object> changing(
+            final Consumer<ManagedMap<Integer, String>> change) {
+        return it -> {
+            change.accept(it);
+            return true;
+        };
+    }
+
     @ParameterizedTest
     @MethodSource("singleCalls")
-    void shouldCallOnceWhenOneCallIsEnough(final Consumer<ManagedMap<Integer, String>> use) {
-        use.accept(map);
+    void shouldCallOnceWhenOneCallIsEnough(final Function<ManagedMap<Integer, String>, Object> use) {
+        final Object unused = use.apply(map);
 
         assertThat(ref.calls()).isEqualTo(1);
     }
@@ -313,6 +324,25 @@ class MapProxyTest {
         assertThat(map.values().removeIf((Predicate<String>) "v1"::equals)).isTrue();
         assertThat(map.keySet().removeIf((Predicate<Integer>) key -> key == 2)).isTrue();
         assertThat(map).hasSize(997).doesNotContainKeys(0, 1, 2);
+    }
+
+    @Test
+    void shouldLoseNothingWhenThreadsMergeHereAndThere() throws Exception {
+        final MapProxy<String, Integer> counts = of("k", 0);
+        final BiFunction<Integer, Integer, Integer> here = Integer::sum;
+        final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+        final List<Future<?>> futures = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            futures.add(threads.submit(() -> IntStream.range(0, 500).forEach(n -> counts.merge("k", 1, here))));
+            futures.add(threads.submit(() -> IntStream.range(0, 500).forEach(n -> counts.merge("k", 1, Integer::sum))));
+        }
+        threads.shutdown();
+        for (final Future<?> future : futures) {
+            future.get();
+        }
+
+        assertThat(counts.get("k")).isEqualTo(2000);
     }
 
     @Test
