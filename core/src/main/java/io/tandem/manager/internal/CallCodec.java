@@ -26,7 +26,7 @@ final class CallCodec implements MessageCodec<Call> {
     private final List<MessageCodec<Object>> codecs = new ArrayList<>();
 
     private int[] lengths = new int[4];
-    private byte @Nullable [][] functions = new byte[4][];
+    private byte[] @Nullable [] functions = new byte[4][];
     private boolean carries;
 
     CallCodec(final @Nullable String filter) {
