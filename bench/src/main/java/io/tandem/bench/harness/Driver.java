@@ -54,7 +54,7 @@ final class Driver implements AutoCloseable {
     static Driver start(final Workplace workplace, final RemoteRunnable peerTarget, final Plan plan)
             throws IOException {
         final Control control = Control.create(workplace);
-        final PeerProcess peer = PeerProcess.start(workplace.domain(), peerTarget);
+        final PeerProcess peer = PeerProcess.start(workplace, peerTarget);
         try {
             if (workplace.cpus().bound()) {
                 // Only now: what is spawned inherits it.
