@@ -126,7 +126,7 @@ final class Driver implements AutoCloseable {
                 control.awaitDone();
             }
             elapsed = laps.wholeOr(System.nanoTime() - started);
-            allocated = allocatedAfter - allocatedBefore;
+            allocated = laps.allocatedOr(allocatedAfter - allocatedBefore);
             waited = runQueue.waitedNanos() - waitedBefore;
             if (together) {
                 allocated = Math.max(allocated, control.peerAllocated());
@@ -140,7 +140,7 @@ final class Driver implements AutoCloseable {
         return elapsed;
     }
 
-    /** {@return heap bytes of the last slice, in the process that took more} */
+    /** {@return heap bytes of the last slice, in the process that took more, or in the one that told} */
     long allocated() {
         return allocated;
     }
