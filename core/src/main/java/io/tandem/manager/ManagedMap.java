@@ -55,9 +55,8 @@ public interface ManagedMap<K, V> extends ConcurrentMap<K, V> {
      * @param function of the key; null leaves it without one.
      * @return the value that is there now, or null.
      */
-    default @Nullable V computeIfAbsent(
-            final K key, final SerializableFunction<? super K, ? extends @Nullable V> function) {
-        return computeIfAbsent(key, (Function<? super K, ? extends @Nullable V>) function);
+    default V computeIfAbsent(final K key, final SerializableFunction<? super K, ? extends V> function) {
+        return computeIfAbsent(key, (Function<? super K, ? extends V>) function);
     }
 
     /**

@@ -76,8 +76,9 @@ public final class Index implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        final boolean own = directory == null;
-        final Path tree = own ? Path.of(System.getProperty("tandem.examples.tree", ".")) : directory;
+        final Path given = directory;
+        final boolean own = given == null;
+        final Path tree = given == null ? Path.of(System.getProperty("tandem.examples.tree", ".")) : given;
         if (!Files.isDirectory(tree)) {
             throw new ParameterException(spec.commandLine(), "There is no directory " + tree + ".");
         }
@@ -144,7 +145,7 @@ public final class Index implements Callable<Integer> {
             manager.atomically(index, all -> {
                 lines.forEach((word, numbers) ->
                         all.computeIfAbsent(word, unseen -> new TreeMap<>()).put(location, numbers));
-                return null;
+                return lines.size();
             });
             return null;
         } catch (final IOException e) {
