@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Index implements Callable<Integer> {
     private static final long LARGEST_SOURCE = 16 << 20;
+    private static final String NO_PROBLEM = "";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -77,7 +78,6 @@ public final class Index implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final Path given = directory;
-        final boolean own = given == null;
         final Path tree = given == null ? Path.of(System.getProperty("tandem.examples.tree", ".")) : given;
         if (!Files.isDirectory(tree)) {
             throw new ParameterException(spec.commandLine(), "There is no directory " + tree + ".");
@@ -88,7 +88,7 @@ public final class Index implements Callable<Integer> {
             final Path root = tree.toRealPath();
             build(manager, index, root);
             final Lookups lookups = new Lookups(index, root);
-            if (own) {
+            if (given == null) {
                 lookups.answer("ManagedMap");
             } else if (words.isEmpty()) {
                 lookups.ask();
@@ -119,7 +119,7 @@ public final class Index implements Callable<Integer> {
                 final RuntimeException failure = outcome.failure().orElse(null);
                 // All others, such as the death of the server, end the command.
                 final String problem = failure instanceof WorkerDiedException ? failure.getMessage() : outcome.get();
-                if (problem != null) {
+                if (!NO_PROBLEM.equals(problem)) {
                     leaveOut(TreeFile.path(locations.get((int) outcome.index())), problem);
                 }
             });
@@ -136,18 +136,20 @@ public final class Index implements Callable<Integer> {
      * What a worker does: all words of a file go to the server in one message. It may be done twice, if the worker is killed before it has told of
      * it, so the lines of a file are put, not added.
      *
-     * @return why the file can't be read, or null.
+     * @return why the file can't be read, or {@link #NO_PROBLEM}.
      */
-    private static @Nullable String add(
+    private static String add(
             final String location, final Manager manager, final ManagedMap<String, Map<String, List<Integer>>> index) {
         try {
             final Map<String, List<Integer>> lines = SourceWords.linesOfEach(TreeFile.path(location));
-            manager.atomically(index, all -> {
-                lines.forEach((word, numbers) ->
-                        all.computeIfAbsent(word, unseen -> new TreeMap<>()).put(location, numbers));
-                return lines.size();
+            return manager.atomically(index, all -> {
+                lines.forEach(
+                        (word, numbers) -> all.merge(word, new TreeMap<>(Map.of(location, numbers)), (files, more) -> {
+                            files.putAll(more);
+                            return files;
+                        }));
+                return NO_PROBLEM;
             });
-            return null;
         } catch (final IOException e) {
             return FileProblems.describe(e);
         }
