@@ -7,6 +7,7 @@ import io.tandem.manager.ManagerDiedException;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
 import io.tandem.process.ChildProcess;
+import io.tandem.process.internal.Children;
 import io.tandem.process.internal.StartOrigin;
 import io.tandem.segment.ObjectExistsException;
 import java.lang.System.Logger.Level;
@@ -205,9 +206,6 @@ final class StartedManager extends AbstractManager {
             try {
                 startNext(dead);
                 return;
-            } catch (final IllegalStateException e) {
-                LOGGER.log(Level.DEBUG, "This JVM ends, and starts no more servers.", e);
-                return;
             } catch (final TandemException e) { // the system refuses, which may pass
                 failure = e;
                 shortLives++;
@@ -227,7 +225,7 @@ final class StartedManager extends AbstractManager {
     private void startNext(final Running dead) {
         final Running next;
         synchronized (this) {
-            if (closing) {
+            if (closing || Children.isJvmEnding()) {
                 return;
             }
             next = origin.within(this::launch);
