@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ class ManagerRestartTest {
     private static final Duration OFTEN = Duration.ofMillis(5);
     private static final long SEED = 42;
     private static final long LONGEST_WAIT_NANOS = 700_000_000;
+
+    /** More than the longest time between two servers. */
+    private static final long QUIET_NANOS = 4_000_000_000L;
 
     @RegisterExtension
     final TestManagers managers = TestManagers.ofTest();
@@ -161,17 +165,22 @@ class ManagerRestartTest {
         final Manager manager = managers.manager(Manager.builder().restart(true).snapshots(file, Duration.ofDays(1)));
         Files.writeString(file, "not a snapshot any more");
 
+        final Set<Long> first = children();
+        final Set<Long> seen = new HashSet<>();
+        final AtomicLong quietSince = new AtomicLong(System.nanoTime());
         kill(manager);
 
         TestManagers.await(() -> {
             final Set<Long> now = children();
             now.removeAll(before);
             if (!now.isEmpty()) {
-                return false;
+                seen.addAll(now);
+                quietSince.set(System.nanoTime());
             }
-            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // longer than any delay between two
-            return before.containsAll(children());
+            return System.nanoTime() - quietSince.get() > QUIET_NANOS;
         });
+        seen.removeAll(first);
+        assertThat(seen).hasSize(5);
         assertThat(manager.isAlive()).isFalse();
         assertThatThrownBy(() -> manager.list("names")).isInstanceOf(ManagerDiedException.class);
         assertThat(file).hasContent("not a snapshot any more");
