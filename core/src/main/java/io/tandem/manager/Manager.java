@@ -454,8 +454,10 @@ public interface Manager extends AutoCloseable {
         Builder serialFilter(String pattern);
 
         /**
-         * Starts another server when one dies. What it held is gone but for {@linkplain #snapshots snapshots}; proxies of it stay dead, and this handle
-         * gives out new ones. Default false.
+         * Starts another server when one dies. What it held is gone but for {@linkplain #snapshots snapshots}, and all proxies of it stay dead, in every
+         * process. This handle gives out new ones, as soon as there is a server: until then, its calls throw {@link ManagerDiedException}. Other
+         * processes have to {@linkplain Manager#connect connect} again. Not started again are one that was closed, and one of which six in a row have
+         * lived for less than 2 s each or couldn't be started, which is logged. Default false.
          *
          * @param restart whether to.
          * @return this.
@@ -463,21 +465,35 @@ public interface Manager extends AutoCloseable {
         Builder restart(boolean restart);
 
         /**
-         * Writes the lists, maps, sets and values that have names to a file now and then, and when the manager ends, and reads them from there when a server
-         * starts. What was changed since the last time is lost when a server dies.
+         * Writes the lists, maps, sets and values that have names, with all those that they hold, to a file now and then, and when the manager ends, and
+         * has them back when a server starts. What was changed since the last time is lost when a server dies. Default: none.
          *
-         * @param file  to write; replaced as a whole.
-         * @param every between two times.
+         * <p><b>What is kept.</b> Services and shared objects that have names are left out. While such an object, or a proxy of another manager, is held
+         * by what is to be kept, or something that isn't serializable, nothing is written, the file stays as it was, and a warning of the server
+         * says why, once.
+         *
+         * <p><b>When.</b> Each object is written as it is between two calls of it, which wait meanwhile; several objects aren't of one instant: a change of
+         * two of them may be there by half. Nothing is written while nothing is called. A call that has an object for longer than 10 s (1 s at the
+         * end) puts the snapshot off.
+         *
+         * <p><b>The file</b> is replaced as a whole: whoever dies, or whatever fails, leaves the one before or the new one. Only its owner may read it. It
+         * is for this manager alone, and for classes whose serialized form hasn't changed; it is read behind {@link #serialFilter}. If there is
+         * none, an empty one is written at the start. If it is damaged, from a newer version of Tandem, or something else, {@link #start}
+         * throws, and leaves it alone.
+         *
+         * @param file  to write, in a directory that exists; not a symbolic link.
+         * @param every between the end of one and the begin of the next; more than zero.
          * @return this.
+         * @throws IllegalArgumentException if the path has no file name, or the time isn't more than zero.
          */
         Builder snapshots(Path file, Duration every);
 
         /**
-         * Starts the server.
+         * Starts the server. With a name, or snapshots, waits until it has them.
          *
          * @return its manager.
          * @throws io.tandem.segment.ObjectExistsException if a manager of that name runs.
-         * @throws io.tandem.TandemException               if it can't be started.
+         * @throws io.tandem.TandemException               if it can't be started, or its snapshot can't be read or written.
          */
         Manager start();
     }

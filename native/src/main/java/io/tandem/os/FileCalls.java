@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotLinkException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -310,6 +311,39 @@ final class FileCalls {
             throw Failures.of("pread", path, failure);
         } finally {
             restore(interrupted);
+        }
+    }
+
+    static void write(final FileChannel channel, final Path path, final long position, final ByteBuffer buffer) {
+        final boolean interrupted = Thread.interrupted();
+        try {
+            long next = position;
+            while (buffer.hasRemaining()) {
+                next += channel.write(buffer, next);
+            }
+        } catch (final IOException failure) {
+            throw Failures.of("pwrite", path, failure);
+        } finally {
+            restore(interrupted);
+        }
+    }
+
+    static void force(final FileChannel channel, final Path path) {
+        final boolean interrupted = Thread.interrupted();
+        try {
+            channel.force(true);
+        } catch (final IOException failure) {
+            throw Failures.of("fsync", path, failure);
+        } finally {
+            restore(interrupted);
+        }
+    }
+
+    static void rename(final Path existing, final Path name) {
+        try {
+            Files.move(existing, name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException failure) {
+            throw Failures.of("rename " + existing + " to", name, failure);
         }
     }
 

@@ -112,6 +112,21 @@ final class LinuxOperatingSystem implements OperatingSystem {
     }
 
     @Override
+    public void write(final FileChannel channel, final Path path, final long position, final ByteBuffer buffer) {
+        FileCalls.write(channel, path, position, buffer);
+    }
+
+    @Override
+    public void force(final FileChannel channel, final Path path) {
+        FileCalls.force(channel, path);
+    }
+
+    @Override
+    public void rename(final Path existing, final Path name) {
+        FileCalls.rename(existing, name);
+    }
+
+    @Override
     public @Nullable String readLink(final Path path) {
         return FileCalls.readLink(path);
     }

@@ -161,6 +161,32 @@ public interface OperatingSystem {
     void read(FileChannel channel, Path path, long position, ByteBuffer buffer);
 
     /**
+     * Writes to a file without moving its position, until the buffer is empty.
+     *
+     * @param channel  of the file.
+     * @param path     of the file, for messages.
+     * @param position of the first byte.
+     * @param buffer   to write.
+     */
+    void write(FileChannel channel, Path path, long position, ByteBuffer buffer);
+
+    /**
+     * Has what was written to a file, or the names in a directory, survive a crash of the system.
+     *
+     * @param channel of the file or directory.
+     * @param path    of it, for messages.
+     */
+    void force(FileChannel channel, Path path);
+
+    /**
+     * Gives a file another name in the same file system, atomically: what had that name before is gone.
+     *
+     * @param existing the file.
+     * @param name     the new name.
+     */
+    void rename(Path existing, Path name);
+
+    /**
      * Reads where a symbolic link leads, such as one under {@code /proc}.
      *
      * @param path of the link.

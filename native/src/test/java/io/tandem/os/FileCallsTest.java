@@ -1,6 +1,7 @@
 package io.tandem.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -53,6 +54,61 @@ class FileCallsTest {
                     .isEqualTo("ext");
         }
         assertThat(path).hasContent("Text");
+    }
+
+    @Test
+    void shouldWriteAllOfItWhereItWasTold() throws IOException {
+        final Path path = Files.writeString(directory.resolve("file"), "text");
+        final ByteBuffer buffer = ByteBuffer.wrap("ooth".getBytes(StandardCharsets.UTF_8));
+
+        try (FileChannel channel = system.open(path, OpenMode.READ_WRITE, 0)) {
+            system.write(channel, path, 1, buffer);
+            system.force(channel, path);
+        }
+
+        assertThat(buffer.hasRemaining()).isFalse();
+        assertThat(path).hasContent("tooth");
+    }
+
+    @Test
+    void shouldKeepTheFileOpenWhenAnInterruptedThreadWrites() throws IOException {
+        final Path path = Files.writeString(directory.resolve("file"), "text");
+        final boolean stillInterrupted;
+
+        try (FileChannel channel = system.open(path, OpenMode.READ_WRITE, 0)) {
+            Thread.currentThread().interrupt();
+            system.write(channel, path, 0, ByteBuffer.wrap("n".getBytes(StandardCharsets.UTF_8)));
+            system.force(channel, path);
+            stillInterrupted = Thread.interrupted();
+            assertThat(channel.isOpen()).isTrue();
+        }
+
+        assertThat(stillInterrupted).isTrue();
+        assertThat(path).hasContent("next");
+    }
+
+    @Test
+    void shouldReplaceWhenAFileIsRenamedToOneThatIsThere() throws IOException {
+        final Path before = Files.writeString(directory.resolve("before"), "new");
+        final Path after = Files.writeString(directory.resolve("after"), "old");
+
+        system.rename(before, after);
+
+        assertThat(after).hasContent("new");
+        assertThat(before).doesNotExist();
+        assertThatThrownBy(() -> system.rename(before, after))
+                .isInstanceOf(OperatingSystemException.class)
+                .hasMessageContaining("rename " + before + " to " + after + ": ENOENT");
+    }
+
+    @Test
+    void shouldForceTheNamesOfADirectory() {
+        assertThatCode(() -> {
+                    try (FileChannel channel = system.open(directory, OpenMode.READ, 0)) {
+                        system.force(channel, directory);
+                    }
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -38,6 +38,16 @@ public final class ObjectBytes {
         return decode(Parcel.TASK, bytes, loader, null, arrival);
     }
 
+    /**
+     * The same for what a snapshot keeps.
+     *
+     * @param filter of what it may hold, as {@code jdk.serialFilter} has it; null for what is configured.
+     */
+    public static Object readSaved(
+            final byte[] bytes, final ClassLoader loader, final @Nullable String filter, final Arrival arrival) {
+        return decode(Parcel.SAVED, bytes, loader, filter == null ? null : Codecs.filter(filter), arrival);
+    }
+
     /** The same for anything, where shared objects may not come, or no loader may be known. */
     static Object decode(
             final Parcel parcel,

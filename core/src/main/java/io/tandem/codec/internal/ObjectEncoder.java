@@ -96,7 +96,7 @@ final class ObjectEncoder {
 
     private static Transferable.Token depart(final Transferable shared, final Transfer transfer) {
         try {
-            return shared.depart(transfer);
+            return transfer.depart(shared);
         } catch (final IllegalStateException e) {
             throw new Refusal(e);
         }

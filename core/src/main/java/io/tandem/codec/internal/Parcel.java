@@ -13,6 +13,7 @@ enum Parcel {
             "Put it on the workers' class path, which is that of the process that made the pool unless classPath(...) names"
                     + " another."),
     RESULT("The result of a task", "Put it on this process's class path."),
+    SAVED("What a snapshot keeps", "Put it on the class path of the process that starts the manager."),
     FAILURE("An exception of another process", "Put it on this process's class path.");
 
     private final String subject;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * #proxy}.
  */
 final class Entry {
+    private final Server server;
     final long number;
     final ProxyShape shape;
     final Target target;
@@ -21,6 +22,7 @@ final class Entry {
     Lease lease;
 
     Entry(final Server server, final long number, final ProxyShape shape, final Target target, final boolean guarded) {
+        this.server = server;
         this.number = number;
         this.shape = shape;
         this.target = target;
@@ -30,15 +32,19 @@ final class Entry {
 
     @Nullable
     Object invoke(final int operation, final @Nullable Object[] arguments) throws Throwable {
-        final Guard lock = guard;
-        if (lock == null) {
-            return target.invoke(operation, arguments);
-        }
-        lock.enter(this.toString());
         try {
-            return target.invoke(operation, arguments);
+            final Guard lock = guard;
+            if (lock == null) {
+                return target.invoke(operation, arguments);
+            }
+            lock.enter(this.toString());
+            try {
+                return target.invoke(operation, arguments);
+            } finally {
+                lock.exit();
+            }
         } finally {
-            lock.exit();
+            server.touch();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ final class Guard {
             waitFor(what);
         }
         owner = Thread.currentThread();
+    }
+
+    /** Gives up when it takes too long; so it is no part of a ring. */
+    boolean enter(final long nanos) throws InterruptedException {
+        if (!lock.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        owner = Thread.currentThread();
+        return true;
     }
 
     void exit() {

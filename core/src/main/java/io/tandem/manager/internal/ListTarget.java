@@ -30,11 +30,6 @@ final class ListTarget implements Target {
         elements = new ArrayList<>(initial);
     }
 
-    /** What it holds, for its constructor. */
-    Object contents() {
-        return new ArrayList<>(elements);
-    }
-
     @Override
     public void touched() {
         version++;

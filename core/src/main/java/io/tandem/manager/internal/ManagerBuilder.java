@@ -77,6 +77,9 @@ public final class ManagerBuilder implements Manager.Builder {
             throw new IllegalArgumentException(
                     "Snapshots can't be written every " + every + ". Give a time that is longer than zero.");
         }
+        if (file.getFileName() == null || file.endsWith("..") || file.endsWith(".")) {
+            throw new IllegalArgumentException("\"" + file + "\" is no path of a file. Give one.");
+        }
         snapshots = new SnapshotSetup(file.toAbsolutePath().toString(), every);
         return this;
     }

@@ -28,15 +28,39 @@ final class ManagerMain {
         final Server server = new Server(address, domain, setup.mostThreads());
         server.install();
         final Door door = setup.isPublic() ? Door.open(server) : null;
+        final Snapshots snapshots = snapshots(server, setup.snapshots(), door);
         server.threads().start();
         sweepUntilEnd(server, door);
         server.threads().stop(GRACE_NANOS);
+        if (snapshots != null) {
+            snapshots.end();
+        }
         if (door != null) {
             door.close();
         }
         server.names().close();
         server.clients().close();
         System.exit(0);
+    }
+
+    /** Begins with what there is; if that can't be read, there is no server. */
+    private static @Nullable Snapshots snapshots(
+            final Server server, final @Nullable SnapshotSetup setup, final @Nullable Door door)
+            throws InterruptedException {
+        if (setup == null) {
+            return null;
+        }
+        boolean started = false;
+        try {
+            final Snapshots snapshots = new Snapshots(server, setup);
+            snapshots.start();
+            started = true;
+            return snapshots;
+        } finally {
+            if (!started && door != null) {
+                door.close();
+            }
+        }
     }
 
     private static void sweepUntilEnd(final Server server, final @Nullable Door door) throws InterruptedException {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,13 +40,6 @@ final class MapTarget implements Target {
         final MapTarget target = new MapTarget(Map.of());
         target.addAll(initial.toArray());
         return target;
-    }
-
-    /** What it holds, for its constructor. */
-    Object contents() {
-        final Map<Object, Object> copy = new LinkedHashMap<>();
-        table.all().forEach(node -> copy.put(node.key(), node.value()));
-        return copy;
     }
 
     @Override

@@ -12,9 +12,9 @@ final class Names {
     private final Server server;
     private final Map<String, Named> named = new ConcurrentHashMap<>();
 
-    /** What a name stands for; nothing while it is being made. Guarded by itself. */
+    /** What a name stands for; nothing while it is being made. Changed under its monitor. */
     private static final class Named {
-        private @Nullable Object object;
+        private volatile @Nullable Object object;
         private boolean removed;
     }
 
@@ -99,13 +99,10 @@ final class Names {
         }
     }
 
-    /** Looks at all that have been made. */
+    /** Looks at all that have been made, and waits for none that is being made. */
     void forEach(final BiConsumer<String, Object> action) {
         named.forEach((name, place) -> {
-            final Object object;
-            synchronized (place) {
-                object = place.object;
-            }
+            final Object object = place.object;
             if (object != null) {
                 action.accept(name, object);
             }

@@ -15,6 +15,8 @@ public enum ProxyKind {
     SERVICE,
     MANAGER;
 
+    private static final @Nullable Object[] NONE = {};
+
     /** A proxy of this kind; of a service, {@link ServiceProxies} makes it. */
     Object proxy(final ObjectRef ref) {
         return switch (this) {
@@ -36,6 +38,29 @@ public enum ProxyKind {
             case VALUE -> new ValueTarget(content);
             case SERVICE, MANAGER -> throw new IllegalStateException("A " + words() + " isn't made of content.");
         };
+    }
+
+    /** Everything that an object of this kind holds, as {@link #fill} takes it. */
+    @Nullable
+    Object[] contents(final Target target) throws Throwable {
+        return switch (this) {
+            case LIST -> Proxies.array(target.invoke(ListOperations.TO_ARRAY, NONE));
+            case MAP -> Proxies.array(target.invoke(MapOperations.TO_ARRAY, new Object[] {MapPart.ENTRIES.code()}));
+            case SET -> Proxies.array(target.invoke(MapOperations.TO_ARRAY, new Object[] {MapPart.KEYS.code()}));
+            case VALUE -> new Object[] {target.invoke(ValueOperations.GET, NONE)};
+            case SERVICE, MANAGER -> throw new IllegalStateException("A " + words() + " has no content.");
+        };
+    }
+
+    /** Puts all that such an object held into an empty one. */
+    void fill(final Target target, final @Nullable Object[] contents) throws Throwable {
+        switch (this) {
+            case LIST -> target.invoke(ListOperations.ADD_ALL, new Object[] {contents});
+            case MAP -> target.invoke(MapOperations.PUT_ALL, new Object[] {contents});
+            case SET -> target.invoke(MapOperations.ADD_ALL, new Object[] {contents});
+            case VALUE -> target.invoke(ValueOperations.SET, contents);
+            case SERVICE, MANAGER -> throw new IllegalStateException("A " + words() + " has no content.");
+        }
     }
 
     private static Object orEmpty(final @Nullable Object content, final Object empty) {

@@ -34,6 +34,9 @@ final class Server implements Host {
 
     private final AtomicLong numbers = new AtomicLong(ManagerOperations.OBJECT);
     private final Entry manager;
+    /** A call was executed since the last snapshot began: what it may have changed isn't looked at. */
+    private volatile boolean touched;
+
     private final CountDownLatch end = new CountDownLatch(1);
 
     private static final class Weak extends WeakReference<Entry> {
@@ -152,6 +155,20 @@ final class Server implements Host {
 
     int count() {
         return entries.size() - 1;
+    }
+
+    /** A call was executed. */
+    void touch() {
+        if (!touched) { // most often it is, and then all threads only read
+            touched = true;
+        }
+    }
+
+    /** Whether any was executed since this was asked the last time. */
+    boolean takeTouched() {
+        final boolean any = touched;
+        touched = false;
+        return any;
     }
 
     // ---- leases

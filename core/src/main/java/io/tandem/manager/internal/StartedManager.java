@@ -4,12 +4,16 @@ import io.tandem.TandemException;
 import io.tandem.channel.SharedQueue;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.manager.ManagerDiedException;
+import io.tandem.os.OperatingSystem;
+import io.tandem.os.OperatingSystemException;
 import io.tandem.process.ChildProcess;
+import io.tandem.process.internal.Children;
 import io.tandem.process.internal.StartOrigin;
 import io.tandem.segment.ObjectExistsException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,9 @@ final class StartedManager extends AbstractManager {
     private static final int CALLS_CAPACITY = 1 << 20;
     private static final Duration END = Duration.ofSeconds(10);
 
+    /** For one that has a last snapshot to write. */
+    private static final Duration END_WITH_SNAPSHOT = Duration.ofMinutes(1);
+
     /** A server that lives for less is taken for one that won't do better the next time. */
     private static final long SHORT_LIFE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -31,10 +38,14 @@ final class StartedManager extends AbstractManager {
     private final StartOrigin origin = StartOrigin.here();
     private volatile Running running;
     private volatile boolean closing;
+    /** The last one whose end was seen to. Guarded by this. */
+    private @Nullable Running seenTo;
+    /** Of servers in a row. Confined to the thread that starts the next one. */
     private int shortLives;
 
     /** One server. */
-    private record Running(ChildProcess child, RemoteRef ref, ServerLink link, long since) {}
+    private record Running(
+            ChildProcess child, CompletableFuture<ChildProcess> exit, RemoteRef ref, ServerLink link, long since) {}
 
     private StartedManager(final ManagerOptions options) {
         this.options = options;
@@ -51,11 +62,15 @@ final class StartedManager extends AbstractManager {
                         "This thread was interrupted before it started the manager " + options.name() + ".", e);
             }
         }
-        final StartedManager manager = new StartedManager(options);
-        manager.watch(manager.running);
-        if (options.isPublic()) {
-            manager.awaitName();
+        final SnapshotSetup snapshots = options.snapshots();
+        if (snapshots != null) {
+            snapshots.check();
         }
+        final StartedManager manager = new StartedManager(options);
+        if (options.isPublic() || snapshots != null) {
+            manager.awaitStart();
+        }
+        manager.watch(manager.running);
         return manager;
     }
 
@@ -93,7 +108,7 @@ final class StartedManager extends AbstractManager {
                     new ManagerAddress(setup.identity(), options.name(), 0, started.pid(), calls, options.filter());
             final RemoteRef ref = ServerLinks.connect(address, options.domain());
             ref.link().starts(() -> isAlive(started));
-            return new Running(started, ref, ref.link(), System.nanoTime());
+            return new Running(started, started.onExit(), ref, ref.link(), System.nanoTime());
         } finally {
             if (child == null) {
                 calls.close();
@@ -105,18 +120,20 @@ final class StartedManager extends AbstractManager {
         return !child.isReady();
     }
 
-    /** A server that has to have its name before others may look for it. */
-    private void awaitName() {
+    /** A server that has to have its name, and its snapshot, before others may look for it. */
+    private void awaitStart() {
+        final Running first = running;
         try {
-            running.link.address();
+            first.link.address();
         } catch (final ManagerDiedException e) {
-            final Throwable reason = failure(running.child);
+            final Throwable reason = failure(first.child);
             close();
             if (reason instanceof ObjectExistsException taken) {
                 throw taken;
             }
             throw new TandemException(
-                    "The server of manager " + options.name() + " ended before it was ready; see the cause.",
+                    "The server of manager " + options.name() + " ended before it was ready"
+                            + (reason == null ? "; see the cause." : ": " + reason.getMessage()),
                     reason == null ? e : reason);
         }
     }
@@ -133,16 +150,24 @@ final class StartedManager extends AbstractManager {
 
     @SuppressWarnings("FutureReturnValueIgnored") // what goes wrong in it is logged there
     private void watch(final Running server) {
-        server.child.onExit().thenAccept(child -> {
+        server.exit.thenAccept(child -> {
             try {
                 ended(server);
+                if (options.restart()) {
+                    restart(server);
+                }
             } catch (final RuntimeException | Error e) {
                 LOGGER.log(Level.ERROR, "The end of the server of " + server.link + " couldn't be seen to.", e);
             }
         });
     }
 
-    private void ended(final Running server) {
+    /** Once for each, by whoever notices it first. */
+    private synchronized void ended(final Running server) {
+        if (server.equals(seenTo)) {
+            return;
+        }
+        seenTo = server;
         server.link.end(
                 closing
                         ? server.link
@@ -153,34 +178,61 @@ final class StartedManager extends AbstractManager {
                                         .map(reason -> ": " + reason.getMessage())
                                         .orElse(" with exit code " + server.child.exitCode() + ".")
                                 + " What it held is gone, and whether a call that was under way was executed isn't known.");
+        removeRemains(server);
+    }
+
+    private void removeRemains(final Running dead) {
         if (options.isPublic()) {
             Door.removeRemains(options.domain(), options.name());
         }
-        if (options.restart() && !closing) {
-            restart(server);
+        final SnapshotSetup snapshots = options.snapshots();
+        if (snapshots != null) {
+            try {
+                OperatingSystem.current().delete(snapshots.temporary(dead.link.identity()));
+            } catch (final OperatingSystemException e) {
+                LOGGER.log(Level.WARNING, "What " + dead.link + " has left half written is left to the next one.", e);
+            }
         }
     }
 
+    /** Starts another one; gives up when that has failed too often. */
     private void restart(final Running dead) {
         shortLives = System.nanoTime() - dead.since < SHORT_LIFE_NANOS ? shortLives + 1 : 0;
-        if (shortLives > MOST_SHORT_LIVES) {
-            LOGGER.log(
-                    Level.ERROR,
-                    "The server of manager " + options.name() + " has died " + shortLives
-                            + " times in a row soon after its start, and isn't started any more.");
-            return;
+        TandemException failure = null;
+        while (shortLives <= MOST_SHORT_LIVES) {
+            if (shortLives > 0) {
+                LockSupport.parkNanos(FIRST_DELAY_NANOS << shortLives);
+            }
+            try {
+                startNext(dead);
+                return;
+            } catch (final TandemException e) { // the system refuses, which may pass
+                failure = e;
+                shortLives++;
+            }
         }
-        if (shortLives > 0) {
-            LockSupport.parkNanos(FIRST_DELAY_NANOS << shortLives);
-        }
+        LOGGER.log(
+                Level.ERROR,
+                "The server of manager " + options.name() + " has died, or couldn't be started, " + shortLives
+                        + " times in a row, and isn't started any more. Its last one died"
+                        + dead.child
+                                .failure()
+                                .map(reason -> ": " + reason.getMessage())
+                                .orElse("."),
+                failure);
+    }
+
+    private void startNext(final Running dead) {
+        final Running next;
         synchronized (this) {
-            if (closing) {
+            if (closing || Children.isJvmEnding()) {
                 return;
             }
-            running = origin.within(this::launch);
+            next = origin.within(this::launch);
+            running = next;
         }
         dead.child.close();
-        watch(running);
+        watch(next);
     }
 
     @Override
@@ -201,7 +253,7 @@ final class StartedManager extends AbstractManager {
     private void awaitEnd(final ChildProcess child) {
         boolean interrupted = false;
         try {
-            if (child.join(END)) {
+            if (child.join(options.snapshots() == null ? END : END_WITH_SNAPSHOT)) {
                 return;
             }
         } catch (final InterruptedException e) {

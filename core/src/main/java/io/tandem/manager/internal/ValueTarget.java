@@ -19,12 +19,6 @@ final class ValueTarget implements Target {
         value = initial;
     }
 
-    /** What it holds, for its constructor. */
-    @Nullable
-    Object contents() {
-        return value;
-    }
-
     @Override
     public void touched() {
         version++;

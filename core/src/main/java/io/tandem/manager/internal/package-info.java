@@ -1,5 +1,5 @@
 /**
- * What lies behind a manager. Three groups:
+ * What lies behind a manager. Four groups:
  *
  * <ul>
  *   <li>Both sides: {@code CallDescriptor}, {@code Call}, {@code CallCodec} (a message), {@code ProxyToken} and {@code ManagerToken} (what
@@ -8,6 +8,8 @@
  *   <li>The client: {@code ServerLink} with its {@code Line}s, one for each call under way; {@code RemoteRef}.
  *   <li>The server: {@code Server} (the table of objects), {@code ServerThreads}, {@code Clients} (who holds what), and the targets that
  *       execute operations.
+ *   <li>Snapshots of the server: {@code Snapshots} (when), {@code SnapshotGraph} and {@code SnapshotRestore} (what), {@code SnapshotWriter}
+ *       and {@code SnapshotReader} (how, as {@code SnapshotDescriptor} says).
  * </ul>
  *
  * <p><b>Words in shared memory.</b> None of its own: calls go through one {@link io.tandem.channel.SharedQueue} to the server, answers

@@ -2,6 +2,7 @@ package io.tandem.pool.internal;
 
 import io.tandem.pool.PoolFailedException;
 import io.tandem.process.ChildProcess;
+import io.tandem.process.internal.Children;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,9 +16,6 @@ final class WorkerStarts {
     private static final long LONGEST_DELAY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MOST_FAILED_STARTS = 3;
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /** Was never added: for asking. */
-    private static final Thread NO_HOOK = new Thread("tandem-pool-no-hook");
 
     private final PoolCore core;
     private long numbers;
@@ -43,7 +41,7 @@ final class WorkerStarts {
 
     /** Sees to it that there are so many workers. */
     void fill(final int wanted) {
-        if (core.workerList().size() < wanted && isJvmEnding()) {
+        if (core.workerList().size() < wanted && Children.isJvmEnding()) {
             return; // its workers are being ended, and would only be replaced to be ended as well
         }
         while (!backsOff && core.workerList().size() < wanted) {
@@ -82,15 +80,6 @@ final class WorkerStarts {
                         refill();
                     }
                 }));
-    }
-
-    private static boolean isJvmEnding() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
-            return false;
-        } catch (final IllegalStateException e) { // as it says then
-            return true;
-        }
     }
 
     /** Without the lock. */

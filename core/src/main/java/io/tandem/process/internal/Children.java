@@ -22,6 +22,9 @@ public final class Children {
     /** How long the kernel and we may take to see the end of a killed one. */
     private static final long REAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Was never added: for asking. */
+    private static final Thread NO_HOOK = new Thread("tandem-no-hook");
+
     private static final Children INSTANCE = new Children();
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -53,6 +56,16 @@ public final class Children {
             }
         }
         return List.copyOf(handles);
+    }
+
+    /** Whether this JVM is on its way out, and starts no more children. */
+    public static boolean isJvmEnding() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+            return false;
+        } catch (final IllegalStateException e) { // as it says then
+            return true;
+        }
     }
 
     static int nextCount() {

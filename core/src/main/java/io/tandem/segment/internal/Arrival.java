@@ -6,6 +6,7 @@ import io.tandem.segment.Domain;
 import io.tandem.segment.OutOfSpaceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arrival {
     private final Domain domain;
     private final long channel;
+    private final IntFunction<Object> substitute;
     private final List<Runnable> releases = new ArrayList<>(0);
     private final List<Runnable> closings = new ArrayList<>(0);
     private final List<Long> attached = new ArrayList<>(0);
@@ -31,8 +33,30 @@ public final class Arrival {
      * @param channel that carries it, or 0 if it comes with the start of this process.
      */
     public Arrival(final Domain domain, final long channel) {
+        this(domain, channel, number -> {
+            throw new IllegalStateException(
+                    "What has arrived stands for object " + number + " of a file, and it came from none.");
+        });
+    }
+
+    private Arrival(final Domain domain, final long channel, final IntFunction<Object> substitute) {
         this.domain = domain;
         this.channel = channel;
+        this.substitute = substitute;
+    }
+
+    /**
+     * Out of a file that {@link Transfer#intoFile} was for.
+     *
+     * @param substitute gives the object with a number there, or throws.
+     */
+    public static Arrival outOfFile(final Domain domain, final IntFunction<Object> substitute) {
+        return new Arrival(domain, 0, substitute);
+    }
+
+    /** The object with a number in the file that is read. */
+    public Object ofFile(final int number) {
+        return substitute.apply(number);
     }
 
     /** The receiver's domain. */

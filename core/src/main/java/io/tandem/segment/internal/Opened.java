@@ -7,13 +7,20 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** An open file whose failure to close is typed like every other. */
-record Opened(FileChannel channel, Path path) implements AutoCloseable {
-    static Opened existing(final Path path, final OpenMode mode) {
+/**
+ * An open file whose failure to close is typed like every other.
+ *
+ * @param channel of it.
+ * @param path    of it.
+ */
+public record Opened(FileChannel channel, Path path) implements AutoCloseable {
+    /** One that is there. */
+    public static Opened existing(final Path path, final OpenMode mode) {
         return new Opened(OperatingSystem.current().open(path, mode, 0), path);
     }
 
-    static Opened created(final Path path, final int permissions) {
+    /** A new one. */
+    public static Opened created(final Path path, final int permissions) {
         return new Opened(OperatingSystem.current().open(path, OpenMode.CREATE_NEW, permissions), path);
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One encoding that may carry shared objects: what it has marked, and how to take that back if the message or the child
@@ -20,6 +22,7 @@ public final class Transfer {
     private final int receiver;
     private final long channel;
     private final int receivingEnd;
+    private final @Nullable Function<Transferable, Transferable.Token> substitute;
     private final List<Runnable> undo = new ArrayList<>();
     private final List<Runnable> completion = new ArrayList<>();
     /** What a message lists behind what its codec wrote; nothing for a child. */
@@ -29,10 +32,20 @@ public final class Transfer {
     private boolean used;
 
     private Transfer(final Domain domain, final int receiver, final long channel, final int receivingEnd) {
+        this(domain, receiver, channel, receivingEnd, null);
+    }
+
+    private Transfer(
+            final Domain domain,
+            final int receiver,
+            final long channel,
+            final int receivingEnd,
+            final @Nullable Function<Transferable, Transferable.Token> substitute) {
         this.domain = domain;
         this.receiver = receiver;
         this.channel = channel;
         this.receivingEnd = receivingEnd;
+        this.substitute = substitute;
     }
 
     /** To a child with a reserved number, which becomes the holder before its spawn. */
@@ -56,6 +69,20 @@ public final class Transfer {
      */
     public static Transfer kept(final Domain domain) {
         return new Transfer(domain, 0, 0, 0);
+    }
+
+    /**
+     * Into a file, where nothing that lives in shared memory can be kept.
+     *
+     * @param substitute gives what is kept in the place of a shared object, or throws.
+     */
+    public static Transfer intoFile(final Domain domain, final Function<Transferable, Transferable.Token> substitute) {
+        return new Transfer(domain, 0, 0, 0, substitute);
+    }
+
+    /** What travels in the place of a shared object. */
+    public Transferable.Token depart(final Transferable shared) {
+        return substitute == null ? shared.depart(this) : substitute.apply(shared);
     }
 
     /** Refuses what moves to its receiver, and so can't be sent twice. */

@@ -470,10 +470,11 @@ class ListProxyTest {
     }
 
     @Test
-    void shouldHoldTheSameWhenATargetIsMadeOfTheContentsOfAnother() {
+    void shouldHoldTheSameWhenATargetIsFilledWithTheContentsOfAnother() throws Throwable {
         final ListTarget target = new ListTarget(Arrays.asList(1, null, "x"));
+        final ListTarget same = new ListTarget(List.of());
 
-        final ListTarget same = new ListTarget((Collection<?>) target.contents());
+        ProxyKind.LIST.fill(same, ProxyKind.LIST.contents(target));
 
         assertThat(new ListProxy<>(LoopbackRef.to(same))).containsExactly(1, null, "x");
     }

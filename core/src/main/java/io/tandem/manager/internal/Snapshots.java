@@ -1,0 +1,92 @@
+package io.tandem.manager.internal;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the snapshot of a server at its start; then writes one again and again, by a thread of its own, and a last one at its end. */
+final class Snapshots {
+    private static final System.Logger LOGGER = System.getLogger(Snapshots.class.getName());
+    /** For a call that has an object which is to be written. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** The same when calls were given time to end. */
+    private static final long LAST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Server server;
+    private final SnapshotSetup setup;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "tandem-manager-snapshots");
+    /** Why none was written the last time, or null. */
+    private @Nullable String failure;
+
+    Snapshots(final Server server, final SnapshotSetup setup) {
+        this.server = server;
+        this.setup = setup;
+        thread.setDaemon(true);
+    }
+
+    /** Before the first call: has all objects back. Fails if they can't be read, or if nothing can be written. */
+    void start() throws InterruptedException {
+        setup.removeRemains();
+        boolean any = false;
+        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
+            if (reader != null) {
+                SnapshotRestore.into(server, reader);
+                any = true;
+            }
+        }
+        if (!any) {
+            write(PATIENCE_NANOS); // tells at once if nothing can be written there
+        }
+        thread.start();
+    }
+
+    /** After the last call: writes the last one. */
+    void end() throws InterruptedException {
+        end.countDown();
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            while (!end.await(nanos(), TimeUnit.NANOSECONDS)) {
+                if (server.takeTouched() || failure != null) {
+                    attempt(PATIENCE_NANOS);
+                }
+            }
+            attempt(LAST_PATIENCE_NANOS);
+        } catch (final InterruptedException e) {
+            LOGGER.log(
+                    Level.WARNING, "No more snapshots of " + server + " are written: the thread was interrupted.", e);
+        }
+    }
+
+    private long nanos() {
+        try {
+            return setup.every().toNanos();
+        } catch (final ArithmeticException e) { // longer than the system will be up
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void attempt(final long patienceNanos) throws InterruptedException {
+        try {
+            write(patienceNanos);
+            failure = null;
+        } catch (final RuntimeException | Error e) { // whatever it is: the server goes on, and the file stays
+            final String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(failure)) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "No snapshot of " + server + " was written, and " + setup.file() + " stays as it is: " + reason,
+                        e);
+            }
+            failure = reason;
+        }
+    }
+
+    private void write(final long patienceNanos) throws InterruptedException {
+        new SnapshotGraph(server, patienceNanos).write(setup.path(), setup.temporary(server.identity()));
+    }
+}
