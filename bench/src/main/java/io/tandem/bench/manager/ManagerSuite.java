@@ -78,7 +78,7 @@ public final class ManagerSuite implements Suite {
         final List<Row> rows = new ArrayList<>(List.of(
                 spinning(service, nothing),
                 spinning(add, append),
-                Row.of(add.name(), Metric.ROUND_TRIP, add, apart),
+                spinning(add, apart),
                 spinning(element, index),
                 spinning(put, set),
                 spinning(get, dict),
