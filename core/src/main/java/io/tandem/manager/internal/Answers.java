@@ -13,10 +13,15 @@ final class Answers {
 
     /** The result of a call; or throws what it has thrown. */
     static @Nullable Object result(final Call answer, final ServerLink link) {
+        return checked(answer, link).values[0];
+    }
+
+    /** An answer with a result; or throws what the call has thrown. */
+    static Call checked(final Call answer, final ServerLink link) {
         if (answer.kind == CallDescriptor.THREW) {
             throw undeclared(failure(answer, link));
         }
-        return answer.values.length == 0 ? null : answer.values[0];
+        return answer;
     }
 
     /** What a call has thrown, with the server's stack trace in front of the caller's. */

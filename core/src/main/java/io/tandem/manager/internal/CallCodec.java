@@ -134,6 +134,9 @@ final class CallCodec implements MessageCodec<Call> {
             return call;
         }
         final boolean later = call.kind == CALL && source.getByte(offset + FLAGS_OFFSET) != WITH_HANDLES;
+        if (!later && call.kind == CALL && Thread.currentThread() instanceof Decoding thread) {
+            thread.decodes();
+        }
         try {
             call.values = values(source, offset + VALUES_OFFSET, offset + length, count, later, arrival);
         } catch (final Exception | Error e) { // of one call alone: told to its caller

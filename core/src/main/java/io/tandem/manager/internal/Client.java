@@ -32,6 +32,16 @@ final class Client {
         this.process = process;
     }
 
+    /** A line opens; false if the client is gone. */
+    boolean open(final long line, final SharedQueue<Call> answers) {
+        synchronized (held) {
+            if (!gone) {
+                lines.put(line, answers);
+            }
+            return !gone;
+        }
+    }
+
     /** It is given one more reference. */
     void hold(final Entry entry) {
         synchronized (held) {
@@ -59,6 +69,7 @@ final class Client {
             gone = true;
             held.clear();
         }
+        // none opens any more
         lines.values().forEach(SharedQueue::close);
         lines.clear();
     }

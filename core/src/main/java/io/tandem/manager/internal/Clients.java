@@ -30,11 +30,21 @@ final class Clients {
         return line >>> LINE_BITS;
     }
 
-    /** A line opens. */
-    void open(final long line, final SharedQueue<Call> answers) {
-        final Client client = clients.computeIfAbsent(link(line), link -> new Client(process(line)));
-        byAnswers.put(((Carrier) answers).channel(), client);
-        client.lines.put(line, answers);
+    /** A line opens: its way for answers, which is the first one if it asks again. */
+    SharedQueue<Call> open(final long line, final SharedQueue<Call> answers) {
+        while (true) {
+            final Client client = clients.computeIfAbsent(link(line), link -> new Client(process(line)));
+            final SharedQueue<Call> before = client.lines.get(line);
+            if (before != null && ((Carrier) before).channel() == ((Carrier) answers).channel()) {
+                answers.close();
+                return before;
+            }
+            byAnswers.put(((Carrier) answers).channel(), client);
+            if (client.open(line, answers)) {
+                return answers;
+            }
+            byAnswers.remove(((Carrier) answers).channel()); // it was just removed, and comes anew
+        }
     }
 
     /** The way for answers of a line; null if its client is gone. */

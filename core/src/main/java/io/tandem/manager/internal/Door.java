@@ -28,6 +28,7 @@ final class Door {
     private static final long PASSING_MILLIS = 500;
 
     private static final long LATER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Server server;
     private final SharedLock held;
@@ -141,8 +142,10 @@ final class Door {
         try (SharedLock lock = lock(domain, name).open()) {
             if (lock.tryLock()) {
                 try {
-                    SharedQueue.delete(domain, name + QUEUE_SUFFIX);
-                    SharedLock.delete(domain, name);
+                    if (isNamed(domain, name)) {
+                        SharedQueue.delete(domain, name + QUEUE_SUFFIX);
+                        SharedLock.delete(domain, name);
+                    }
                 } finally {
                     lock.unlock();
                 }
@@ -167,17 +170,20 @@ final class Door {
                 .domain(domain)
                 .capacityBytes(CAPACITY)
                 .create()) {
-            boolean asked = false;
+            int asked = 0;
+            long askedAt = System.nanoTime();
             while (true) {
-                final Optional<LockOwner> owner = owner(domain, name);
-                if (owner.isEmpty()) {
-                    throw new ObjectNotFoundException("No manager with the name \"" + name + "\" runs in "
-                            + domain.directory() + ". Start one by Manager.builder().name(\"" + name + "\").start().");
+                final LockOwner owner = owner(domain, name)
+                        .orElseThrow(() -> new ObjectNotFoundException("No manager with the name \"" + name
+                                + "\" runs in " + domain.directory() + ". Start one by Manager.builder().name(\"" + name
+                                + "\").start()."));
+                // Again, if it may have looked into another queue by then than the one that was there.
+                if (asked != owner.processNumber() || System.nanoTime() - askedAt > ASK_AGAIN_NANOS) {
+                    asked = ask(domain, name, answers) ? owner.processNumber() : 0;
+                    askedAt = System.nanoTime();
                 }
-                asked = asked || ask(domain, name, answers);
-                if (asked && answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) instanceof ManagerAddress address) {
-                    if (address.server() == owner.get().processNumber()
-                            || ProcessRegistry.of(domain).isAlive(address.server())) {
+                if (answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS) instanceof ManagerAddress address) {
+                    if (ProcessRegistry.of(domain).isAlive(address.server())) {
                         return address;
                     }
                     address.calls().close();

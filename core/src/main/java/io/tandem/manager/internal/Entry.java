@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,27 @@ final class Entry {
         proxy = shape.proxy(new LocalRef(server, this));
     }
 
+    /** Executes a call from another process; the result is sent under the object's lock, since it may be a part of the object. */
+    void execute(final int operation, final @Nullable Object[] arguments, final Consumer<@Nullable Object> sink)
+            throws Throwable {
+        try {
+            final Guard lock = guard;
+            if (lock == null) {
+                target.execute(operation, arguments, sink);
+                return;
+            }
+            lock.enterInterruptibly(this);
+            try {
+                target.execute(operation, arguments, sink);
+            } finally {
+                lock.exit();
+            }
+        } finally {
+            server.touch();
+        }
+    }
+
+    /** Executes a call of this process's own code. */
     @Nullable
     Object invoke(final int operation, final @Nullable Object[] arguments) throws Throwable {
         try {
@@ -37,7 +59,7 @@ final class Entry {
             if (lock == null) {
                 return target.invoke(operation, arguments);
             }
-            lock.enter(this.toString());
+            lock.enter(this);
             try {
                 return target.invoke(operation, arguments);
             } finally {

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,18 @@ final class Execution {
     private final Server server;
     private final MessageCodec<Object> codec;
     private final Call answer = new Call();
+    private final Consumer<@Nullable Object> returned = result -> put(CallDescriptor.RETURNED, result);
+    /** What is being answered. */
+    private Call request = answer;
+
+    private SharedQueue<Call> answers;
     /** Made of bytes that have come before. */
     private final Map<BareFunction.Form, Object> functions = new HashMap<>();
 
     Execution(final Server server) {
         this.server = server;
         codec = Codecs.filtered(server.address().filter());
+        answers = server.control(); // none yet
     }
 
     void handle(final Call call) {
@@ -48,29 +55,32 @@ final class Execution {
 
     @SuppressWarnings("unchecked") // by the codec of calls alone
     private void hello(final Call call) {
-        final SharedQueue<Call> answers = (SharedQueue<Call>) call.values[0];
-        server.clients().open(call.line, Objects.requireNonNull(answers));
-        returned(answers, call, server.address().server());
+        request = call;
+        answers = server.clients().open(call.line, (SharedQueue<Call>) Objects.requireNonNull(call.values[0]));
+        try {
+            put(CallDescriptor.RETURNED, server.address().server(), call.operation == 0 ? null : server.control());
+        } catch (final RuntimeException | Error e) { // there is no room for it
+            threw(e);
+        }
     }
 
     private void call(final Call call) {
-        final SharedQueue<Call> answers = server.clients().answers(call.line);
-        if (answers == null) {
+        final SharedQueue<Call> way = server.clients().answers(call.line);
+        if (way == null) {
             return; // its client is gone
         }
-        final Object result;
+        request = call;
+        answers = way;
         try {
             final Throwable undecodable = call.undecodable;
             if (undecodable != null) {
                 throw undecodable;
             }
             decode(call.values);
-            result = server.entry(call.object, "object " + call.object).invoke(call.operation, call.values);
+            server.entry(call.object).execute(call.operation, call.values, returned);
         } catch (final Throwable e) { // is the caller's
-            threw(answers, call, e);
-            return;
+            threw(e);
         }
-        returned(answers, call, result);
     }
 
     private void decode(final @Nullable Object[] values) {
@@ -99,35 +109,34 @@ final class Execution {
         return codec.read(new UnsafeBuffer(encoded), 0, encoded.length, new Arrival(server.domain(), 0));
     }
 
-    private void returned(final SharedQueue<Call> answers, final Call call, final @Nullable Object result) {
+    private void threw(final Throwable failure) {
         try {
-            put(answers, call, CallDescriptor.RETURNED, result);
-        } catch (final RuntimeException | Error e) { // it can't travel, or there is no room for it
-            threw(answers, call, e);
-        }
-    }
-
-    private void threw(final SharedQueue<Call> answers, final Call call, final Throwable failure) {
-        try {
-            put(answers, call, CallDescriptor.THREW, ThrowableBytes.write(failure, LONGEST_FAILURE));
+            put(CallDescriptor.THREW, ThrowableBytes.write(failure, LONGEST_FAILURE));
         } catch (final RuntimeException | Error e) { // there is no room for it
-            failure.addSuppressed(e);
-            try {
-                put(answers, call, CallDescriptor.THREW, ThrowableBytes.write(failure, SHORT_FAILURE));
-            } catch (final IllegalStateException closed) {
-                LOGGER.log(Level.DEBUG, "The client of a call is gone.", closed);
-            }
+            threwShortly(failure, e);
         }
     }
 
-    private void put(final SharedQueue<Call> answers, final Call call, final byte kind, final @Nullable Object value) {
+    private void threwShortly(final Throwable failure, final Throwable reason) {
+        try {
+            put(CallDescriptor.THREW, ThrowableBytes.write(failure, SHORT_FAILURE));
+        } catch (final RuntimeException | Error e) {
+            if (answers.isClosed()) {
+                return; // its client is gone
+            }
+            LOGGER.log(Level.ERROR, "A call of " + server + " couldn't be answered, since " + reason, e);
+            answers.shutdown(); // by which its client is told
+        }
+    }
+
+    private void put(final byte kind, final @Nullable Object... values) {
         answer.kind = kind;
-        answer.line = call.line;
-        answer.number = call.number;
-        answer.values = new @Nullable Object[] {value};
+        answer.line = request.line;
+        answer.number = request.number;
+        answer.values = values;
         try {
             if (!answers.offer(answer)) {
-                LOGGER.log(Level.WARNING, "A client of " + server + " has no room for its answer.");
+                throw new IllegalStateException("A client of " + server + " has no room for its answer.");
             }
         } finally {
             answer.clear();

@@ -20,7 +20,30 @@ final class Guard {
     /** Written by who holds the lock. */
     private volatile @Nullable Thread owner;
 
-    void enter(final String what) throws InterruptedException {
+    /**
+     * Acquires, waiting for as long as it takes; an interrupt is kept.
+     *
+     * @param what for messages.
+     */
+    void enter(final Object what) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    enterInterruptibly(what);
+                    return;
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    void enterInterruptibly(final Object what) throws InterruptedException {
         if (!lock.tryLock()) {
             waitFor(what);
         }
@@ -43,7 +66,7 @@ final class Guard {
         lock.unlock();
     }
 
-    private void waitFor(final String what) throws InterruptedException {
+    private void waitFor(final Object what) throws InterruptedException {
         final Thread self = Thread.currentThread();
         synchronized (WAITING) {
             WAITING.put(self, this);

@@ -38,6 +38,10 @@ final class Lease implements Transferable {
                 .isHeldBesides(ProcessRegistry.of(segment.domain()).own());
     }
 
+    long objectId() {
+        return segment.objectId();
+    }
+
     void close() {
         segment.close();
     }

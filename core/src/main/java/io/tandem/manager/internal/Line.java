@@ -1,5 +1,7 @@
 package io.tandem.manager.internal;
 
+import io.tandem.TandemException;
+import io.tandem.channel.QueueClosedException;
 import io.tandem.channel.SharedQueue;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +15,16 @@ final class Line {
     /** Between two looks at whether the server lives. */
     private static final long LOOK_MILLIS = 50;
 
+    /** So many looks, and a line asks the server again to open it. */
+    private static final int LOOKS_BEFORE_NEXT_HELLO = 100;
+
     private final ServerLink link;
     private final SharedQueue<Call> answers;
     private final Call request = new Call();
+    private boolean broken;
 
     /** Opens it; returns when the server knows of it. */
+    @SuppressWarnings("unchecked") // as the server's answer to a HELLO has it
     Line(final ServerLink link, final long id) {
         this.link = link;
         answers = SharedQueue.builder(Call.class)
@@ -28,8 +35,9 @@ final class Line {
         request.line = id;
         boolean open = false;
         try {
-            final Call welcome = exchange(CallDescriptor.HELLO, 0, 0, false, answers);
-            link.welcome((Integer) Objects.requireNonNull(Answers.result(welcome, link)));
+            fill(CallDescriptor.HELLO, 0, link.needsControl() ? 1 : 0, answers);
+            final Call welcome = Answers.checked(exchange(), link);
+            link.welcome((Integer) Objects.requireNonNull(welcome.values[0]), (SharedQueue<Call>) welcome.values[1]);
             open = true;
         } finally {
             if (!open) {
@@ -38,56 +46,52 @@ final class Line {
         }
     }
 
+    /** Whether it can't be used any more. */
+    boolean isBroken() {
+        return broken;
+    }
+
     /**
-     * Sends a call, and waits for its answer, whatever interrupts it; an interrupt is passed on, if the call says so, and kept.
+     * Sends a call, and waits for its answer, whatever interrupts it; an interrupt is kept.
      *
      * @throws io.tandem.segment.NotTransferableException if an argument can't travel; nothing was sent.
      */
-    Call exchange(
-            final long object, final int operation, final boolean interruptibly, final @Nullable Object[] arguments) {
-        return exchange(CallDescriptor.CALL, object, operation, interruptibly, arguments);
+    Call exchange(final long object, final int operation, final @Nullable Object[] arguments) {
+        fill(CallDescriptor.CALL, object, operation, arguments);
+        return exchange();
     }
 
-    private Call exchange(
-            final byte kind,
-            final long object,
-            final int operation,
-            final boolean interruptibly,
-            final @Nullable Object... arguments) {
+    /**
+     * The same for a method that may be interrupted: an interrupt is passed on to it, and kept unless nothing was sent yet.
+     *
+     * @throws InterruptedException if nothing was sent.
+     */
+    Call exchangeInterruptibly(final long object, final int operation, final @Nullable Object[] arguments)
+            throws InterruptedException {
+        fill(CallDescriptor.CALL, object, operation, arguments);
+        try {
+            while (!link.offer(request, LOOK_MILLIS)) {
+                // it was looked whether the server lives
+            }
+            return await(false, true);
+        } finally {
+            request.clear();
+        }
+    }
+
+    private void fill(final byte kind, final long object, final int operation, final @Nullable Object... arguments) {
         request.kind = kind;
         request.object = object;
         request.operation = operation;
         request.number++;
         request.values = arguments;
-        boolean interrupted = false;
+    }
+
+    private Call exchange() {
         try {
-            interrupted = send();
-            while (true) {
-                final Call answer;
-                try {
-                    answer = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                    continue;
-                } finally {
-                    if (interrupted
-                            && interruptibly) { // told until there is an answer: it may come before the call was begun
-                        link.tell(Call.of(CallDescriptor.INTERRUPT, request.line, request.number));
-                    }
-                }
-                if (answer == null) {
-                    link.requireAlive();
-                } else if (answer.number == request.number) {
-                    return answer;
-                }
-            }
-        } catch (final IllegalStateException e) {
-            throw link.closedMeanwhile(e);
+            return await(send(), false);
         } finally {
             request.clear();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -101,6 +105,44 @@ final class Line {
                 }
             } catch (final InterruptedException e) {
                 interrupted = true;
+            }
+        }
+    }
+
+    private Call await(final boolean wasInterrupted, final boolean interruptibly) {
+        boolean interrupted = wasInterrupted;
+        try {
+            int looks = 0;
+            while (true) {
+                Call answer = null;
+                try {
+                    answer = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+                if (answer != null && answer.number == request.number) {
+                    return answer;
+                }
+                link.requireAlive();
+                if (interrupted
+                        && interruptibly) { // told until there is an answer: it may come before the call was begun
+                    link.tell(Call.of(CallDescriptor.INTERRUPT, request.line, request.number), 0);
+                }
+                if (request.kind == CallDescriptor.HELLO && ++looks % LOOKS_BEFORE_NEXT_HELLO == 0) {
+                    interrupted |= send(); // the server may have had no room for the first one
+                }
+            }
+        } catch (final QueueClosedException e) { // by the server, which is there, but can't answer
+            broken = true;
+            throw new TandemException(
+                    "The server of " + link + " couldn't answer, for want of memory or descriptors; its log says more."
+                            + " Whether the call was executed isn't known.",
+                    e);
+        } catch (final IllegalStateException e) {
+            throw link.closedMeanwhile(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -2,16 +2,16 @@ package io.tandem.manager.internal;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a link: as many as calls were ever under way at the same time, up to a limit. A thread finds the one that it had before. */
 final class Lines {
     private static final int MOST = 256;
-    private static final long WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long LOOK_MILLIS = 50;
 
     private static final AtomicInteger LINKS = new AtomicInteger();
     private static final int LINK_BITS = Integer.SIZE - Clients.LINE_BITS;
@@ -23,6 +23,12 @@ final class Lines {
     private final AtomicReferenceArray<@Nullable Line> idle = new AtomicReferenceArray<>(MOST);
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger numbers = new AtomicInteger();
+    /** Threads that wait for one. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** One was given back while somebody waited. */
+    private final Semaphore returned = new Semaphore(0, true);
+
     private final List<Line> all = new CopyOnWriteArrayList<>();
 
     Lines(final ServerLink link, final int process) {
@@ -36,40 +42,101 @@ final class Lines {
         return base;
     }
 
+    /** One that nobody uses, to be {@linkplain #giveBack given back}; an interrupt is kept. */
     Line borrow() {
-        final int start = (int) Thread.currentThread().getId();
-        while (true) {
-            link.requireOpen();
-            for (int i = 0; i < MOST; i++) {
-                final int slot = start + i & MOST - 1;
-                final Line line = idle.get(slot);
-                if (line != null && idle.compareAndSet(slot, line, null)) {
-                    return line;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return borrowInterruptibly();
+                } catch (final InterruptedException e) {
+                    interrupted = true;
                 }
             }
-            if (count.get() < MOST && count.incrementAndGet() <= MOST) {
-                return open();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            LockSupport.parkNanos(this, WAIT_NANOS); // so many calls are under way that this is no delay
         }
     }
 
+    /** The same, which an interrupt ends if there is none. */
+    Line borrowInterruptibly() throws InterruptedException {
+        Line line = find();
+        if (line != null) {
+            return line;
+        }
+        waiting.incrementAndGet();
+        try {
+            while (true) {
+                line = find();
+                if (line != null) {
+                    return line;
+                }
+                returned.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** One that is idle, or new; null if there are too many. */
+    private @Nullable Line find() {
+        link.requireOpen();
+        final int start = (int) Thread.currentThread().getId();
+        for (int i = 0; i < MOST; i++) {
+            final int slot = start + i & MOST - 1;
+            final Line line = idle.get(slot);
+            if (line != null && idle.compareAndSet(slot, line, null)) {
+                return line;
+            }
+        }
+        if (count.get() >= MOST) {
+            return null;
+        }
+        if (count.incrementAndGet() > MOST) {
+            count.decrementAndGet();
+            return null;
+        }
+        return open();
+    }
+
     private Line open() {
+        Line line = null;
         boolean made = false;
         try {
-            final Line line = new Line(link, base | numbers.incrementAndGet() & (1 << Clients.LINE_BITS) - 1);
+            line = new Line(link, base | numbers.incrementAndGet() & (1 << Clients.LINE_BITS) - 1);
             all.add(line);
-            made = true;
             link.requireOpen(); // or nobody would close it
+            made = true;
             return line;
         } finally {
             if (!made) {
-                count.decrementAndGet();
+                drop(line);
             }
+        }
+    }
+
+    private void drop(final @Nullable Line line) {
+        count.decrementAndGet();
+        if (line != null) {
+            all.remove(line);
+            line.close();
         }
     }
 
     void giveBack(final Line line) {
+        if (line.isBroken()) {
+            drop(line);
+        } else {
+            put(line);
+        }
+        if (waiting.get() > 0) {
+            returned.release();
+        }
+    }
+
+    private void put(final Line line) {
         final int start = (int) Thread.currentThread().getId();
         for (int i = 0; i < MOST; i++) {
             if (idle.compareAndSet(start + i & MOST - 1, null, line)) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ManagerMain {
     private static final System.Logger LOGGER = System.getLogger(ManagerMain.class.getName());
     private static final long SWEEP_MILLIS = 100;
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS);
     /** For calls that run when the end comes. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -25,7 +26,7 @@ final class ManagerMain {
                 ProcessHandle.current().pid(),
                 setup.calls(),
                 setup.filter());
-        final Server server = new Server(address, domain, setup.mostThreads());
+        final Server server = new Server(address, setup.control(), domain, setup.mostThreads());
         server.install();
         final Door door = setup.isPublic() ? Door.open(server) : null;
         final Snapshots snapshots = snapshots(server, setup.snapshots(), door);
@@ -63,16 +64,30 @@ final class ManagerMain {
         }
     }
 
+    /** Does what must not wait behind calls, and looks now and then for what clients have left. */
     private static void sweepUntilEnd(final Server server, final @Nullable Door door) throws InterruptedException {
-        while (!server.awaitEnd(SWEEP_MILLIS)) {
+        final Execution execution = new Execution(server);
+        long last = System.nanoTime();
+        while (!server.isEndDue()) {
             try {
-                server.threads().interruptCallsOf(server.clients().removeDead());
-                server.sweep();
+                final Call told = server.control().poll(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+                if (told != null) {
+                    execution.handle(told);
+                }
+                final long now = System.nanoTime();
+                if (now - last >= SWEEP_NANOS) {
+                    last = now;
+                    server.threads().interruptCallsOf(server.clients().removeDead());
+                    server.sweep();
+                }
                 if (door != null) {
                     door.answer();
                 }
             } catch (final RuntimeException e) { // the next round tries again
                 LOGGER.log(Level.WARNING, "What clients have left in " + server + " can't be seen to.", e);
+            } catch (final Error e) { // without this thread clients would wait for ever
+                LOGGER.log(Level.ERROR, server + " can't go on.", e);
+                Runtime.getRuntime().halt(1);
             }
         }
     }

@@ -7,6 +7,8 @@ import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.Transferable;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a manager does in its server. */
@@ -45,15 +47,29 @@ final class ManagerTarget implements Target {
                 server.names().shared((String) required(arguments, 0), () ->
                         (SharedObject) ((RemoteCallable<?>) required(arguments, 1)).call());
             case ManagerOperations.REMOVE -> server.names().remove((String) required(arguments, 0));
-            case ManagerOperations.ATOMICALLY -> atomically(required(arguments, 0), arguments[1]);
+            case ManagerOperations.ATOMICALLY -> {
+                final AtomicReference<@Nullable Object> result = new AtomicReference<>();
+                atomically(required(arguments, 0), arguments[1], result::set);
+                yield result.get();
+            }
             case ManagerOperations.LEASE -> {
                 final long number = (Long) required(arguments, 0);
-                final Entry entry = server.entry(number, "object " + number);
+                final Entry entry = server.entry(number);
                 yield (Transferable) transfer -> server.departLease(entry, transfer);
             }
             case ManagerOperations.STATS -> stats();
             default -> throw new IllegalArgumentException("A manager has no operation " + operation + ".");
         };
+    }
+
+    @Override
+    public void execute(final int operation, final @Nullable Object[] arguments, final Consumer<@Nullable Object> sink)
+            throws Throwable {
+        if (operation == ManagerOperations.ATOMICALLY) {
+            atomically(required(arguments, 0), arguments[1], sink); // under the lock of the object that it is about
+        } else {
+            sink.accept(invoke(operation, arguments));
+        }
     }
 
     private static Object required(final @Nullable Object[] arguments, final int index) {
@@ -71,7 +87,8 @@ final class ManagerTarget implements Target {
     }
 
     @SuppressWarnings("unchecked") // of the proxy's type, as the caller's compiler has seen to
-    private @Nullable Object atomically(final Object proxy, final @Nullable Object action) throws Throwable {
+    private void atomically(final Object proxy, final @Nullable Object action, final Consumer<@Nullable Object> sink)
+            throws Throwable {
         final Entry entry = proxy instanceof ManagedProxy managed && managed.managedRef() instanceof LocalRef local
                 ? local.entry()
                 : null;
@@ -82,16 +99,22 @@ final class ManagerTarget implements Target {
                             + " can't be used atomically in " + server
                             + ": it is no proxy of this manager, or one of a service of which calls are executed at the same time. Make such a service by createGuarded(...).");
         }
-        guard.enter(entry.toString());
+        guard.enterInterruptibly(entry);
         try {
-            return ((RemoteFunction<Object, Object>) Objects.requireNonNull(action)).apply(proxy);
+            sink.accept(apply((RemoteFunction<Object, Object>) Objects.requireNonNull(action), proxy));
+        } finally {
+            entry.target.touched();
+            guard.exit();
+        }
+    }
+
+    private static @Nullable Object apply(final RemoteFunction<Object, Object> action, final Object proxy) {
+        try {
+            return action.apply(proxy);
         } catch (final RuntimeException e) {
             throw e;
         } catch (final Exception e) {
             throw new CompletionException(e);
-        } finally {
-            entry.target.touched();
-            guard.exit();
         }
     }
 

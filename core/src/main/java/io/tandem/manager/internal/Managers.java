@@ -16,7 +16,13 @@ public final class Managers {
      */
     public static Manager connect(final Domain domain, final String name) {
         Door.checkName(name);
-        return new ManagerProxy(ServerLinks.connect(Door.find(domain, name), domain));
+        final ManagerAddress address = Door.find(domain, name);
+        final Server own = Server.of(address.identity());
+        if (own != null) {
+            address.calls().close();
+            return own.manager();
+        }
+        return new ManagerProxy(ServerLinks.connect(address, domain));
     }
 
     /** {@return the manager whose server this process is} */

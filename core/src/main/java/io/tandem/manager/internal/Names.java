@@ -12,10 +12,21 @@ final class Names {
     private final Server server;
     private final Map<String, Named> named = new ConcurrentHashMap<>();
 
-    /** What a name stands for; nothing while it is being made. Changed under its monitor. */
+    /** What a name stands for; nothing while it is being made. Changed under its guard, which sees rings of factories that wait for each other. */
     private static final class Named {
+        private final String name;
+        private final Guard guard = new Guard();
         private volatile @Nullable Object object;
         private boolean removed;
+
+        Named(final String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return "what has the name \"" + name + "\"";
+        }
     }
 
     Names(final Server server) {
@@ -54,30 +65,35 @@ final class Names {
 
     private Object get(final String name, final Callable<?> factory) throws Exception {
         while (true) {
-            final Named place = named.computeIfAbsent(name, key -> new Named());
-            synchronized (place) {
-                if (place.removed) {
-                    continue;
+            final Named place = named.computeIfAbsent(name, Named::new);
+            place.guard.enter(place);
+            try {
+                if (!place.removed) {
+                    final Object object = place.object;
+                    return object == null ? make(place, factory) : object;
                 }
-                Object object = place.object;
-                if (object == null) {
-                    try {
-                        object = factory.call();
-                    } finally {
-                        if (object == null) {
-                            place.removed = true;
-                            named.remove(name, place);
-                        }
-                    }
-                    if (object == null) {
-                        throw new IllegalArgumentException(
-                                "The factory of \"" + name + "\" returned null. Let it return the object.");
-                    }
-                    place.object = object;
-                }
-                return object;
+            } finally {
+                place.guard.exit();
             }
         }
+    }
+
+    private Object make(final Named place, final Callable<?> factory) throws Exception {
+        Object object = null;
+        try {
+            object = factory.call();
+        } finally {
+            if (object == null) {
+                place.removed = true;
+                named.remove(place.name, place);
+            }
+        }
+        if (object == null) {
+            throw new IllegalArgumentException(
+                    "The factory of \"" + place.name + "\" returned null. Let it return the object.");
+        }
+        place.object = object;
+        return object;
     }
 
     /** Frees a name; false if it stands for nothing. */
@@ -86,16 +102,23 @@ final class Names {
         if (place == null) {
             return false;
         }
-        synchronized (place) {
+        place.guard.enter(place);
+        try {
             if (place.removed) {
                 return false;
             }
             place.removed = true;
             named.remove(name, place);
-            if (place.object instanceof SharedObject shared) {
-                shared.close();
-            }
+            closeIfShared(place.object);
             return true;
+        } finally {
+            place.guard.exit();
+        }
+    }
+
+    private static void closeIfShared(final @Nullable Object object) {
+        if (object instanceof SharedObject shared) {
+            shared.close();
         }
     }
 
@@ -111,7 +134,7 @@ final class Names {
 
     /** Names that are there from the start. */
     void put(final String name, final Object object) {
-        final Named place = new Named();
+        final Named place = new Named(name);
         place.object = object;
         named.put(name, place);
     }
@@ -122,7 +145,8 @@ final class Names {
                 .count();
     }
 
+    /** Closes what there is, and waits for nothing that is being made. */
     void close() {
-        named.keySet().forEach(this::remove);
+        named.values().forEach(place -> closeIfShared(place.object));
     }
 }

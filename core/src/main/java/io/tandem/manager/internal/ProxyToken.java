@@ -31,14 +31,14 @@ record ProxyToken(
         final Server server = Server.of(identity);
         if (server != null) {
             if (lease instanceof Lease arrived) {
-                arrived.close();
+                arrival.closeInTheEnd(arrived::close);
             }
             if (address != null) {
-                address.calls().close();
+                arrival.closeInTheEnd(address.calls()::close);
             }
-            return server.proxy(object, shape);
+            return server.entry(object).proxy;
         }
-        final RemoteRef ref = ServerLinks.adopt(this, arrival.domain());
+        final RemoteRef ref = ServerLinks.adopt(this, arrival);
         if (ref == null) {
             throw new ManagerDiedException("A proxy of " + shape.describe(object)
                     + " has arrived from a manager that this process has no link to any more.");

@@ -34,9 +34,14 @@ final class RemoteRef implements ObjectRef {
         return link;
     }
 
-    /** One more has arrived. */
-    void adopt(final boolean counted, final @Nullable Lease lease) {
-        holding.adopt(counted, lease);
+    /** The server has counted one more for this process. */
+    void count() {
+        holding.count();
+    }
+
+    /** A lease has arrived; false if there is one already. */
+    boolean adopt(final Lease lease) {
+        return holding.adopt(lease);
     }
 
     /** The object is gone with its server. */
@@ -127,28 +132,34 @@ final class RemoteRef implements ObjectRef {
             this.object = object;
         }
 
-        synchronized void adopt(final boolean once, final @Nullable Lease arrived) {
-            if (once) {
-                counted++;
-            }
-            if (arrived == null) {
-                return;
-            }
-            if (lease == null) {
-                lease = arrived;
-            } else {
-                arrived.close();
-            }
+        synchronized void count() {
+            counted++;
         }
 
-        /** By which the object lives while a proxy is on its way to another process. */
-        synchronized Lease lease() {
-            Lease known = lease;
-            if (known == null) {
-                known = (Lease) link.call(ManagerOperations.OBJECT, ManagerOperations.LEASE, object);
-                lease = known;
+        synchronized boolean adopt(final Lease arrived) {
+            if (lease != null) {
+                return false;
             }
-            return Objects.requireNonNull(known);
+            lease = arrived;
+            return true;
+        }
+
+        private synchronized @Nullable Lease known() {
+            return lease;
+        }
+
+        /** By which the object lives while a proxy is on its way to another process. Asks without the monitor, which answers of other calls need. */
+        Lease lease() {
+            Lease known = known();
+            while (known == null) {
+                final Lease asked = (Lease)
+                        Objects.requireNonNull(link.call(ManagerOperations.OBJECT, ManagerOperations.LEASE, object));
+                if (!adopt(asked)) {
+                    asked.close();
+                }
+                known = known(); // again, if the server has died meanwhile, and the next call says so
+            }
+            return known;
         }
 
         synchronized void endLease() {
@@ -160,12 +171,15 @@ final class RemoteRef implements ObjectRef {
 
         @Override
         public void run() {
-            endLease();
-            final int count;
-            synchronized (this) {
-                count = counted;
+            try {
+                endLease();
+            } finally {
+                link.release(object, counts());
             }
-            link.release(object, count);
+        }
+
+        private synchronized int counts() {
+            return counted;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import io.tandem.channel.SharedQueue;
 import io.tandem.manager.Manager;
 import io.tandem.manager.ManagerDiedException;
 import io.tandem.segment.Domain;
@@ -9,8 +10,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ final class Server implements Host {
     private static volatile @Nullable Server instance;
 
     private final ManagerAddress address;
+    private final SharedQueue<Call> control;
     private final Domain domain;
     private final Clients clients;
     private final ServerThreads threads;
@@ -37,7 +37,7 @@ final class Server implements Host {
     /** A call was executed since the last snapshot began: what it may have changed isn't looked at. */
     private volatile boolean touched;
 
-    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile boolean endIsDue;
 
     private static final class Weak extends WeakReference<Entry> {
         private final long number;
@@ -48,8 +48,9 @@ final class Server implements Host {
         }
     }
 
-    Server(final ManagerAddress address, final Domain domain, final int mostThreads) {
+    Server(final ManagerAddress address, final SharedQueue<Call> control, final Domain domain, final int mostThreads) {
         this.address = address;
+        this.control = control;
         threads = new ServerThreads(this, mostThreads);
         this.domain = domain;
         clients = new Clients(domain);
@@ -80,6 +81,11 @@ final class Server implements Host {
 
     ManagerAddress address() {
         return address;
+    }
+
+    /** By which clients tell what must not wait behind calls. */
+    SharedQueue<Call> control() {
+        return control;
     }
 
     @Override
@@ -137,20 +143,15 @@ final class Server implements Host {
     }
 
     /** The object with a number. */
-    Entry entry(final long number, final String what) {
+    Entry entry(final long number) {
         final Weak known = entries.get(number);
         final Entry entry = known == null ? null : known.get();
         if (entry == null) {
             throw new ManagerDiedException(
-                    "The " + what + " isn't in " + this
+                    "Object " + number + " isn't in " + this
                             + " any more: nobody that the server knows of could reach it. Was its proxy kept outside of Tandem, as in a file?");
         }
         return entry;
-    }
-
-    /** An object's proxy as this process's own code sees it. */
-    Object proxy(final long number, final ProxyShape shape) {
-        return entry(number, shape.describe(number)).proxy;
     }
 
     int count() {
@@ -208,12 +209,12 @@ final class Server implements Host {
 
     /** It was told to end. */
     void endIsDue() {
-        end.countDown();
+        endIsDue = true;
     }
 
-    /** Waits until it is told to end, or for a while. */
-    boolean awaitEnd(final long millis) throws InterruptedException {
-        return end.await(millis, TimeUnit.MILLISECONDS);
+    /** Whether it was told to. */
+    boolean isEndDue() {
+        return endIsDue;
     }
 
     @Override

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's way to a server, for any number of threads. */
 final class ServerLink implements Host {
+    private static final long FAREWELL_MILLIS = 1000;
+
     private final ManagerAddress given;
     private final Domain domain;
     private final SharedQueue<Call> calls;
@@ -36,6 +38,9 @@ final class ServerLink implements Host {
     int references;
 
     private volatile int server;
+    /** For what must not wait behind calls; null until the server has said who it is. */
+    private volatile @Nullable SharedQueue<Call> control;
+
     /** Tells while {@link #server} isn't known. */
     private volatile BooleanSupplier starts = () -> true;
 
@@ -79,13 +84,28 @@ final class ServerLink implements Host {
     }
 
     /** The server was just started: how to tell whether it lives until it has said who it is. */
-    void starts(final BooleanSupplier isAlive) {
+    void starts(final BooleanSupplier isAlive, final SharedQueue<Call> newControl) {
         starts = isAlive;
+        control = newControl;
     }
 
-    /** It has said who it is. */
-    void welcome(final int number) {
+    /** Whether a line that opens is to bring the way for what must not wait. */
+    boolean needsControl() {
+        return control == null;
+    }
+
+    /** The server has said who it is. */
+    void welcome(final int number, final @Nullable SharedQueue<Call> newControl) {
         server = number;
+        if (newControl != null) {
+            synchronized (this) {
+                if (control == null && ended == null) {
+                    control = newControl;
+                    return;
+                }
+            }
+            newControl.close();
+        }
     }
 
     /** What others need to call the server; asks it first who it is, if that isn't known yet. */
@@ -103,7 +123,7 @@ final class ServerLink implements Host {
 
     @Nullable
     Object call(final long object, final int operation, final @Nullable Object... arguments) {
-        return Answers.result(exchange(object, operation, false, arguments), this);
+        return Answers.result(exchange(object, operation, arguments), this);
     }
 
     /** The same; if an argument can't travel, and nothing was sent so, gives what a fallback does. */
@@ -115,7 +135,7 @@ final class ServerLink implements Host {
             final @Nullable Object... arguments) {
         final Call answer;
         try {
-            answer = exchange(object, operation, false, arguments);
+            answer = exchange(object, operation, arguments);
         } catch (final NotTransferableException e) {
             return fallback.get();
         }
@@ -129,7 +149,13 @@ final class ServerLink implements Host {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        final Call answer = exchange(object, operation, true, arguments);
+        final Call answer;
+        final Line line = lines.borrowInterruptibly();
+        try {
+            answer = line.exchangeInterruptibly(object, operation, arguments);
+        } finally {
+            lines.giveBack(line);
+        }
         if (answer.kind != CallDescriptor.THREW) {
             return Answers.result(answer, this);
         }
@@ -141,11 +167,10 @@ final class ServerLink implements Host {
         throw Answers.undeclared(failure);
     }
 
-    private Call exchange(
-            final long object, final int operation, final boolean interruptibly, final @Nullable Object[] arguments) {
+    private Call exchange(final long object, final int operation, final @Nullable Object[] arguments) {
         final Line line = lines.borrow();
         try {
-            return line.exchange(object, operation, interruptibly, arguments);
+            return line.exchange(object, operation, arguments);
         } finally {
             lines.giveBack(line);
         }
@@ -162,15 +187,30 @@ final class ServerLink implements Host {
         return false;
     }
 
-    /** Tells the server something that isn't answered, if there is room. */
-    boolean tell(final Call call) {
+    /** Tells the server something that isn't answered; false if there was no room for it for so long. */
+    boolean tell(final Call call, final long millis) {
+        final SharedQueue<Call> way = control;
+        if (way == null) {
+            return true; // it knows nothing of this process yet
+        }
+        boolean interrupted = false;
         try {
-            return calls.offer(call);
+            while (true) {
+                try {
+                    return way.offer(call) || millis > 0 && way.offer(call, millis, TimeUnit.MILLISECONDS);
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (final IllegalStateException e) {
             if (ended == null) {
                 throw e;
             }
             return true; // nobody is there to hear it
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -210,7 +250,7 @@ final class ServerLink implements Host {
     // ---- references
 
     /** One more proxy of an object has arrived. Called by {@link ServerLinks}. */
-    RemoteRef adopt(final long object, final boolean counted, final @Nullable Lease lease) {
+    RemoteRef adopt(final long object, final boolean counted) {
         synchronized (known) {
             final WeakReference<RemoteRef> before = known.get(object);
             RemoteRef ref = before == null ? null : before.get();
@@ -219,7 +259,9 @@ final class ServerLink implements Host {
                 known.put(object, new WeakReference<>(ref));
                 references++;
             }
-            ref.adopt(counted, lease);
+            if (counted) {
+                ref.count();
+            }
             return ref;
         }
     }
@@ -236,7 +278,7 @@ final class ServerLink implements Host {
             final Call call = Call.of(CallDescriptor.RELEASE, lines.base(), counted);
             call.object = object;
             unsent.add(call);
-            for (Call next = unsent.peek(); next != null && tell(next); next = unsent.peek()) {
+            for (Call next = unsent.peek(); next != null && tell(next, 0); next = unsent.peek()) {
                 unsent.remove(next);
             }
         }
@@ -248,7 +290,7 @@ final class ServerLink implements Host {
     /** Nobody of this process uses it any more. */
     void close() {
         if (ended == null) {
-            tell(Call.of(CallDescriptor.BYE, lines.base(), 0));
+            tell(Call.of(CallDescriptor.BYE, lines.base(), 0), FAREWELL_MILLIS);
             end("This process has let go of " + this + ".");
         }
     }
@@ -262,6 +304,10 @@ final class ServerLink implements Host {
             ended = reason;
         }
         lines.close();
+        final SharedQueue<Call> way = control;
+        if (way != null) {
+            way.close();
+        }
         final List<WeakReference<RemoteRef>> references;
         synchronized (known) {
             references = List.copyOf(known.values());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name        of the manager.
  * @param isPublic    whether it is found by its name.
  * @param calls       to the server.
+ * @param control     to the server, for what must not wait behind calls.
  * @param filter      of what may arrive, or null.
  * @param mostThreads that execute calls.
  * @param snapshots   where they are kept, or null.
@@ -20,6 +21,7 @@ record ServerSetup(
         String name,
         boolean isPublic,
         SharedQueue<Call> calls,
+        SharedQueue<Call> control,
         @Nullable String filter,
         int mostThreads,
         @Nullable SnapshotSetup snapshots)

@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import io.tandem.channel.CorruptQueueException;
 import io.tandem.codec.CorruptMessageException;
 import io.tandem.os.OperatingSystemException;
 import java.lang.System.Logger.Level;
@@ -59,9 +60,25 @@ final class ServerThreads {
         add();
     }
 
+    /** One more, if there may be. */
     private void add() {
-        if (count.get() < most && count.incrementAndGet() <= most) {
-            new ServerThread().thread.start();
+        if (stopping || count.get() >= most) {
+            return;
+        }
+        if (count.incrementAndGet() > most) {
+            count.decrementAndGet();
+            return;
+        }
+        boolean started = false;
+        try {
+            new ServerThread().start();
+            started = true;
+        } catch (final OutOfMemoryError e) { // there are others, and one that ends tries again
+            LOGGER.log(Level.WARNING, "No thread more can be had for calls of " + server + ".", e);
+        } finally {
+            if (!started) {
+                count.decrementAndGet();
+            }
         }
     }
 
@@ -87,9 +104,9 @@ final class ServerThreads {
         wanted.release(most);
         final long start = System.nanoTime();
         for (final ServerThread each : all) {
-            if (each.thread != Thread.currentThread()) {
-                LockSupport.unpark(each.thread);
-                each.thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos - (System.nanoTime() - start))));
+            if (each != Thread.currentThread()) {
+                LockSupport.unpark(each);
+                each.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos - (System.nanoTime() - start))));
             }
         }
     }
@@ -111,8 +128,7 @@ final class ServerThreads {
         }
     }
 
-    private final class ServerThread implements Runnable {
-        final Thread thread = new Thread(this, "tandem-manager-" + names.incrementAndGet());
+    private final class ServerThread extends Thread implements Decoding {
         private final Execution execution = new Execution(server);
         /** When it began what it does, or 0 while it does nothing. */
         volatile long since;
@@ -123,6 +139,10 @@ final class ServerThreads {
         volatile long line;
 
         volatile long number;
+
+        ServerThread() {
+            super("tandem-manager-" + names.incrementAndGet());
+        }
 
         @Override
         public void run() {
@@ -136,6 +156,9 @@ final class ServerThreads {
                 all.remove(this);
                 formerCalls.add(calls);
                 count.decrementAndGet();
+                if (deputy.get() == null) {
+                    add();
+                }
             }
         }
 
@@ -154,6 +177,9 @@ final class ServerThreads {
                 }
             } catch (final InterruptedException e) {
                 // by a call that has left it so, and it goes on
+            } catch (final CorruptQueueException e) { // none will come out of it any more
+                LOGGER.log(Level.ERROR, server + " can't go on.", e);
+                Runtime.getRuntime().halt(1);
             } catch (final CorruptMessageException | OperatingSystemException e) { // of one message alone
                 LOGGER.log(Level.WARNING, "A message to " + server + " can't be read.", e);
             } catch (final RuntimeException | Error e) { // whatever it is: the server goes on
@@ -162,20 +188,30 @@ final class ServerThreads {
                 }
                 LOGGER.log(Level.ERROR, "Something in " + server + " failed.", e);
                 LockSupport.parkNanos(this, LOOK_NANOS);
+            } finally {
+                since = 0;
+            }
+        }
+
+        /** Code of users runs from now on, and may take long. */
+        @Override
+        public void decodes() {
+            if (since == 0) {
+                since = System.nanoTime() | 1;
+                if (deputySleeps) {
+                    LockSupport.unpark(deputy.get());
+                }
             }
         }
 
         private void begin(final Call call) {
-            since = System.nanoTime() | 1;
+            decodes();
             calls = ++ownCalls;
             if (call.kind == CallDescriptor.CALL) {
                 synchronized (this) {
                     line = call.line;
                     number = call.number;
                 }
-            }
-            if (deputySleeps) {
-                LockSupport.unpark(deputy.get());
             }
         }
 
@@ -189,7 +225,7 @@ final class ServerThreads {
 
         synchronized void interruptIf(final long whose, final long which) {
             if (line == whose && number == which) {
-                thread.interrupt();
+                interrupt();
             }
         }
 
@@ -197,7 +233,7 @@ final class ServerThreads {
         private boolean await() {
             spare.incrementAndGet();
             try {
-                while (!deputy.compareAndSet(null, thread)) {
+                while (!deputy.compareAndSet(null, this)) {
                     boolean called = false;
                     try {
                         called = wanted.tryAcquire(IDLE_NANOS, TimeUnit.NANOSECONDS);

@@ -23,6 +23,7 @@ final class StartedManager extends AbstractManager {
     private static final System.Logger LOGGER = System.getLogger(StartedManager.class.getName());
     private static final SecureRandom IDENTITIES = new SecureRandom();
     private static final int CALLS_CAPACITY = 1 << 20;
+    private static final int CONTROL_CAPACITY = 1 << 16;
     private static final Duration END = Duration.ofSeconds(10);
 
     /** For one that has a last snapshot to write. */
@@ -80,16 +81,14 @@ final class StartedManager extends AbstractManager {
     }
 
     private Running launch() {
-        final SharedQueue<Call> calls = SharedQueue.builder(Call.class)
-                .codec(new CallCodec.Source(options.filter()))
-                .capacityBytes(CALLS_CAPACITY)
-                .domain(options.domain())
-                .create();
+        final SharedQueue<Call> calls = queue(CALLS_CAPACITY);
+        final SharedQueue<Call> control = queue(CONTROL_CAPACITY);
         final ServerSetup setup = new ServerSetup(
                 IDENTITIES.nextLong(),
                 options.name(),
                 options.isPublic(),
                 calls,
+                control,
                 options.filter(),
                 options.mostThreads(),
                 options.snapshots());
@@ -107,13 +106,22 @@ final class StartedManager extends AbstractManager {
             final ManagerAddress address =
                     new ManagerAddress(setup.identity(), options.name(), 0, started.pid(), calls, options.filter());
             final RemoteRef ref = ServerLinks.connect(address, options.domain());
-            ref.link().starts(() -> isAlive(started));
+            ref.link().starts(() -> isAlive(started), control);
             return new Running(started, started.onExit(), ref, ref.link(), System.nanoTime());
         } finally {
             if (child == null) {
                 calls.close();
+                control.close();
             }
         }
+    }
+
+    private SharedQueue<Call> queue(final int capacity) {
+        return SharedQueue.builder(Call.class)
+                .codec(new CallCodec.Source(options.filter()))
+                .capacityBytes(capacity)
+                .domain(options.domain())
+                .create();
     }
 
     private static boolean isAlive(final ChildProcess child) {
@@ -243,7 +251,7 @@ final class StartedManager extends AbstractManager {
             server = running;
         }
         if (!server.child.isReady()) {
-            server.link.tell(Call.of(CallDescriptor.STOP, 0, 0));
+            server.link.tell(Call.of(CallDescriptor.STOP, 0, 0), END.toMillis());
             awaitEnd(server.child);
         }
         ended(server); // at once, whenever its end is noticed

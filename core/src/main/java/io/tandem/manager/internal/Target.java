@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An object in the server, as calls see it. Called under its lock, but for services that aren't guarded. */
@@ -17,4 +18,17 @@ interface Target {
 
     /** Somebody had what it holds in his hands, and may have changed it in place: versions that were read before are out of date. */
     default void touched() {}
+
+    /**
+     * Executes an operation, and has its result sent before anybody else may change what it refers to.
+     *
+     * @param operation number of it.
+     * @param arguments as in {@link #invoke}.
+     * @param sink      encodes the result.
+     * @throws Throwable what the caller is to get.
+     */
+    default void execute(final int operation, final @Nullable Object[] arguments, final Consumer<@Nullable Object> sink)
+            throws Throwable {
+        sink.accept(invoke(operation, arguments));
+    }
 }

@@ -19,12 +19,16 @@ public final class Arrival {
     private final long channel;
     private final IntFunction<Object> substitute;
     private final List<Runnable> releases = new ArrayList<>(0);
-    private final List<Runnable> closings = new ArrayList<>(0);
+    private final List<Closing> closings = new ArrayList<>(0);
+    private final List<Runnable> lastly = new ArrayList<>(0);
     private final List<Long> attached = new ArrayList<>(0);
     /** Something has arrived that can't arrive twice. */
     private boolean moved;
 
     private @Nullable TandemException passing;
+
+    /** How to let go of an object that has arrived; 0 if it isn't a segment of its own. */
+    private record Closing(long objectId, Runnable action) {}
 
     /**
      * For what arrives at one place.
@@ -83,14 +87,29 @@ public final class Arrival {
         }
         attached.add(objectId);
         releases.add(() -> release(segment));
-        closings.add(segment::close);
+        closings.add(new Closing(objectId, segment::close));
         return segment;
     }
 
     /** Notes how to let go of what has moved here, should the message around it turn out to be undecodable. */
     public void onDiscard(final Runnable closing) {
         moved = true;
-        closings.add(closing);
+        closings.add(new Closing(0, closing));
+    }
+
+    /** Somebody has what was {@linkplain #attach attached} for longer than the message, who lets go of it, whatever comes of the decoding. */
+    public void keep(final long objectId) {
+        for (int i = closings.size() - 1; i >= 0; i--) {
+            if (closings.get(i).objectId == objectId) {
+                closings.remove(i);
+                return;
+            }
+        }
+    }
+
+    /** Nobody needs what was attached. Closed behind the release of what kept it on its way, which needs its memory. */
+    public void closeInTheEnd(final Runnable closing) {
+        lastly.add(closing);
     }
 
     /** Those that the message lists and that the decoding hasn't attached, or hasn't come to: their holds are still to be released. */
@@ -111,6 +130,7 @@ public final class Arrival {
             closings.clear();
             releaseAll();
             moved = false;
+            end();
         }
     }
 
@@ -120,6 +140,7 @@ public final class Arrival {
         closings.clear();
         attached.clear();
         moved = false;
+        end();
     }
 
     /** The decoding failed, and its message is consumed as one that was decoded: closes what has arrived so far. */
@@ -139,6 +160,7 @@ public final class Arrival {
         releases.clear(); // what keeps it on its way stays
         attached.clear();
         closeAll();
+        end();
         return true;
     }
 
@@ -148,11 +170,20 @@ public final class Arrival {
         closeAll();
         moved = false;
         passing = null;
+        end();
     }
 
     private void closeAll() {
         while (!closings.isEmpty()) {
-            closings.remove(closings.size() - 1).run();
+            closings.remove(closings.size() - 1).action.run();
+        }
+    }
+
+    private void end() {
+        if (!lastly.isEmpty()) {
+            final List<Runnable> all = List.copyOf(lastly);
+            lastly.clear();
+            all.forEach(Runnable::run);
         }
     }
 

@@ -131,19 +131,23 @@ public final class Holders {
     }
 
     /**
-     * Whether a process that may live, but for one, or a channel that exists, holds it.
+     * Whether a process that may live, or a channel that exists, holds it besides one hold of a process.
      *
-     * @param processNumber whose holds don't count; 0 for none.
+     * @param processNumber of that process; 0 for none.
      */
     public boolean isHeldBesides(final int processNumber) {
         long[] before = words();
         for (int pass = 0; pass < MOST_PASSES; pass++) {
+            long own = 0;
             for (final long word : before) {
-                if (SegmentHeaderDescriptor.isHold(word)
-                        && !SegmentHeaderDescriptor.isHoldOf(word, false, processNumber)
-                        && exists(word)) {
+                if (SegmentHeaderDescriptor.isHoldOf(word, false, processNumber)) {
+                    own += SegmentHeaderDescriptor.count(word);
+                } else if (SegmentHeaderDescriptor.isHold(word) && exists(word)) {
                     return true;
                 }
+            }
+            if (own > 1) {
+                return true;
             }
             final long[] now = words();
             if (Arrays.equals(before, now)) {
