@@ -58,7 +58,7 @@ public record Suites(String name, Class<? extends Suite> suite, String descripti
             new Suites(
                     "manager",
                     ManagerSuite.class,
-                    "Calls of objects in another process: what others take. Tandem's own rows come with its managers."));
+                    "Calls of objects in another process: lists, maps and services of a manager; by one process and by several at once."));
 
     /** {@return the one of that name} */
     public static Suites named(final String name) {

@@ -25,7 +25,7 @@ class SuiteCommandTest {
         "bulk, 1 MiB, 7, 'raw pipe, copied in and out, 1 MiB'",
         "start, '', 6, 'child process, to exit'",
         "pool, '', 17, 'process pool, kill of a worker to a result of its successor'",
-        "manager, '', 4, 'manager call, spinning'"
+        "manager, '', 25, 'manager, clients at once: 4'"
     })
     void shouldMeasureEveryRow(final String suite, final String only, final int fewest, final String row)
             throws Exception {
@@ -94,6 +94,25 @@ class SuiteCommandTest {
                 "10")) {
             assertThat(run.awaitEnd()).as(run.errors()).isZero();
             assertThat(run.output()).contains("skipped: " + skipped);
+            run.assertNothingIsLeft();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pool, 'process pool, submit to result', 3", "manager, 'clients at once', 6"})
+    void shouldLeaveNoProcessWhenItIsToldToEnd(final String suite, final String only, final int processes)
+            throws Exception {
+        try (BenchRun run = BenchRun.start(directory, suite, "--only", only, "--seconds", "600")) {
+            run.awaitPeer();
+            await().atMost(BenchRun.LIMIT)
+                    .until(() ->
+                            !run.process().isAlive() || run.process().children().count() >= processes);
+            final List<ProcessHandle> all = run.process().descendants().toList();
+
+            BenchRun.signal("INT", run.process().toHandle());
+
+            assertThat(run.awaitEnd()).as(run.errors()).isEqualTo(130);
+            await().atMost(BenchRun.LIMIT).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
             run.assertNothingIsLeft();
         }
     }

@@ -221,7 +221,8 @@ public interface Manager extends AutoCloseable {
      * Makes an object in the server, and gives it out as an interface. All methods of the interface are called there, its default methods
      * included, by several threads at once: <b>it must be safe for threads</b>. One that isn't, {@link #createGuarded} serves. {@code equals} and
      * {@code hashCode} are the proxy's own: two proxies of one object are equal. Overloads, varargs and generics work; arguments and results are
-     * copies, but for proxies and shared objects.
+     * copies, but for proxies and shared objects; a result that is declared as a collection's interface is unmodifiable, as what is read from lists
+     * and maps.
      *
      * @param <T>     the interface.
      * @param type    of it.

@@ -7,6 +7,7 @@ import io.tandem.codec.RemoteFailureException;
 import io.tandem.process.ChildProcess;
 import io.tandem.segment.NotTransferableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -77,7 +78,7 @@ class ManagerServiceTest {
 
         @Override
         public <T> List<T> twice(final T value) {
-            return List.of(value, value);
+            return new ArrayList<>(List.of(value, value));
         }
 
         @Override
@@ -150,6 +151,7 @@ class ManagerServiceTest {
         assertThat(counter.join("-")).isEmpty();
         assertThat(counter.join("-", 1, null, "x")).isEqualTo("1-null-x");
         assertThat(counter.twice(7L)).containsExactly(7L, 7L);
+        assertThatThrownBy(() -> counter.twice(7L).add(1L)).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tandem.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.testing.CrashingJvm;
 import io.tandem.value.SharedLong;
 import io.tandem.value.SharedLongArray;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ class PoolCrashPointTest {
         final ProcessPool pool = pools.pool(ProcessPool.builder()
                 .workers(1)
                 .retries(retries)
-                .jvmOptions(CrashingWorker.OPTION)
-                .initializer(() -> CrashingWorker.dieIn(step.getAndAdd(STEPS_IN))));
+                .jvmOptions(CrashingJvm.OPTION)
+                .initializer(() -> CrashingJvm.dieIn(step.getAndAdd(STEPS_IN))));
         long died = -1;
 
         while (died != pool.stats().workersDied()) {

@@ -30,7 +30,7 @@ public final class CrashPoint implements AutoCloseable {
 
     private static final int SIGKILL = 9;
 
-    private final Thread victim = Thread.currentThread();
+    private volatile Thread victim = Thread.currentThread();
     private volatile long deadly;
     private final Runnable death;
     private final InterceptedSystem system;
@@ -71,8 +71,9 @@ public final class CrashPoint implements AutoCloseable {
         });
     }
 
-    /** Dies before so many more steps from now on: what was done until now is safe. */
+    /** Dies before so many more steps of this thread from now on: what was done until now is safe. */
     public void dieIn(final long more) {
+        victim = Thread.currentThread();
         deadly = steps + more;
     }
 

@@ -5,6 +5,7 @@ import io.tandem.segment.Domain;
 import io.tandem.segment.internal.DomainState;
 import io.tandem.segment.internal.ProcessRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,9 +77,13 @@ public final class TestDomain implements BeforeEachCallback, AfterEachCallback {
                         .atMost(LIMIT)
                         .untilAsserted(() -> {
                             domain.sweep();
-                            final List<String> left = leftovers();
-                            if (!left.isEmpty()) {
-                                throw new AssertionError("Left in " + directory + ": " + left);
+                            try {
+                                final List<String> left = leftovers();
+                                if (!left.isEmpty()) {
+                                    throw new AssertionError("Left in " + directory + ": " + left);
+                                }
+                            } catch (final UncheckedIOException e) { // something goes just now
+                                throw new AssertionError("Left in " + directory, e);
                             }
                         });
             }

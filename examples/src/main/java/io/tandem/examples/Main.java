@@ -3,6 +3,7 @@ package io.tandem.examples;
 import io.tandem.examples.digest.Digest;
 import io.tandem.examples.digest.Hash;
 import io.tandem.examples.histogram.Histogram;
+import io.tandem.examples.index.Index;
 import io.tandem.examples.wordcount.Wordcount;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -28,6 +29,10 @@ public final class Main {
                     "sum", "a child fills an array with squares, and a value with their sum", plain(SquareSum::main)),
             new Example("access", "two workers take turns at a resource, under a lock", plain(Access::main)),
             new Example("counter", "two processes count to 20,000 together", plain(Counter::main)),
+            new Example(
+                    "records",
+                    "one process adds a record to a managed list, the next prints all",
+                    plain(Records::main)),
             new Example("pool", "four workers of a pool square 1 to 5", plain(Pool::main)),
             new Example("numbers", "squares, and the process id of who has made them", plain(Numbers::main)),
             new Example("candy", "three workers sort five lists of candy colours", plain(Candy::main)),
@@ -35,6 +40,7 @@ public final class Main {
             new Example("tasks", "ten tasks without results, for a pool of four", plain(Tasks::main)),
             new Example("executor", "futures of four tasks that take a while", plain(Executor::main)),
             new Example("fetch", "sixty files from a web server, through an executor", plain(Fetch::main)),
+            new Example("index", "which files and lines of a source tree have a word", Index::run),
             new Example("histogram", "the byte values of files, counted in three ways", Histogram::run),
             new Example("digest", "sizes, lines and SHA-256 of directory trees", Digest::run),
             new Example("hash", "SHA-256 of directory trees, by processes, by threads and alone", Hash::run),

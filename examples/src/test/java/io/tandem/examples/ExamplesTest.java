@@ -43,6 +43,18 @@ class ExamplesTest {
             Map.entry("squares", List.of(List.of("[1, 4, 9, 16, 25, 36, 49, 64, 81, 100]"))),
             Map.entry("sum", List.of(List.of("1", "4", "9", "16", "square_sum 30"))),
             Map.entry("counter", List.of(List.of("Counter value: 20000"))),
+            Map.entry(
+                    "records",
+                    List.of(List.of(
+                            "New record added",
+                            "Name : Faisal",
+                            "Score : 10",
+                            "Name : Sakib",
+                            "Score : 12",
+                            "Name : Tafsir",
+                            "Score : 14",
+                            "Name : Radha",
+                            "Score : 100"))),
             Map.entry("pool", List.of(List.of("[1, 4, 9, 16, 25]"))),
             Map.entry(
                     "candy",
@@ -79,6 +91,10 @@ class ExamplesTest {
             assertAccess(texts(sections.get("access")));
             assertNumbers(texts(sections.get("numbers")));
             assertExecutor(texts(sections.get("executor")));
+            assertThat(texts(sections.get("index")))
+                    .anyMatch(line -> line.matches("\\d+ files, \\d+ different words, in .* s"))
+                    .anyMatch(line -> line.matches("managedmap: \\d+ lines in \\d+ files"))
+                    .anyMatch(line -> line.matches(" +main/java/io/tandem/examples/index/Index.java +\\d+, .*"));
             assertThat(texts(sections.get("histogram")))
                     .hasSize(4)
                     .anyMatch(line -> line.matches("striped +[0-9.]+ MB/s"))
@@ -146,7 +162,8 @@ class ExamplesTest {
     @Test
     void shouldListWhatIsTestedWhenAsked() throws Exception {
         final List<String> tested = new ArrayList<>(EXPECTED.keySet());
-        tested.addAll(List.of("share", "access", "numbers", "executor", "histogram", "digest", "hash", "wordcount"));
+        tested.addAll(
+                List.of("share", "access", "numbers", "executor", "index", "histogram", "digest", "hash", "wordcount"));
 
         assertThat(names()).containsExactlyInAnyOrderElementsOf(tested);
     }

@@ -36,6 +36,8 @@ class ReadmeTest {
             strings = {
                 "A pool of processes",
                 "An executor of processes",
+                "Objects for several processes",
+                "A service for several processes",
                 "Work for several processes",
                 "Memory and locks for several processes"
             })

@@ -2,6 +2,7 @@ package io.tandem.bench.aeron;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.tandem.bench.harness.OwnJvm;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.os.ModuleAccess;
 import io.tandem.process.ChildProcess;
@@ -36,7 +37,9 @@ public final class AeronDriver {
         return workplace.startOnAllCpus(
                 () -> new AeronDriver(
                         directory,
-                        place == Place.EMBEDDED ? launch(directory)::close : endOf(startProcess(workplace, directory))),
+                        place == Place.EMBEDDED
+                                ? launch(directory)::close
+                                : endOf(OwnJvm.start(workplace, "aeron-driver", () -> serve(directory)))),
                 AeronDriver::close);
     }
 
@@ -51,15 +54,6 @@ public final class AeronDriver {
                 .termBufferSparseFile(false));
     }
 
-    /** A daemon, so that it ends with this process however that ends; with its flags. */
-    private static ChildProcess startProcess(final Workplace workplace, final String directory) {
-        return ChildProcess.builder()
-                .name("aeron-driver")
-                .domain(workplace.domain())
-                .daemon(true)
-                .start(() -> serve(directory));
-    }
-
     private static void serve(final String directory) throws InterruptedException {
         try (MediaDriver driver = launch(directory)) {
             // Until it is killed.
@@ -69,20 +63,7 @@ public final class AeronDriver {
     }
 
     private static Runnable endOf(final ChildProcess child) {
-        return () -> {
-            child.kill();
-            boolean interrupted = false;
-            while (child.isAlive()) {
-                try {
-                    child.join();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        return () -> OwnJvm.kill(child);
     }
 
     static Thread daemon(final Runnable work) {

@@ -17,6 +17,8 @@ public final class CPair extends CProgram {
         PINGPONG(Kind.ROUND_TRIP),
         /** The same, both sides asleep until they are woken. */
         FUTEX(Kind.ROUND_TRIP),
+        /** The same, with a pause of 200 us before each, which isn't timed. */
+        PAUSED(Kind.ROUND_TRIP),
         /** Messages of 32 bytes one way, each published by itself. */
         RING(Kind.STREAM),
         /** The same, published 64 at a time. */

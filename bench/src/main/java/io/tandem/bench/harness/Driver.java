@@ -54,7 +54,7 @@ final class Driver implements AutoCloseable {
     static Driver start(final Workplace workplace, final RemoteRunnable peerTarget, final Plan plan)
             throws IOException {
         final Control control = Control.create(workplace);
-        final PeerProcess peer = PeerProcess.start(workplace.domain(), peerTarget);
+        final PeerProcess peer = PeerProcess.start(workplace, peerTarget);
         try {
             if (workplace.cpus().bound()) {
                 // Only now: what is spawned inherits it.
@@ -126,7 +126,7 @@ final class Driver implements AutoCloseable {
                 control.awaitDone();
             }
             elapsed = laps.wholeOr(System.nanoTime() - started);
-            allocated = allocatedAfter - allocatedBefore;
+            allocated = laps.allocatedOr(allocatedAfter - allocatedBefore);
             waited = runQueue.waitedNanos() - waitedBefore;
             if (together) {
                 allocated = Math.max(allocated, control.peerAllocated());
@@ -140,7 +140,7 @@ final class Driver implements AutoCloseable {
         return elapsed;
     }
 
-    /** {@return heap bytes of the last slice, in the process that took more} */
+    /** {@return heap bytes of the last slice, in the process that took more, or in the one that told} */
     long allocated() {
         return allocated;
     }

@@ -16,6 +16,7 @@ public final class Laps {
     private int count;
     private long last;
     private long whole;
+    private long allocated;
 
     /**
      * A stopwatch.
@@ -31,6 +32,7 @@ public final class Laps {
         size = lapSize;
         count = 0;
         whole = -1;
+        allocated = -1;
         last = System.nanoTime();
     }
 
@@ -63,6 +65,16 @@ public final class Laps {
     /** {@return how long the whole slice took: as it was told, or else as it was found here} */
     long wholeOr(final long found) {
         return whole < 0 ? found : whole;
+    }
+
+    /** Tells how many heap bytes the whole slice took, where they are counted in a process that isn't one of the two. */
+    public void allocated(final long sliceBytes) {
+        allocated = sliceBytes;
+    }
+
+    /** {@return how many heap bytes the whole slice took: as it was told, or else as it was found here} */
+    long allocatedOr(final long found) {
+        return allocated < 0 ? found : allocated;
     }
 
     /** {@return the median lap by operation, NaN if there was no lap} */

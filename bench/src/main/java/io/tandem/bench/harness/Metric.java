@@ -26,7 +26,7 @@ public enum Metric {
     LATENCY_MAX("latency max", "ns", true, Metric.WHOLE),
     /** Messages of a slice by the time from when the first was due until the last was back. */
     ACHIEVED("achieved rate", "msg/s", false, Metric.WHOLE),
-    /** Heap bytes for each operation, in the process that takes more. */
+    /** Heap bytes for each operation, in the process that takes more, or in the one whose bytes the subject tells. */
     ALLOCATION("allocation", "B/op", true, Metric.MEDIAN);
 
     // A median over thousands of laps passes over other work on the machine; what looks at all of a slice doesn't.

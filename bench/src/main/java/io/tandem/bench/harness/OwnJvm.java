@@ -4,11 +4,67 @@ import io.tandem.function.RemoteRunnable;
 import io.tandem.process.ChildProcess;
 import java.time.Duration;
 
-/** Runs something in another JVM with the flags of this one. It ends with this one, however that ends. */
+/** Something in another JVM with the flags of this one. It ends with this one, however that ends. */
 public final class OwnJvm {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private OwnJvm() {}
+
+    /**
+     * Starts it.
+     *
+     * @param workplace  of this run.
+     * @param name       of the process.
+     * @param target     what it runs.
+     * @param jvmOptions that it gets besides.
+     * @return the process, running.
+     */
+    public static ChildProcess start(
+            final Workplace workplace, final String name, final RemoteRunnable target, final String... jvmOptions) {
+        return ChildProcess.builder()
+                .name(name)
+                .domain(workplace.domain())
+                .daemon(true)
+                .jvmOptions(jvmOptions)
+                .start(target);
+    }
+
+    /**
+     * Ends one by force, if it hasn't ended, and waits for that, whatever interrupts this thread.
+     *
+     * @param child that was started here; may be given more than once.
+     */
+    public static void kill(final ChildProcess child) {
+        child.kill();
+        boolean interrupted = false;
+        while (child.isAlive()) {
+            try {
+                child.join();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Tells what became of one.
+     *
+     * @param called what to call it.
+     * @param child  that was started here.
+     * @return that it runs, or how it ended, and why.
+     */
+    public static String story(final String called, final ChildProcess child) {
+        final String which = called + " (pid " + child.pid() + ")";
+        if (child.isAlive()) {
+            return which + " runs";
+        }
+        final int code = child.exitCode();
+        return which + " ended " + (code < 0 ? "by signal " + -code : "with exit code " + code)
+                + child.failure().map(failure -> ": " + failure.getMessage()).orElse("");
+    }
 
     /**
      * Runs it, and waits for its end.
@@ -21,11 +77,7 @@ public final class OwnJvm {
      */
     public static void run(final Cleanup cleanup, final String name, final RemoteRunnable target)
             throws InterruptedException {
-        try (ChildProcess child = ChildProcess.builder()
-                .name(name)
-                .domain(cleanup.workplace().domain())
-                .daemon(true)
-                .start(target)) {
+        try (ChildProcess child = start(cleanup.workplace(), name, target)) {
             cleanup.watch(() -> end(child));
             child.join();
             if (child.exitCode() != 0) {

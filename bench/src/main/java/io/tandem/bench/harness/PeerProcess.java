@@ -2,7 +2,6 @@ package io.tandem.bench.harness;
 
 import io.tandem.function.RemoteRunnable;
 import io.tandem.process.ChildProcess;
-import io.tandem.segment.Domain;
 import java.time.Duration;
 
 /** The second JVM, started with the flags of this one. What it says comes out where this one's does. */
@@ -16,16 +15,12 @@ final class PeerProcess implements AutoCloseable {
     /**
      * Starts it. It ends with this process, however that ends.
      *
-     * @param domain in which it lives.
-     * @param target what it runs.
+     * @param workplace of this run.
+     * @param target    what it runs.
      * @return the process, running.
      */
-    static PeerProcess start(final Domain domain, final RemoteRunnable target) {
-        return new PeerProcess(ChildProcess.builder()
-                .name("bench-peer")
-                .domain(domain)
-                .daemon(true)
-                .start(target));
+    static PeerProcess start(final Workplace workplace, final RemoteRunnable target) {
+        return new PeerProcess(OwnJvm.start(workplace, "bench-peer", target));
     }
 
     boolean isAlive() {
@@ -44,30 +39,13 @@ final class PeerProcess implements AutoCloseable {
 
     /** How it ended, if it did, and why. */
     String story() {
-        if (child.isAlive()) {
-            return "the peer (pid " + child.pid() + ") runs";
-        }
-        final int code = child.exitCode();
-        return "the peer (pid " + child.pid() + ") ended "
-                + (code < 0 ? "by signal " + -code : "with exit code " + code)
-                + child.failure().map(failure -> ": " + failure.getMessage()).orElse("");
+        return OwnJvm.story("the peer", child);
     }
 
     /** Ends it, if it hasn't ended by itself, and waits for that. */
     @Override
     public void close() {
-        child.kill();
-        boolean interrupted = false;
-        while (child.isAlive()) {
-            try {
-                child.join();
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        OwnJvm.kill(child);
         child.close();
     }
 }

@@ -11,12 +11,9 @@ import org.jspecify.annotations.Nullable;
  * {@code OPERATIONS LAP_SIZE}, and answers {@code NANOS LAPS}: how long all of it took, and how many laps it wrote into a file that its
  * last argument names, as longs.
  */
-public abstract class SelfTimed implements Subject {
+public abstract class SelfTimed extends Elsewhere {
     private static final int LAPS_LENGTH = 1 << 20;
 
-    private final String name;
-    private final Kind kind;
-    private final int fewest;
     private @Nullable AtomicBuffer times;
     private @Nullable Program program;
 
@@ -28,9 +25,7 @@ public abstract class SelfTimed implements Subject {
      * @param fewest operations that a slice has at least.
      */
     protected SelfTimed(final String name, final Kind kind, final int fewest) {
-        this.name = name;
-        this.kind = kind;
-        this.fewest = fewest;
+        super(name, kind, fewest);
     }
 
     /**
@@ -43,28 +38,8 @@ public abstract class SelfTimed implements Subject {
     protected abstract List<String> command(Workplace workplace) throws IOException;
 
     @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public final int fewest() {
-        return fewest;
-    }
-
-    @Override
-    public final boolean isElsewhere() {
-        return true;
-    }
-
-    @Override
     public final void openFirst(final Workplace workplace) throws IOException {
-        final String file = Workplace.fileName(name);
+        final String file = Workplace.fileName(name());
         times = workplace.create(file, LAPS_LENGTH);
         final List<String> words = new ArrayList<>(command(workplace));
         words.add(workplace.directory().resolve(file).toString());
@@ -76,7 +51,7 @@ public abstract class SelfTimed implements Subject {
         final String answer = Opened.of(program).ask(operations + " " + laps.size());
         final int space = answer.indexOf(' ');
         if (space < 0) {
-            throw new BenchException(name + " answered \"" + answer + "\" where two numbers were due");
+            throw new BenchException(name() + " answered \"" + answer + "\" where two numbers were due");
         }
         laps.whole(Long.parseLong(answer.substring(0, space)));
         final int count = Integer.parseInt(answer.substring(space + 1));

@@ -31,6 +31,9 @@ final class Started {
 
     synchronized void endAll() {
         ended = true;
-        ends.forEach(Runnable::run);
+        // What was started later may use what was there before.
+        for (int i = ends.size() - 1; i >= 0; i--) {
+            ends.get(i).run();
+        }
     }
 }

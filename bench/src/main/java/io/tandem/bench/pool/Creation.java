@@ -1,47 +1,26 @@
 package io.tandem.bench.pool;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Elsewhere;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
-import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.pool.ProcessPool;
 import org.jspecify.annotations.Nullable;
 
 /** From nothing to a pool's first result. Its end isn't timed. */
-final class Creation implements Subject {
-    private final String name;
+final class Creation extends Elsewhere {
     private final int workers;
     private @Nullable Workplace workplace;
 
     Creation(final String name, final int workers) {
-        this.name = name;
+        super(name, Kind.OPERATION, 1);
         this.workers = workers;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.OPERATION;
-    }
-
-    @Override
-    public boolean isElsewhere() {
-        return true;
     }
 
     @Override
     public int threads() {
         return workers + 1;
-    }
-
-    @Override
-    public int fewest() {
-        return 1;
     }
 
     @Override

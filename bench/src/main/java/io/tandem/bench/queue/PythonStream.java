@@ -1,42 +1,26 @@
 package io.tandem.bench.queue;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Elsewhere;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Program;
-import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import io.tandem.bench.python.Python;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code put} and {@code get} of Python's {@code multiprocessing.Queue}, by processes of its own, which sleep between slices. */
-final class PythonStream implements Subject {
+final class PythonStream extends Elsewhere {
     private static final String SCRIPT = "stream.py";
 
     private final Shape shape;
-    private final String name;
     private @Nullable Program program;
     private long next = 1L << 32;
 
     PythonStream(final Shape shape) {
+        super("Python's Queue, " + shape, Kind.STREAM, Laps.LONG);
         this.shape = shape;
-        this.name = "Python's Queue, " + shape;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.STREAM;
-    }
-
-    @Override
-    public boolean isElsewhere() {
-        return true;
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.tandem.bench.queue;
 import io.tandem.bench.harness.BenchException;
 import io.tandem.bench.harness.Cpus;
 import io.tandem.bench.harness.Crew;
+import io.tandem.bench.harness.Elsewhere;
 import io.tandem.bench.harness.Laps;
 import io.tandem.bench.harness.Opened;
 import io.tandem.bench.harness.Placement;
-import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,20 +16,19 @@ import org.jspecify.annotations.Nullable;
  * Numbers from some threads of the first process to others of it, through a queue within the JVM. The second one sleeps
  * meanwhile. As in {@link NumberStream}, the threads of a side draw portions, and the sum is checked.
  */
-abstract class ThreadStream implements Subject {
+abstract class ThreadStream extends Elsewhere {
     /** Of the queues. */
     static final int CAPACITY = 1 << 15;
 
     private static final int PORTION = 256;
 
-    private final String name;
     private final Shape shape;
     private long next = 1L << 32;
     private Cpus cpus = new Cpus(-1, -1, false);
     private @Nullable Crew crew;
 
     ThreadStream(final String name, final Shape shape) {
-        this.name = name;
+        super(name, Kind.STREAM, Laps.LONG);
         this.shape = shape;
     }
 
@@ -38,21 +37,6 @@ abstract class ThreadStream implements Subject {
 
     /** Takes so many numbers; returns their sum. */
     abstract long consume(int count) throws InterruptedException;
-
-    @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final Kind kind() {
-        return Kind.STREAM;
-    }
-
-    @Override
-    public final boolean isElsewhere() {
-        return true;
-    }
 
     @Override
     public final int threads() {

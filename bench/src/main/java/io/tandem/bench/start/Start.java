@@ -1,8 +1,8 @@
 package io.tandem.bench.start;
 
 import io.tandem.bench.harness.BenchException;
+import io.tandem.bench.harness.Elsewhere;
 import io.tandem.bench.harness.Laps;
-import io.tandem.bench.harness.Subject;
 import io.tandem.bench.harness.Workplace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +12,11 @@ import java.nio.charset.StandardCharsets;
  * A process that says hello on its standard output, a pipe: how long that takes from the call that starts it, until the first byte
  * is here, or until it has ended. Both JVMs of the run sleep meanwhile.
  */
-abstract class Start implements Subject {
-    private final String name;
+abstract class Start extends Elsewhere {
     private final Until until;
 
     Start(final String name, final Until until) {
-        this.name = name;
+        super(name, Kind.OPERATION, 1);
         this.until = until;
     }
 
@@ -36,26 +35,6 @@ abstract class Start implements Subject {
     abstract int awaitEnd() throws Exception;
 
     @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final Kind kind() {
-        return Kind.OPERATION;
-    }
-
-    @Override
-    public final boolean isElsewhere() {
-        return true;
-    }
-
-    @Override
-    public final int fewest() {
-        return 1;
-    }
-
-    @Override
     public void openFirst(final Workplace workplace) throws IOException {
         // Each start is one of its own.
     }
@@ -72,7 +51,7 @@ abstract class Start implements Subject {
                 final int code = awaitEnd();
                 laps.lap((until == Until.EXIT ? System.nanoTime() : answered) - started);
                 if (!said.equals(Hello.WORD) || code != 0) {
-                    throw new BenchException(name + " said \"" + said + "\" and ended with exit code " + code);
+                    throw new BenchException(name() + " said \"" + said + "\" and ended with exit code " + code);
                 }
             }
         }

@@ -6,6 +6,7 @@
  *   futex      the same, both sides asleep until the other one wakes them
  *   ring       messages of 32 bytes one way, each published and released by itself
  *   batches    the same, published and released 64 at a time
+ *   paused     as futex, with a sleep of 200 us before each round trip, which isn't timed
  * CPU is a processor for either process, or -1. FILE is 8 bytes long at least; laps go there, in nanoseconds.
  *
  * Reads lines "OPERATIONS LAP" from standard input; does so many round trips or messages, and answers with how long they
@@ -17,6 +18,9 @@
 
 #define SLOTS 2048 /* 64 KiB, as the rings that this is compared with */
 #define BATCH 64
+#define PAUSE_NANOS 200000
+
+enum mode { PINGPONG, FUTEX, RING, BATCHES, PAUSED, MODES };
 
 struct word {
     alignas(APART) _Atomic uint32_t value;
@@ -37,7 +41,7 @@ struct shared {
 };
 
 static struct shared *shared;
-static int mode;
+static enum mode mode;
 static uint64_t batch = 1;
 
 /* Sleeps until the word has moved; whoever moves it wakes only those that said so. */
@@ -64,10 +68,23 @@ static void await_spinning(struct word *word, uint32_t expected) {
     }
 }
 
+static int is_stream(void) {
+    return mode == RING || mode == BATCHES;
+}
+
+static uint64_t pause_now(void) {
+    uint64_t started = now();
+    nanosleep(&(struct timespec){.tv_nsec = PAUSE_NANOS}, NULL);
+    return now() - started;
+}
+
 static uint64_t round_trips(int asleep, uint64_t operations, uint64_t lap, uint64_t *laps, uint64_t most) {
     static uint32_t number;
     uint64_t count = 0, in_lap = 0, last = now();
     for (uint64_t i = 0; i < operations; i++) {
+        if (mode == PAUSED) {
+            last += pause_now();
+        }
         number++;
         if (asleep) {
             wake(&shared->ping, number);
@@ -149,23 +166,23 @@ static void consume(uint64_t batch, uint64_t operations) {
 }
 
 static void second(uint64_t operations) {
-    if (mode < 2) {
-        answer(mode, operations);
-    } else {
+    if (is_stream()) {
         consume(batch, operations);
+    } else {
+        answer(mode != PINGPONG, operations);
     }
 }
 
 int main(int count, char **arguments) {
-    static const char *const modes[] = {"pingpong", "futex", "ring", "batches"};
-    while (count == 5 && mode < 4 && strcmp(arguments[1], modes[mode]) != 0) {
+    static const char *const modes[MODES] = {"pingpong", "futex", "ring", "batches", "paused"};
+    while (count == 5 && mode < MODES && strcmp(arguments[1], modes[mode]) != 0) {
         mode++;
     }
-    if (count != 5 || mode == 4) {
-        fprintf(stderr, "usage: %s pingpong|futex|ring|batches CPU CPU FILE\n", arguments[0]);
+    if (count != 5 || mode == MODES) {
+        fprintf(stderr, "usage: %s pingpong|futex|ring|batches|paused CPU CPU FILE\n", arguments[0]);
         return 2;
     }
-    batch = mode == 3 ? BATCH : 1;
+    batch = mode == BATCHES ? BATCH : 1;
     uint64_t most, operations, lap;
     uint64_t *laps = map_laps(arguments[4], &most);
     shared = share(sizeof *shared);
@@ -174,12 +191,12 @@ int main(int count, char **arguments) {
     while (next_line(&operations, &lap)) {
         begin_turn(&shared->turns, operations);
         uint64_t started = now(), filled = 0;
-        if (mode < 2) {
-            filled = round_trips(mode, operations, lap, laps, most);
-        } else {
+        if (is_stream()) {
             produce(batch, operations);
+        } else {
+            filled = round_trips(mode != PINGPONG, operations, lap, laps, most);
         }
-        await_turn(&shared->turns, mode == 1);
+        await_turn(&shared->turns, mode == FUTEX || mode == PAUSED);
         tell(now() - started, filled);
     }
     end_second(other);

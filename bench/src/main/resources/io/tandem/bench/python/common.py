@@ -17,6 +17,12 @@ def end_with(parent):
         os._exit(1)
 
 
+def bind(cpu):
+    """Has this process run on a processor alone, or leaves it where it is if that is -1."""
+    if cpu >= 0:
+        os.sched_setaffinity(0, {cpu})
+
+
 def slices():
     """The pairs of numbers that are asked for, line by line, until the input ends."""
     for line in iter(sys.stdin.readline, ""):

@@ -10,12 +10,7 @@ import os
 import sys
 import time
 
-from common import end_with, open_laps, slices
-
-
-def bind(cpu):
-    if cpu >= 0:
-        os.sched_setaffinity(0, {cpu})
+from common import bind, end_with, open_laps, slices
 
 
 def answer(parent, pipe, cpu):

@@ -32,4 +32,19 @@ class LapsTest {
         assertThat(laps.medianNanos()).isNaN();
         assertThat(laps.size()).isEqualTo(Laps.LONG);
     }
+
+    @Test
+    void shouldGiveWhatWasToldOfASliceUntilANewOneStarts() {
+        final Laps laps = new Laps(8);
+        laps.start(1);
+        laps.whole(7);
+        laps.allocated(5);
+
+        assertThat(laps.wholeOr(1)).isEqualTo(7);
+        assertThat(laps.allocatedOr(1)).isEqualTo(5);
+
+        laps.start(1);
+        assertThat(laps.wholeOr(1)).isEqualTo(1);
+        assertThat(laps.allocatedOr(1)).isEqualTo(1);
+    }
 }

@@ -32,7 +32,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
         return ProxyShape.of(ProxyKind.MANAGER);
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what the operation makes
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // what the operation makes
     private <T extends @Nullable Object> T call(final int operation, final @Nullable Object... arguments) {
         return (T) managedRef().call(operation, arguments);
     }
@@ -65,7 +65,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final <E extends @Nullable Object> ManagedList<E> list(final String name) {
-        return call(ManagerOperations.NAMED, name, ProxyKind.LIST, null);
+        return call(ManagerOperations.NAMED, required(name), ProxyKind.LIST, null);
     }
 
     @Override
@@ -80,7 +80,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final <K, V> ManagedMap<K, V> map(final String name) {
-        return call(ManagerOperations.NAMED, name, ProxyKind.MAP, null);
+        return call(ManagerOperations.NAMED, required(name), ProxyKind.MAP, null);
     }
 
     @Override
@@ -95,7 +95,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final <E> ManagedSet<E> set(final String name) {
-        return call(ManagerOperations.NAMED, name, ProxyKind.SET, null);
+        return call(ManagerOperations.NAMED, required(name), ProxyKind.SET, null);
     }
 
     @Override
@@ -110,48 +110,39 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final <T extends @Nullable Object> ManagedValue<T> value(final String name, final T initial) {
-        return call(ManagerOperations.NAMED, name, ProxyKind.VALUE, initial);
+        return call(ManagerOperations.NAMED, required(name), ProxyKind.VALUE, initial);
     }
 
     // ---- services
 
     @Override
     public final <T> T create(final Class<T> type, final RemoteCallable<? extends T> factory) {
-        return serve(type, factory, false);
+        return serve(type, ManagerOperations.SERVE, type, factory, false);
     }
 
     @Override
     public final <T> T create(final String name, final Class<T> type, final RemoteCallable<? extends T> factory) {
-        return serve(name, type, factory, false);
+        return serve(type, ManagerOperations.NAMED_SERVICE, required(name), type, factory, false);
     }
 
     @Override
     public final <T> T createGuarded(final Class<T> type, final RemoteCallable<? extends T> factory) {
-        return serve(type, factory, true);
+        return serve(type, ManagerOperations.SERVE, type, factory, true);
     }
 
     @Override
     public final <T> T createGuarded(
             final String name, final Class<T> type, final RemoteCallable<? extends T> factory) {
-        return serve(name, type, factory, true);
+        return serve(type, ManagerOperations.NAMED_SERVICE, required(name), type, factory, true);
     }
 
-    private <T> T serve(final Class<T> type, final RemoteCallable<? extends T> factory, final boolean guarded) {
+    private <T> T serve(final Class<T> type, final int operation, final @Nullable Object... arguments) {
         MethodTable.of(type); // refuses what isn't an interface
-        return type.cast(
-                managedRef().call(ManagerOperations.SERVE, type, Objects.requireNonNull(factory, "factory"), guarded));
+        return type.cast(this.<Object>call(operation, arguments));
     }
 
-    private <T> T serve(
-            final String name, final Class<T> type, final RemoteCallable<? extends T> factory, final boolean guarded) {
-        MethodTable.of(type);
-        return type.cast(managedRef()
-                .call(
-                        ManagerOperations.NAMED_SERVICE,
-                        Objects.requireNonNull(name, "name"),
-                        type,
-                        Objects.requireNonNull(factory, "factory"),
-                        guarded));
+    private static String required(final String name) {
+        return Objects.requireNonNull(name, "the name");
     }
 
     @Override
@@ -244,10 +235,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final <T extends SharedObject> T share(final String name, final RemoteCallable<T> factory) {
-        return call(
-                ManagerOperations.SHARE,
-                Objects.requireNonNull(name, "name"),
-                Objects.requireNonNull(factory, "factory"));
+        return call(ManagerOperations.SHARE, required(name), Objects.requireNonNull(factory, "factory"));
     }
 
     private <T extends SharedObject> T share(final String name, final Class<T> type, final RemoteCallable<T> factory) {
@@ -268,8 +256,7 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final boolean remove(final String name) {
-        return (Boolean) Objects.requireNonNull(
-                managedRef().call(ManagerOperations.REMOVE, Objects.requireNonNull(name, "name")));
+        return (Boolean) Objects.requireNonNull(managedRef().call(ManagerOperations.REMOVE, required(name)));
     }
 
     @Override

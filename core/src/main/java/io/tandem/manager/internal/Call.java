@@ -19,8 +19,13 @@ final class Call {
     @Nullable
     Throwable undecodable;
 
-    /** A value that is decoded by who executes the call. */
-    record Encoded(byte[] bytes) {}
+    /**
+     * A value that is decoded by who executes the call.
+     *
+     * @param bytes  of it.
+     * @param isBare whether it is a {@link BareFunction}.
+     */
+    record Encoded(byte[] bytes, boolean isBare) {}
 
     Call() {}
 

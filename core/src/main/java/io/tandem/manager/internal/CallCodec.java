@@ -26,6 +26,7 @@ final class CallCodec implements MessageCodec<Call> {
     private final List<MessageCodec<Object>> codecs = new ArrayList<>();
 
     private int[] lengths = new int[4];
+    private byte[] @Nullable [] functions = new byte[4][];
     private boolean carries;
 
     CallCodec(final @Nullable String filter) {
@@ -68,6 +69,7 @@ final class CallCodec implements MessageCodec<Call> {
         }
         if (values.length > lengths.length) {
             lengths = new int[values.length];
+            functions = new byte[values.length][];
         }
         while (codecs.size() < values.length) {
             codecs.add(Codecs.filtered(filter));
@@ -75,8 +77,15 @@ final class CallCodec implements MessageCodec<Call> {
         long length = VALUES_OFFSET;
         for (int i = 0; i < values.length; i++) {
             final Object value = values[i];
-            lengths[i] = value == null ? NULL_LENGTH : codecs.get(i).prepare(value, transfer);
-            length += Integer.BYTES + Math.max(lengths[i], 0);
+            final byte[] function = value == null ? null : BareFunction.encode(value, transfer.domain());
+            functions[i] = function;
+            if (function != null) {
+                lengths[i] = FUNCTION_LENGTH - function.length;
+                length += Integer.BYTES + function.length;
+            } else {
+                lengths[i] = value == null ? NULL_LENGTH : codecs.get(i).prepare(value, transfer);
+                length += Integer.BYTES + Math.max(lengths[i], 0);
+            }
         }
         carries = transfer.carries();
         return Math.toIntExact(length);
@@ -97,7 +106,11 @@ final class CallCodec implements MessageCodec<Call> {
             final Object value = values[i];
             target.putInt(at, lengths[i]);
             at += Integer.BYTES;
-            if (value != null) {
+            final byte[] function = functions[i];
+            if (function != null) {
+                target.putBytes(at, function);
+                at += function.length;
+            } else if (value != null) {
                 codecs.get(i).write(value, target, at);
                 at += lengths[i];
             }
@@ -147,18 +160,23 @@ final class CallCodec implements MessageCodec<Call> {
         final @Nullable Object[] values = new @Nullable Object[count];
         int at = begin;
         for (int i = 0; i < count; i++) {
-            final int length = at > end - Integer.BYTES ? NULL_LENGTH - 1 : source.getInt(at);
-            at += Integer.BYTES;
-            if (length < NULL_LENGTH || length > end - at) {
+            if (at > end - Integer.BYTES) {
                 throw damaged(count, end - begin);
             }
-            if (length == NULL_LENGTH) {
+            final int given = source.getInt(at);
+            at += Integer.BYTES;
+            if (given == NULL_LENGTH) {
                 continue;
             }
-            if (later && Codecs.isSerialized(source, at, length)) {
+            final boolean isBare = given < 0;
+            final int length = isBare ? FUNCTION_LENGTH - given : given;
+            if (length < 0 || length > end - at) {
+                throw damaged(count, end - begin);
+            }
+            if (later && (isBare || Codecs.isSerialized(source, at, length))) {
                 final byte[] bytes = new byte[length];
                 source.getBytes(at, bytes);
-                values[i] = new Call.Encoded(bytes);
+                values[i] = new Call.Encoded(bytes, isBare);
             } else {
                 values[i] = codec.read(source, at, length, arrival);
             }

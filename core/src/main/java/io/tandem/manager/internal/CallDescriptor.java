@@ -10,7 +10,7 @@ package io.tandem.manager.internal;
  *   +------+-------+-------+-----------+------+--------+--------+- - - - - - - - - - - - - - - - -
  * </pre>
  *
- * A length of -1 is null. {@code line} is the client's process number, and a number of the line in it; {@code number} counts the calls of a line.
+ * A length of -1 is null; one of -2 - n stands for n bytes of a value that is a {@link BareFunction}. {@code line} is the client's process number, and a number of the line in it; {@code number} counts the calls of a line.
  * The sender writes all of it before the queue publishes the message; nobody writes it after that.
  */
 final class CallDescriptor {
@@ -27,6 +27,9 @@ final class CallDescriptor {
     static final int VALUES_OFFSET = 32;
 
     static final int NULL_LENGTH = -1;
+    /** Of a function of no bytes. */
+    static final int FUNCTION_LENGTH = -2;
+
     static final int MOST_VALUES = Short.MAX_VALUE;
 
     /** Shared objects came with this very message. */

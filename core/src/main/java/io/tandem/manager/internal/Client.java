@@ -18,7 +18,9 @@ final class Client {
 
     /** An object, and how many references to it the client was given and hasn't given back. */
     private static final class Held {
+        @SuppressWarnings("unused") // but to keep it
         private final Entry entry;
+
         private long count;
 
         Held(final Entry entry) {

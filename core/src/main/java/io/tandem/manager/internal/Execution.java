@@ -6,6 +6,8 @@ import io.tandem.codec.internal.MessageCodec;
 import io.tandem.codec.internal.ThrowableBytes;
 import io.tandem.segment.internal.Arrival;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,13 @@ final class Execution {
     /** Of one that must find room in the ring of answers. */
     private static final int SHORT_FAILURE = 1 << 12;
 
+    private static final int MOST_FUNCTIONS = 1024;
+
     private final Server server;
     private final MessageCodec<Object> codec;
     private final Call answer = new Call();
+    /** Made of bytes that have come before. */
+    private final Map<BareFunction.Form, Object> functions = new HashMap<>();
 
     Execution(final Server server) {
         this.server = server;
@@ -70,9 +76,22 @@ final class Execution {
     private void decode(final @Nullable Object[] values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Call.Encoded encoded) {
-                values[i] = decode(encoded.bytes());
+                values[i] = encoded.isBare() ? function(encoded.bytes()) : decode(encoded.bytes());
             }
         }
+    }
+
+    private Object function(final byte[] encoded) {
+        final BareFunction.Form form = new BareFunction.Form(encoded);
+        Object function = functions.get(form);
+        if (function == null) {
+            function = decode(encoded);
+            if (functions.size() >= MOST_FUNCTIONS) {
+                functions.clear(); // they come again
+            }
+            functions.put(form, function);
+        }
+        return function;
     }
 
     /** What comes so holds no shared objects, only what the server knows anyway. */

@@ -61,7 +61,7 @@ final class Line {
         request.values = arguments;
         boolean interrupted = false;
         try {
-            interrupted = send(interruptibly);
+            interrupted = send();
             while (true) {
                 final Call answer;
                 try {
@@ -92,7 +92,7 @@ final class Line {
     }
 
     /** Whether it was interrupted meanwhile. */
-    private boolean send(final boolean interruptibly) {
+    private boolean send() {
         boolean interrupted = Thread.interrupted();
         while (true) {
             try {

@@ -50,7 +50,7 @@ final class ListTarget implements Target {
             case ListOperations.CONTAINS -> elements.contains(arguments[0]);
             case ListOperations.INDEX_OF -> elements.indexOf(arguments[0]);
             case ListOperations.LAST_INDEX_OF -> elements.lastIndexOf(arguments[0]);
-            case ListOperations.CONTAINS_ALL -> new HashSet<>(elements).containsAll(Arrays.asList(array(arguments[0])));
+            case ListOperations.CONTAINS_ALL -> Targets.containsAll(elements, array(arguments[0]));
             case ListOperations.ADD_ALL -> insertAll(elements.size(), array(arguments[0]));
             case ListOperations.INSERT_ALL -> insertAll(integer(arguments[0]), array(arguments[1]));
             case ListOperations.REMOVE_ALL -> removeIf(setOf(arguments[0])::contains);

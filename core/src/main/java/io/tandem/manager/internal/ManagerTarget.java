@@ -76,13 +76,13 @@ final class ManagerTarget implements Target {
                 ? local.entry()
                 : null;
         final Guard guard = entry == null ? null : entry.guard;
-        if (guard == null) {
+        if (entry == null || guard == null) {
             throw new IllegalArgumentException(
                     proxy.getClass().getTypeName()
                             + " can't be used atomically in " + server
                             + ": it is no proxy of this manager, or one of a service of which calls are executed at the same time. Make such a service by createGuarded(...).");
         }
-        guard.enter(String.valueOf(entry));
+        guard.enter(entry.toString());
         try {
             return ((RemoteFunction<Object, Object>) Objects.requireNonNull(action)).apply(proxy);
         } catch (final RuntimeException e) {

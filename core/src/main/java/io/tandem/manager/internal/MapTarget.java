@@ -292,9 +292,7 @@ final class MapTarget implements Target {
 
     private boolean containsAll(final MapPart part, final @Nullable Object[] items) {
         if (part == MapPart.VALUES) {
-            final Set<Object> values = new HashSet<>();
-            table.all().forEach(node -> values.add(node.value()));
-            return values.containsAll(Arrays.asList(items));
+            return Targets.containsAll(Arrays.asList(toArray(part)), items);
         }
         return Arrays.stream(items).allMatch(item -> item != null && find(part, item) != null);
     }

@@ -24,7 +24,7 @@ final class Names {
 
     /** The object with a name and a shape. */
     Entry entry(final String name, final ProxyShape shape, final Callable<Entry> factory) throws Exception {
-        final Object found = get(name, factory::call);
+        final Object found = get(name, factory);
         if (!(found instanceof Entry entry)
                 || entry.shape.kind() != shape.kind()
                 || entry.shape.service() != shape.service()) {
@@ -40,7 +40,7 @@ final class Names {
 
     /** The shared object with a name. */
     SharedObject shared(final String name, final Callable<? extends SharedObject> factory) throws Exception {
-        final Object found = get(name, factory::call);
+        final Object found = get(name, factory);
         if (!(found instanceof SharedObject shared)) {
             throw taken(name, "a shared object", found);
         }

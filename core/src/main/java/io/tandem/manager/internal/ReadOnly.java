@@ -80,6 +80,9 @@ final class ReadOnly {
 
     /** The same value, if it isn't one of the JDK's collections; else one that is equal, but can't be modified. */
     static @Nullable Object of(final @Nullable Object value) {
+        if (value instanceof String || value instanceof Number) {
+            return value; // known by its class alone, unlike what implements an interface or doesn't
+        }
         return value instanceof Collection || value instanceof Map ? new ReadOnly().wrap(value) : value;
     }
 

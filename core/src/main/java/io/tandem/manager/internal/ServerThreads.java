@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +74,11 @@ final class ServerThreads {
     }
 
     long calls() {
-        return all.stream().mapToLong(each -> each.calls).sum() + formerCalls;
+        return all.stream().mapToLong(each -> each.calls).sum() + formerCalls.sum();
     }
 
     /** Of threads that have ended. */
-    private volatile long formerCalls;
+    private final LongAdder formerCalls = new LongAdder();
 
     /** Takes no more calls; waits for those that run, for a limited time. */
     void stop(final long nanos) throws InterruptedException {
@@ -117,6 +118,7 @@ final class ServerThreads {
         volatile long since;
 
         volatile long calls;
+        private long ownCalls;
         /** The call that is being executed. Changed under this object's monitor. */
         volatile long line;
 
@@ -132,9 +134,7 @@ final class ServerThreads {
             } finally {
                 leader.compareAndSet(this, null);
                 all.remove(this);
-                synchronized (ServerThreads.this) {
-                    formerCalls += calls;
-                }
+                formerCalls.add(calls);
                 count.decrementAndGet();
             }
         }
@@ -165,10 +165,9 @@ final class ServerThreads {
             }
         }
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by this thread alone
         private void begin(final Call call) {
             since = System.nanoTime() | 1;
-            calls++;
+            calls = ++ownCalls;
             if (call.kind == CallDescriptor.CALL) {
                 synchronized (this) {
                     line = call.line;

@@ -39,7 +39,15 @@ final class ServiceProxies {
             if (number == null) {
                 return own(method, given);
             }
-            return methods.isInterruptible(number) ? ref.callInterruptibly(number, given) : ref.call(number, given);
+            final Object result =
+                    methods.isInterruptible(number) ? ref.callInterruptibly(number, given) : ref.call(number, given);
+            return ref.isRemote() && method.getReturnType().isInterface() ? readOnly(result, method) : result;
+        }
+
+        /** A collection is a copy, in which no change would be seen. */
+        private static @Nullable Object readOnly(final @Nullable Object result, final Method method) {
+            final Object readOnly = ReadOnly.of(result);
+            return method.getReturnType().isInstance(readOnly) ? readOnly : result;
         }
 
         private @Nullable Object own(final Method method, final @Nullable Object[] arguments) {

@@ -38,6 +38,17 @@ public final class FileTree {
     }
 
     /**
+     * Whether a directory of a source tree has something else than sources.
+     *
+     * @param directory any.
+     * @return whether its name begins with a dot, or is that of what Maven builds.
+     */
+    public static boolean isDotFolderOrTarget(final Path directory) {
+        final String folder = String.valueOf(directory.getFileName());
+        return folder.startsWith(".") || folder.equals("target");
+    }
+
+    /**
      * Lists trees.
      *
      * @param roots directories or files. Names are relative to a single directory; of several, each name starts with its

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A bar on standard error if that is a terminal; otherwise nothing. */
 public final class Progress implements AutoCloseable {
     private static final int WIDTH = 79;
+    private static final int STANDARD_ERROR = 2;
 
     private final @Nullable ProgressBar bar;
 
@@ -20,7 +21,7 @@ public final class Progress implements AutoCloseable {
     }
 
     static Progress of(final String task, final long bytes) {
-        if (!isTerminal()) {
+        if (!isTerminal(STANDARD_ERROR)) {
             return new Progress(null);
         }
         return new Progress(new ProgressBarBuilder()
@@ -55,11 +56,17 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    private static boolean isTerminal() {
-        // System.console() speaks of standard input too, and from Java 22 on is there without a terminal.
+    /**
+     * Whether somebody sits there.
+     *
+     * @param descriptor 0 for standard input, 2 for standard error.
+     * @return whether it is a terminal.
+     */
+    public static boolean isTerminal(final int descriptor) {
+        // System.console() speaks of input and output at once, and from Java 22 on is there without a terminal.
         try {
-            final String target =
-                    Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            final String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (final IOException e) {
             return false;

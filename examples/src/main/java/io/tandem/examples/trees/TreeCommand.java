@@ -118,7 +118,7 @@ public abstract class TreeCommand implements Callable<Integer> {
     protected final List<TreeFile> list() {
         final boolean own = roots.isEmpty();
         final List<Path> trees = own ? List.of(Path.of(System.getProperty("tandem.examples.tree", "."))) : roots;
-        final Predicate<Path> skipped = directory -> own && isDotFolderOrTarget(directory);
+        final Predicate<Path> skipped = directory -> own && FileTree.isDotFolderOrTarget(directory);
         try {
             return new FileTree(
                             skipped,
@@ -128,11 +128,6 @@ public abstract class TreeCommand implements Callable<Integer> {
         } catch (final IOException e) {
             throw new ParameterException(spec.commandLine(), "Can't list " + trees + ": " + e, e);
         }
-    }
-
-    private static boolean isDotFolderOrTarget(final Path directory) {
-        final String folder = String.valueOf(directory.getFileName());
-        return folder.startsWith(".") || folder.equals("target");
     }
 
     /**
