@@ -164,7 +164,7 @@ final class StartedManager extends AbstractManager {
 
     /** Once for each, by whoever notices it first. */
     private synchronized void ended(final Running server) {
-        if (seenTo == server) {
+        if (server.equals(seenTo)) {
             return;
         }
         seenTo = server;
