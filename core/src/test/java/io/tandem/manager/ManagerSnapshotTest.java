@@ -251,7 +251,7 @@ class ManagerSnapshotTest {
         inner.put("lock", managers.closed(first.lock("lock")));
         TestManagers.await(() -> log.warnings().size() == 1);
         for (int i = 0; i < 20; i++) {
-            list.size();
+            assertThat(list).hasSize(1);
             LockSupport.parkNanos(OFTEN.toNanos());
         }
         final List<String> warnings = log.warnings();

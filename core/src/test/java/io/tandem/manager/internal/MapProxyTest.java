@@ -448,12 +448,14 @@ class MapProxyTest {
     }
 
     @Test
-    void shouldHoldTheSameWhenATargetIsMadeOfTheContentsOfAnother() {
+    void shouldHoldTheSameWhenATargetIsFilledWithTheContentsOfAnother() throws Throwable {
         final MapTarget target = new MapTarget(initial);
         final MapTarget set = MapTarget.ofSet(List.of("b", "a"));
+        final MapTarget same = new MapTarget(Map.of());
+        final MapTarget sameSet = MapTarget.ofSet(List.of());
 
-        final MapTarget same = new MapTarget((Map<?, ?>) target.contents());
-        final MapTarget sameSet = new MapTarget((Map<?, ?>) set.contents());
+        ProxyKind.MAP.fill(same, ProxyKind.MAP.contents(target));
+        ProxyKind.SET.fill(sameSet, ProxyKind.SET.contents(set));
 
         assertThat(new MapProxy<>(LoopbackRef.to(same))).isEqualTo(initial);
         assertThat(new SetProxy<>(LoopbackRef.to(sameSet))).containsExactly("b", "a");

@@ -98,6 +98,15 @@ class ValueProxyTest {
         value.set(value);
 
         assertThat(value).hasToString("(this Value)");
-        assertThat(new ValueTarget(new ValueTarget(7).contents()).contents()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldHoldTheSameWhenATargetIsFilledWithTheContentsOfAnother() throws Throwable {
+        final ValueTarget target = new ValueTarget(7);
+        final ValueTarget same = new ValueTarget(null);
+
+        ProxyKind.VALUE.fill(same, ProxyKind.VALUE.contents(target));
+
+        assertThat(ProxyKind.VALUE.contents(same)).containsExactly(7);
     }
 }
