@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What one thread of a server does with a message. */
-final class Execution {
+final class Execution implements Consumer<@Nullable Object> {
     private static final System.Logger LOGGER = System.getLogger(Execution.class.getName());
     /** Of an exception, as it travels back. */
     private static final int LONGEST_FAILURE = 1 << 20;
@@ -27,7 +27,6 @@ final class Execution {
     private final Server server;
     private final MessageCodec<Object> codec;
     private final Call answer = new Call();
-    private final Consumer<@Nullable Object> returned = result -> put(CallDescriptor.RETURNED, result);
     /** What is being answered. */
     private Call request = answer;
 
@@ -77,7 +76,7 @@ final class Execution {
                 throw undecodable;
             }
             decode(call.values);
-            server.entry(call.object).execute(call.operation, call.values, returned);
+            server.entry(call.object).execute(call.operation, call.values, this);
         } catch (final Throwable e) { // is the caller's
             threw(e);
         }
@@ -107,6 +106,12 @@ final class Execution {
     /** What comes so holds no shared objects, only what the server knows anyway. */
     private Object decode(final byte[] encoded) {
         return codec.read(new UnsafeBuffer(encoded), 0, encoded.length, new Arrival(server.domain(), 0));
+    }
+
+    /** Answers the call that is being executed, under the lock of its object. */
+    @Override
+    public void accept(final @Nullable Object result) {
+        put(CallDescriptor.RETURNED, result);
     }
 
     private void threw(final Throwable failure) {
