@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code forEach}, {@code stream} and iterators run here.
  *
  * <p><b>What is read is a copy</b>, but for proxies and shared objects, which stay shared: a collection that is read is unmodifiable, so that
- * no change is lost unseen. To change what is within, put a proxy in ({@code list.add(manager.list())}), or use {@code replaceAll} or
+ * no change is lost unseen, and keeps its interface, not its class: declare {@code ManagedList<List<Integer>>}, not of {@code ArrayList}s. To change what is within, put a proxy in ({@code list.add(manager.list())}), or use {@code replaceAll} or
  * {@link Manager#atomically}.
  *
  * <p><b>Iterators</b> are weakly consistent: they fetch some hundred elements at a time, and see changes by others or not; they never

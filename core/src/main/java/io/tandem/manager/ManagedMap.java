@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Functions</b> ({@code compute} and its like, {@code merge}, {@code replaceAll}, {@code removeIf} of the views) travel to the server
  * and run there, on the values themselves, while nobody else sees the map: they may change a value in place and return it. One that can't
  * travel, such as a lambda that this map was given as a plain {@code Map}, runs here, on a copy, and again if somebody has changed the entry
- * meanwhile: atomic too, but slower, and called more than once. {@code forEach}, streams and iterators run here.
+ * meanwhile: atomic too, entry by entry, but slower, and called more than once. {@code forEach}, streams and iterators run here.
  *
  * <p><b>What is read is a copy</b>, but for proxies and shared objects, which stay shared: a collection that is read is unmodifiable, so
- * that no change is lost unseen. To change what is within, put a proxy in, or use {@code compute}.
+ * that no change is lost unseen, and keeps its interface, not its class: declare {@code ManagedMap<String, List<Integer>>}, not of {@code
+ * ArrayList}s. To change what is within, put a proxy in, or use {@code compute}. In the server itself, as in a function that travels there, what is read is
+ * the value itself.
  *
  * <p><b>Iterators</b> of the views are weakly consistent: they fetch some hundred entries at a time, and see changes by others or not; their
  * {@code remove} removes the key if it is still there; {@code setValue} of an entry writes through.

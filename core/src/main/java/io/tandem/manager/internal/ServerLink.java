@@ -295,13 +295,14 @@ final class ServerLink implements Host {
         }
     }
 
-    /** Makes all calls, now and later, say so. */
+    /** Makes all calls, now and later, say so; who calls this later knows more. */
     void end(final String reason) {
         synchronized (this) {
-            if (ended != null) {
+            final boolean before = ended != null;
+            ended = reason;
+            if (before) {
                 return;
             }
-            ended = reason;
         }
         lines.close();
         final SharedQueue<Call> way = control;
