@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value of any type in a manager's server, null included. What is read is a copy; a collection that is read is unmodifiable. Each
- * operation is atomic. For numbers at memory speed take {@link io.tandem.value.SharedLong} and its like.
+ * operation is atomic. Functions that can travel run in the server, on the value itself; one that can't runs here, on a copy, and again if somebody has
+ * changed the value meanwhile. For numbers at memory speed take {@link io.tandem.value.SharedLong} and its like.
  *
  * <p>Safe for threads and processes. Every call throws {@link ManagerDiedException} once the server is dead.
  *
@@ -41,19 +42,19 @@ public interface ManagedValue<T extends @Nullable Object> {
     boolean compareAndSet(T expected, T value);
 
     /**
-     * Replaces it by what a function makes of it, in the server, at once.
+     * Replaces it by what a function makes of it, at once.
      *
-     * @param function called once, with the value itself, which it may also change in place.
+     * @param function called in the server, once, with the value itself, which it may also change in place; or here, if it can't travel.
      * @return the new one.
      */
     T updateAndGet(SerializableUnaryOperator<T> function);
 
     /**
-     * Replaces it by what a function makes of it and an argument, in the server, at once.
+     * Replaces it by what a function makes of it and an argument, at once.
      *
      * @param <A>      type of the argument.
      * @param argument for the function.
-     * @param function called once, with the value itself, and the argument.
+     * @param function called in the server, once, with the value itself and the argument; or here, if it can't travel.
      * @return the new one.
      */
     <A extends @Nullable Object> T accumulateAndGet(

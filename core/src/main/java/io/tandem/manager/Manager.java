@@ -37,15 +37,15 @@ import org.jspecify.annotations.Nullable;
  * semaphores, events, barriers, queues and arrays live in shared memory, which the server only keeps and hands out: they need no message to
  * be used, and their users go on when the server dies. An object that was made without a name lives as long as somebody alive can reach it: by a
  * proxy, by a message on its way, or through another object. One with a name is made by whoever asks for it first, and lives until it is
- * {@linkplain #remove removed}, or the manager ends.
+ * {@linkplain #remove removed}, or the manager ends. Handles of shared objects want to be closed, as everywhere; proxies need not be.
  *
  * <p><b>Proxies travel</b> in lambdas, arguments, results, queues, pipes, and into other managed objects; so do managers. In the server itself
  * they reach the object without a message. Any number of threads may use one. A process that dies lets go of all its proxies; locks that it
  * held are {@linkplain io.tandem.sync.OwnerDeath as they say}.
  *
  * <p><b>Blocking calls</b>, which only services have, block their caller alone: each takes one of the server's threads, of which there are
- * 64 at most by default; when all are taken, calls wait for one. An interrupt of the caller is passed on to the method if that declares {@link
- * InterruptedException}; otherwise the call is finished first, and the thread stays interrupted.
+ * 64 at most by default; when all are taken, all calls wait for one. An interrupt of the caller is passed on to the method if that declares {@link
+ * InterruptedException}, and so is the caller's death; any other call is finished, and the thread stays interrupted.
  *
  * <p><b>What may travel.</b> Arguments, results and exceptions travel by serialization, behind the filter of {@code tandem.serialFilter} or of
  * {@link Builder#serialFilter}, on both sides. What a method throws is thrown at its caller, with the server's stack trace in front of its own; what
@@ -387,11 +387,12 @@ public interface Manager extends AutoCloseable {
      *
      * @param <T>     type of its handles.
      * @param name    of it, in this manager.
+     * @param type    of its handles, such as {@code SharedRecord.class}.
      * @param factory makes it, in the server, if there is none: without a name of its own.
      * @return a handle of it.
      * @throws IllegalArgumentException if something else has that name.
      */
-    <T extends SharedObject> T share(String name, RemoteCallable<T> factory);
+    <T extends SharedObject> T share(String name, Class<T> type, RemoteCallable<? extends T> factory);
 
     /**
      * Takes a name from an object, which then lives on as one that has none.
@@ -405,7 +406,7 @@ public interface Manager extends AutoCloseable {
     ManagerStats stats();
 
     /**
-     * Ends the server, if this process has started it: calls that run are finished, for at most some seconds, and all objects are gone. Elsewhere, lets
+     * Ends the server, if this process has started it: calls that run are finished, for at most five seconds, and all objects are gone. Elsewhere, lets
      * go of this handle; its proxies work on.
      */
     @Override
@@ -457,7 +458,9 @@ public interface Manager extends AutoCloseable {
          * Starts another server when one dies. What it held is gone but for {@linkplain #snapshots snapshots}, and all proxies of it stay dead, in every
          * process. This handle gives out new ones, as soon as there is a server: until then, its calls throw {@link ManagerDiedException}. Other
          * processes have to {@linkplain Manager#connect connect} again. Not started again are one that was closed, and one of which six in a row have
-         * lived for less than 2 s each or couldn't be started, which is logged. Default false.
+         * lived for less than 2 s each or couldn't be started, which is logged. Locks, queues and the like that are asked for by a name are new ones in the
+         * new server, while those go on who have the old ones: let what must outlive servers have a name of its own ({@code
+         * SharedLock.builder().name(...)}). Default false.
          *
          * @param restart whether to.
          * @return this.

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tandem.channel.SharedQueue;
 import io.tandem.process.ChildProcess;
 import io.tandem.sync.OwnerDiedException;
+import io.tandem.sync.SharedLatch;
 import io.tandem.sync.SharedLock;
 import io.tandem.value.SharedLong;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +46,7 @@ class ManagerDeathTest {
         public void fall() throws InterruptedException {
             depth++;
             try {
-                new java.util.concurrent.CountDownLatch(1).await();
+                new CountDownLatch(1).await();
             } finally {
                 depth--;
             }
@@ -51,9 +55,9 @@ class ManagerDeathTest {
         @Override
         public void fallDeaf() {
             depth++;
-            final java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+            final CountDownLatch never = new CountDownLatch(1);
             while (never.getCount() > 0) {
-                java.util.concurrent.locks.LockSupport.park(never);
+                LockSupport.park(never);
                 Thread.interrupted();
             }
         }
@@ -144,6 +148,7 @@ class ManagerDeathTest {
         manager.close();
 
         assertThat(manager.isAlive()).isFalse();
+        assertThat(map.toString()).contains("map", "dead");
         assertThatThrownBy(() -> map.get("a"))
                 .isInstanceOf(ManagerDiedException.class)
                 .hasMessageContaining("closed");
@@ -173,7 +178,7 @@ class ManagerDeathTest {
         try (ChildProcess child = managers.client().start(() -> {
             manager.lock("stock").lock();
             held.set(1);
-            new java.util.concurrent.CountDownLatch(1).await();
+            new CountDownLatch(1).await();
         })) {
             TestManagers.await(() -> held.get() == 1);
 
@@ -204,27 +209,29 @@ class ManagerDeathTest {
     }
 
     @Test
-    void shouldLeaveAGuardedObjectUsableWhenTheClientOfACallIsKilled() throws Exception {
+    void shouldFinishAFunctionWhenTheClientThatSentItIsKilled() throws Exception {
         final Manager manager = managers.manager();
         final ManagedMap<String, Integer> map = manager.map();
         final SharedLong inside =
                 managers.closed(SharedLong.builder().domain(managers.domain()).create());
+        final SharedLatch gate =
+                managers.closed(SharedLatch.builder(1).domain(managers.domain()).create());
         map.put("a", 1);
         try (ChildProcess child = managers.client()
-                .start(() -> map.compute("a", (key, value) -> {
+                .start(() -> manager.atomically(map, all -> {
+                    all.put("a", 2);
                     inside.set(1);
-                    try {
-                        new java.util.concurrent.CountDownLatch(1).await();
-                    } catch (final InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                    return 2;
+                    gate.await();
+                    return all.put("b", 2);
                 }))) {
             TestManagers.await(() -> inside.get() == 1);
 
             child.kill();
+            child.join();
+            TestManagers.await(() -> manager.stats().clients() == 1);
+            gate.countDown();
 
-            assertThat(map.get("a")).isEqualTo(1);
+            assertThat(map.snapshot()).isEqualTo(Map.of("a", 2, "b", 2));
         }
     }
 
@@ -235,7 +242,7 @@ class ManagerDeathTest {
         try (ChildProcess child = managers.client().start(() -> {
             final Manager manager = Manager.builder().name("orphan").start();
             pids.put(manager.pid());
-            new java.util.concurrent.CountDownLatch(1).await();
+            new CountDownLatch(1).await();
         })) {
             final long pid = pids.take();
             final Manager found = managers.closed(Manager.connect(managers.domain(), "orphan"));

@@ -34,7 +34,8 @@ class ManagerFilterTest {
         }
     }
 
-    interface Source {
+    /** Public: the class of its proxies is in a package of the JDK's own. */
+    public interface Source {
         Object give();
 
         void fail();
@@ -82,6 +83,29 @@ class ManagerFilterTest {
                 .hasMessageContaining("forbidden")
                 .hasStackTraceContaining(ForbiddenFailure.class.getName());
         assertThat(manager.list()).isEmpty();
+    }
+
+    @Test
+    void shouldWorkWhenAllButSomeClassesAreRefused() throws Exception {
+        final Manager manager = managers.manager(
+                Manager.builder().name("strict").serialFilter("io.tandem.manager.ManagerFilterTest*;java.base/*;!*"));
+        final ManagedMap<String, Object> map = manager.map("all");
+        final Source source = manager.createGuarded("source", Source.class, SourceInServer::new);
+
+        map.put("forbidden", new Forbidden(7));
+        map.put("nested", manager.list(List.of(1)));
+        map.merge("count", 1, (before, more) -> (Integer) before + (Integer) more);
+        managers.closed(manager.lock("lock"));
+        managers.closed(manager.queue("queue", String.class));
+
+        assertThat(map.get("forbidden")).isEqualTo(new Forbidden(7));
+        assertThat(source.give()).isEqualTo(new Forbidden(1));
+        assertThat(map.get("nested")).isEqualTo(List.of(1));
+        assertThat(manager.stats().objects()).isEqualTo(5);
+        assertThat(managers.closed(Manager.connect(managers.domain(), "strict")))
+                .isEqualTo(manager);
+        assertThat(manager.<ManagedMap<String, Object>, Object>atomically(map, each -> each.get("count")))
+                .isEqualTo(1);
     }
 
     @Test

@@ -203,6 +203,9 @@ class ManagerServiceTest {
         assertThatThrownBy(() -> manager().create("one", Runnable.class, () -> () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"one\"");
+        assertThatThrownBy(() -> manager().createGuarded("one", Counter.class, CounterInServer::new))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("create(...)");
         assertThat(manager().remove("one")).isTrue();
         assertThat(manager().remove("one")).isFalse();
         assertThat(one.add(0)).isEqualTo(3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.TandemException;
+import io.tandem.process.ChildProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,9 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -176,21 +179,39 @@ class ManagerSnapshotTest {
     }
 
     @Test
+    void shouldBeWrittenWhenTheProcessThatStartedItEndsInOrder() throws Exception {
+        final String file = file().toString();
+        try (ChildProcess child = managers.client().start(() -> {
+            final Manager manager = Manager.builder()
+                    .snapshots(Path.of(file), Duration.ofDays(1))
+                    .start();
+            manager.<String, Integer>map("map").put("a", 1);
+            System.exit(0);
+        })) {
+            child.join();
+        }
+
+        TestManagers.await(() -> Files.size(file()) > 100);
+
+        assertThat(manager(OFTEN).<String, Integer>map("map").snapshot()).isEqualTo(Map.of("a", 1));
+    }
+
+    @Test
     void shouldNotBeWrittenWhenNothingWasCalled() throws Exception {
         final Manager manager = manager(OFTEN);
         manager.list("list").add("x");
         final Log log = manager.create(Log.class, LogInServer::new);
         assertThat(log.warnings()).isEmpty();
-        Object last = null;
-        int same = 0;
-        while (same < 10) { // each of them longer than many rounds
-            final Object next = Files.getLastModifiedTime(file());
-            same = next.equals(last) ? same + 1 : 0;
-            last = next;
-            LockSupport.parkNanos(OFTEN.multipliedBy(4).toNanos());
-        }
+        final AtomicReference<Object> last = new AtomicReference<>();
 
-        assertThat(same).isEqualTo(10);
+        Awaitility.await()
+                .pollInterval(OFTEN.multipliedBy(4)) // longer than a few rounds
+                .during(OFTEN.multipliedBy(40))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    final Object next = Files.getLastModifiedTime(file());
+                    return next.equals(last.getAndSet(next));
+                });
     }
 
     @Test
@@ -269,7 +290,7 @@ class ManagerSnapshotTest {
                 .contains("the map in what \"list\" reaches", "Lock", file().toString());
         assertThat(after).isEqualTo(before).isNotEqualTo(empty);
         assertThat(log.warnings()).hasSize(2);
-        assertThat(files()).doesNotContain("shop.snapshot.tmp");
+        TestManagers.await(() -> files().stream().noneMatch(name -> name.endsWith(".tmp")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tandem.codec.internal;
 
+import io.tandem.segment.internal.Transferable;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Config;
 import java.io.ObjectInputFilter.FilterInfo;
@@ -7,8 +8,8 @@ import java.io.ObjectInputFilter.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one message may bring: the JVM-wide filter is asked first, then the chosen one or, without any, limits that follow
- * from the message's own length. Remembers what it refused.
+ * What one message may bring: the JVM-wide filter is asked first, then the chosen one, but for Tandem's own internal classes, or, without any,
+ * limits that follow from the message's own length. Remembers what it refused.
  */
 final class MessageFilter implements ObjectInputFilter {
     /** Names a pattern, as {@code jdk.serialFilter} has it, that takes the place of the default limits. */
@@ -51,6 +52,9 @@ final class MessageFilter implements ObjectInputFilter {
         if (first == Status.REJECTED) {
             return refuse(describe(info) + ", by the JVM's own filter (jdk.serialFilter)");
         }
+        if (chosen != null && isOwn(info.serialClass())) {
+            return Status.ALLOWED;
+        }
         if (chosen != null) {
             final Status second = chosen.checkInput(info);
             if (second == Status.REJECTED) {
@@ -65,6 +69,15 @@ final class MessageFilter implements ObjectInputFilter {
             return refuse(info.references() + " objects in a message of " + length + " bytes");
         }
         return first;
+    }
+
+    /** What stands for shared objects on the way, and these themselves: nobody can be asked to name that in a filter. */
+    private static boolean isOwn(final @Nullable Class<?> type) {
+        return type != null
+                && (Transferable.class.isAssignableFrom(type)
+                        || type.getClassLoader() == MessageFilter.class.getClassLoader()
+                                && type.getName().startsWith("io.tandem.")
+                                && (type.isEnum() || type.getPackageName().contains(".internal")));
     }
 
     private Status refuse(final String what) {

@@ -33,7 +33,8 @@ final class PatternFilter implements ObjectInputFilter {
             return new PatternFilter(create(limits), create(classes));
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    MessageFilter.PROPERTY + " is \"" + pattern + "\", which isn't a filter pattern: " + e.getMessage()
+                    "The filter \"" + pattern + "\", of " + MessageFilter.PROPERTY
+                            + " or of a manager, isn't a pattern: " + e.getMessage()
                             + ". Its form is that of jdk.serialFilter, such as \"com.example.*;java.base/*;!*\".",
                     e);
         }

@@ -8,6 +8,7 @@ import io.tandem.manager.ManagedMap;
 import io.tandem.manager.ManagedSet;
 import io.tandem.manager.ManagedValue;
 import io.tandem.manager.Manager;
+import io.tandem.manager.ManagerDiedException;
 import io.tandem.manager.ManagerStats;
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
@@ -148,12 +149,21 @@ abstract class AbstractManager implements Manager, ManagedProxy {
     @Override
     public final <P, R extends @Nullable Object> R atomically(
             final P proxy, final RemoteFunction<? super P, ? extends R> action) {
-        if (!(proxy instanceof ManagedProxy managed)
-                || !managed.managedRef().host().equals(managedRef().host())) {
+        final Host host =
+                proxy instanceof ManagedProxy managed ? managed.managedRef().host() : null;
+        if (host != null && !host.isAlive()) {
+            managedAnew(host);
+        }
+        if (!managedRef().host().equals(host)) {
             throw new IllegalArgumentException("Only a proxy of this manager can be used atomically in it, and "
                     + proxy.getClass().getTypeName() + " is none.");
         }
         return call(ManagerOperations.ATOMICALLY, proxy, Objects.requireNonNull(action, "action"));
+    }
+
+    private static void managedAnew(final Host dead) {
+        throw new ManagerDiedException("The proxy that is to be used atomically is one of " + dead
+                + ", whose server is dead. Get a new one from the manager.");
     }
 
     // ---- shared objects
@@ -234,22 +244,10 @@ abstract class AbstractManager implements Manager, ManagedProxy {
     }
 
     @Override
-    public final <T extends SharedObject> T share(final String name, final RemoteCallable<T> factory) {
-        return call(ManagerOperations.SHARE, required(name), Objects.requireNonNull(factory, "factory"));
-    }
-
-    private <T extends SharedObject> T share(final String name, final Class<T> type, final RemoteCallable<T> factory) {
-        final SharedObject shared = share(name, factory);
-        if (type.isInstance(shared)) {
-            return type.cast(shared);
-        }
-        final String found = shared.toString();
-        if (managedRef().isRemote()) {
-            shared.close();
-        }
-        throw new IllegalArgumentException(
-                "A " + type.getSimpleName() + " with the name \"" + name + "\" was asked for, but that is " + found
-                        + " in " + this + ". Use another name, or remove(...) that one.");
+    public final <T extends SharedObject> T share(
+            final String name, final Class<T> type, final RemoteCallable<? extends T> factory) {
+        return type.cast(this.<Object>call(
+                ManagerOperations.SHARE, required(name), type.getName(), Objects.requireNonNull(factory, "factory")));
     }
 
     // ---- the manager
@@ -261,7 +259,8 @@ abstract class AbstractManager implements Manager, ManagedProxy {
 
     @Override
     public final ManagerStats stats() {
-        return call(ManagerOperations.STATS);
+        final long[] figures = call(ManagerOperations.STATS);
+        return new ManagerStats((int) figures[0], (int) figures[1], (int) figures[2], (int) figures[3], figures[4]);
     }
 
     @Override

@@ -7,6 +7,9 @@ final class Call {
     private static final @Nullable Object[] NONE = {};
 
     byte kind;
+    /** Whether the method says that it may be interrupted. */
+    boolean isInterruptible;
+
     int operation;
     long line;
     long object;
@@ -35,12 +38,6 @@ final class Call {
         call.line = line;
         call.number = number;
         return call;
-    }
-
-    /** With these values. */
-    Call with(final @Nullable Object... all) {
-        values = all;
-        return this;
     }
 
     /** Keeps nothing of what it has brought. */

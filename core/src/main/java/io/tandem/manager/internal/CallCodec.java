@@ -95,7 +95,8 @@ final class CallCodec implements MessageCodec<Call> {
     public void write(final Call call, final MutableDirectBuffer target, final int offset) {
         final @Nullable Object[] values = call.values;
         target.putByte(offset + KIND_OFFSET, call.kind);
-        target.putByte(offset + FLAGS_OFFSET, carries ? WITH_HANDLES : 0);
+        target.putByte(offset + FLAGS_OFFSET, (byte)
+                ((carries ? WITH_HANDLES : 0) | (call.isInterruptible ? INTERRUPTIBLE : 0)));
         target.putShort(offset + COUNT_OFFSET, (short) values.length);
         target.putInt(offset + OPERATION_OFFSET, call.operation);
         target.putLong(offset + LINE_OFFSET, call.line);
@@ -129,11 +130,13 @@ final class CallCodec implements MessageCodec<Call> {
         call.line = source.getLong(offset + LINE_OFFSET);
         call.object = source.getLong(offset + OBJECT_OFFSET);
         call.number = source.getLong(offset + NUMBER_OFFSET);
+        final byte flags = source.getByte(offset + FLAGS_OFFSET);
+        call.isInterruptible = (flags & INTERRUPTIBLE) != 0;
         final int count = source.getShort(offset + COUNT_OFFSET);
         if (count == 0) {
             return call;
         }
-        final boolean later = call.kind == CALL && source.getByte(offset + FLAGS_OFFSET) != WITH_HANDLES;
+        final boolean later = call.kind == CALL && (flags & WITH_HANDLES) == 0;
         if (!later && call.kind == CALL && Thread.currentThread() instanceof Decoding thread) {
             thread.decodes();
         }

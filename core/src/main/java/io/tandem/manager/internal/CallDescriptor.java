@@ -10,7 +10,8 @@ package io.tandem.manager.internal;
  *   +------+-------+-------+-----------+------+--------+--------+- - - - - - - - - - - - - - - - -
  * </pre>
  *
- * A length of -1 is null; one of -2 - n stands for n bytes of a value that is a {@link BareFunction}. {@code line} is the client's process number, and a number of the line in it; {@code number} counts the calls of a line.
+ * A length of -1 is null; one of -2 - n stands for n bytes of a value that is a {@link BareFunction}. {@code line} has the client's process number
+ * in front, then the number of its link, then that of the line in it; {@code number} counts the calls of a line.
  * The sender writes all of it before the queue publishes the message; nobody writes it after that.
  */
 final class CallDescriptor {
@@ -34,6 +35,8 @@ final class CallDescriptor {
 
     /** Shared objects came with this very message. */
     static final byte WITH_HANDLES = 1;
+    /** The method says that it may be interrupted. */
+    static final byte INTERRUPTIBLE = 2;
 
     // ---- to the server
 

@@ -42,7 +42,7 @@ final class Entry {
             }
             lock.enterInterruptibly(this);
             try {
-                target.execute(operation, arguments, sink);
+                sink.accept(target.invoke(operation, arguments));
             } finally {
                 lock.exit();
             }

@@ -4,6 +4,7 @@ import io.tandem.channel.SharedQueue;
 import io.tandem.codec.internal.Codecs;
 import io.tandem.codec.internal.MessageCodec;
 import io.tandem.codec.internal.ThrowableBytes;
+import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Arrival;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -64,12 +65,14 @@ final class Execution implements Consumer<@Nullable Object> {
     }
 
     private void call(final Call call) {
-        final SharedQueue<Call> way = server.clients().answers(call.line);
-        if (way == null) {
-            return; // its client is gone
+        if (call.line != request.line || answers.isClosed()) { // as a rule it is the same as before
+            final SharedQueue<Call> way = server.clients().answers(call.line);
+            if (way == null) {
+                return; // its client is gone
+            }
+            answers = way;
         }
         request = call;
-        answers = way;
         try {
             final Throwable undecodable = call.undecodable;
             if (undecodable != null) {
@@ -79,6 +82,8 @@ final class Execution implements Consumer<@Nullable Object> {
             server.entry(call.object).execute(call.operation, call.values, this);
         } catch (final Throwable e) { // is the caller's
             threw(e);
+        } finally {
+            call.clear();
         }
     }
 
@@ -111,7 +116,12 @@ final class Execution implements Consumer<@Nullable Object> {
     /** Answers the call that is being executed, under the lock of its object. */
     @Override
     public void accept(final @Nullable Object result) {
-        put(CallDescriptor.RETURNED, result);
+        try {
+            put(CallDescriptor.RETURNED, result);
+        } catch (final NotTransferableException e) {
+            throw new NotTransferableException(
+                    "The call was executed, but its result can't travel back: " + e.getMessage(), e);
+        }
     }
 
     private void threw(final Throwable failure) {

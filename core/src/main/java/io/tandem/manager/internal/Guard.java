@@ -17,8 +17,8 @@ final class Guard {
     private static final Map<Thread, Guard> WAITING = new HashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** Written by who holds the lock. */
-    private volatile @Nullable Thread owner;
+    /** Written by who holds the lock. Plain: an owner that a ring needs waits itself, and has come through the monitor after it wrote this. */
+    private @Nullable Thread owner;
 
     /**
      * Acquires, waiting for as long as it takes; an interrupt is kept.

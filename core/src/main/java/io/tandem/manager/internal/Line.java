@@ -3,12 +3,14 @@ package io.tandem.manager.internal;
 import io.tandem.TandemException;
 import io.tandem.channel.QueueClosedException;
 import io.tandem.channel.SharedQueue;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One way to the server and back, for one call at a time: requests go into the queue that all share, the answer comes by a queue of its own. */
 final class Line {
+    private static final System.Logger LOGGER = System.getLogger(Line.class.getName());
     /** An answer of more than an eighth of it travels beside it. */
     private static final int CAPACITY = 1 << 16;
 
@@ -69,6 +71,7 @@ final class Line {
     Call exchangeInterruptibly(final long object, final int operation, final @Nullable Object[] arguments)
             throws InterruptedException {
         fill(CallDescriptor.CALL, object, operation, arguments);
+        request.isInterruptible = true;
         try {
             while (!link.offer(request, LOOK_MILLIS)) {
                 // it was looked whether the server lives
@@ -81,6 +84,7 @@ final class Line {
 
     private void fill(final byte kind, final long object, final int operation, final @Nullable Object... arguments) {
         request.kind = kind;
+        request.isInterruptible = false;
         request.object = object;
         request.operation = operation;
         request.number++;
@@ -129,7 +133,11 @@ final class Line {
                     link.tell(Call.of(CallDescriptor.INTERRUPT, request.line, request.number), 0);
                 }
                 if (request.kind == CallDescriptor.HELLO && ++looks % LOOKS_BEFORE_NEXT_HELLO == 0) {
-                    interrupted |= send(); // the server may have had no room for the first one
+                    LOGGER.log(
+                            Level.WARNING,
+                            "The server of " + link + " hasn't answered a first message for " + looks * LOOK_MILLIS
+                                    + " ms. Is it stopped, are all of its threads in calls that block, or does its log say why?");
+                    interrupted |= send(); // it may have had no room for the first one
                 }
             }
         } catch (final QueueClosedException e) { // by the server, which is there, but can't answer

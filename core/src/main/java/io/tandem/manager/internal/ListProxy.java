@@ -301,6 +301,6 @@ final class ListProxy<E extends @Nullable Object> extends AbstractList<E> implem
 
     @Override
     public String toString() {
-        return Proxies.text(toArray(), this);
+        return Proxies.textOrDeath(this, () -> Proxies.text(toArray(), this));
     }
 }

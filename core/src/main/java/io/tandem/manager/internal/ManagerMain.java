@@ -55,6 +55,8 @@ final class ManagerMain {
         try {
             final Snapshots snapshots = new Snapshots(server, setup);
             snapshots.start();
+            // Whatever ends this JVM in order, such as the end of the process that has started it.
+            Runtime.getRuntime().addShutdownHook(new Thread(snapshots::finish, "tandem-manager-last-snapshot"));
             started = true;
             return snapshots;
         } finally {
@@ -68,6 +70,7 @@ final class ManagerMain {
     private static void sweepUntilEnd(final Server server, final @Nullable Door door) throws InterruptedException {
         final Execution execution = new Execution(server);
         long last = System.nanoTime();
+        boolean exhausted = false;
         while (!server.isEndDue()) {
             try {
                 final Call told = server.control().poll(SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -79,6 +82,7 @@ final class ManagerMain {
                     last = now;
                     server.threads().interruptCallsOf(server.clients().removeDead());
                     server.sweep();
+                    exhausted = warn(server, exhausted);
                 }
                 if (door != null) {
                     door.answer();
@@ -90,5 +94,17 @@ final class ManagerMain {
                 Runtime.getRuntime().halt(1);
             }
         }
+    }
+
+    private static boolean warn(final Server server, final boolean before) {
+        final boolean now = server.threads().isExhausted();
+        if (now && !before) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "All " + server.threads().count() + " threads of " + server
+                            + " are in calls that take long, and all others wait."
+                            + " Let fewer methods of services block, or give the manager more maxThreads(...).");
+        }
+        return now;
     }
 }

@@ -13,7 +13,7 @@ final class ManagerOperations {
     static final int SERVE = 3;
     /** (name, type, factory, guarded): the one with a name. */
     static final int NAMED_SERVICE = 4;
-    /** (name, factory): the shared object with a name. */
+    /** (name, type's name, factory): the shared object with a name. */
     static final int SHARE = 5;
     /** (name): whether it named something. */
     static final int REMOVE = 6;
@@ -21,7 +21,7 @@ final class ManagerOperations {
     static final int ATOMICALLY = 7;
     /** (number): a lease of an object. */
     static final int LEASE = 8;
-    /** (): figures. */
+    /** (): the figures of {@link io.tandem.manager.ManagerStats}, in their order. */
     static final int STATS = 9;
 
     private ManagerOperations() {}

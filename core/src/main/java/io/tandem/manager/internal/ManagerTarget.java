@@ -2,7 +2,6 @@ package io.tandem.manager.internal;
 
 import io.tandem.function.RemoteCallable;
 import io.tandem.function.RemoteFunction;
-import io.tandem.manager.ManagerStats;
 import io.tandem.segment.SharedObject;
 import io.tandem.segment.internal.Transferable;
 import java.util.Objects;
@@ -34,18 +33,13 @@ final class ManagerTarget implements Target {
             }
             case ManagerOperations.SERVE ->
                 service((Class<?>) required(arguments, 0), arguments[1], (Boolean) required(arguments, 2)).proxy;
-            case ManagerOperations.NAMED_SERVICE -> {
-                final Class<?> type = (Class<?>) required(arguments, 1);
-                yield server.names()
-                        .entry(
-                                (String) required(arguments, 0),
-                                ProxyShape.of(type),
-                                () -> service(type, arguments[2], (Boolean) required(arguments, 3)))
+            case ManagerOperations.NAMED_SERVICE ->
+                named((String) required(arguments, 0), (Class<?>) required(arguments, 1), arguments[2], (Boolean)
+                                required(arguments, 3))
                         .proxy;
-            }
             case ManagerOperations.SHARE ->
-                server.names().shared((String) required(arguments, 0), () ->
-                        (SharedObject) ((RemoteCallable<?>) required(arguments, 1)).call());
+                server.names().shared((String) required(arguments, 0), (String) required(arguments, 1), () ->
+                        (SharedObject) ((RemoteCallable<?>) required(arguments, 2)).call());
             case ManagerOperations.REMOVE -> server.names().remove((String) required(arguments, 0));
             case ManagerOperations.ATOMICALLY -> {
                 final AtomicReference<@Nullable Object> result = new AtomicReference<>();
@@ -58,7 +52,9 @@ final class ManagerTarget implements Target {
                 yield (Transferable) transfer -> server.departLease(entry, transfer);
             }
             case ManagerOperations.STATS -> stats();
-            default -> throw new IllegalArgumentException("A manager has no operation " + operation + ".");
+            default ->
+                throw new IllegalArgumentException("A manager has no operation " + operation
+                        + ". Use the same version of Tandem in all processes.");
         };
     }
 
@@ -74,6 +70,19 @@ final class ManagerTarget implements Target {
 
     private static Object required(final @Nullable Object[] arguments, final int index) {
         return Objects.requireNonNull(arguments[index]);
+    }
+
+    private Entry named(final String name, final Class<?> type, final @Nullable Object factory, final boolean guarded)
+            throws Exception {
+        final Entry entry = server.names().entry(name, ProxyShape.of(type), () -> service(type, factory, guarded));
+        if ((entry.guard != null) != guarded) {
+            throw new IllegalArgumentException("\"" + name + "\" was made by "
+                    + (guarded
+                            ? "create(...), whose calls run at the same time"
+                            : "createGuarded(...), whose calls run one by one")
+                    + ". Ask for it in that way, or remove(...) that name.");
+        }
+        return entry;
     }
 
     private Entry service(final Class<?> type, final @Nullable Object factory, final boolean guarded) throws Exception {
@@ -118,13 +127,13 @@ final class ManagerTarget implements Target {
         }
     }
 
-    private ManagerStats stats() {
-        return new ManagerStats(
-                server.count() + server.names().sharedObjects(),
-                server.clients().count(),
-                server.clients().lines(),
-                server.threads().count(),
-                server.threads().running(),
-                server.threads().calls());
+    private long[] stats() {
+        return new long[] {
+            server.count() + server.names().sharedObjects(),
+            server.clients().count(),
+            server.threads().count(),
+            server.threads().running(),
+            server.threads().calls()
+        };
     }
 }

@@ -233,6 +233,10 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ManagedMap<K, V>
 
     @Override
     public String toString() {
+        return Proxies.textOrDeath(this, this::text);
+    }
+
+    private String text() {
         final StringBuilder text = new StringBuilder("{");
         copy().forEach((key, value) -> text.append(text.length() == 1 ? "" : ", ")
                 .append(Proxies.text(key, this, "(this Map)"))

@@ -85,10 +85,6 @@ final class MethodTable {
         return interruptible[number];
     }
 
-    int size() {
-        return methods.size();
-    }
-
     /** By which the methods are called: with an object, and an array of arguments. */
     MethodHandle[] handles() {
         final MethodHandle[] handles = new MethodHandle[methods.size()];
@@ -107,10 +103,5 @@ final class MethodTable {
             }
         }
         return handles;
-    }
-
-    /** For messages. */
-    String describe(final int number) {
-        return methods.get(number).toString();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of a server that have names: made by whoever asks first, while others who ask for the same wait. */
@@ -39,23 +40,24 @@ final class Names {
         if (!(found instanceof Entry entry)
                 || entry.shape.kind() != shape.kind()
                 || entry.shape.service() != shape.service()) {
-            throw taken(
-                    name,
-                    shape.service() == null
-                            ? "a " + shape.kind().words()
-                            : shape.service().getTypeName(),
-                    found);
+            throw taken(name, "A " + shape.words(), found);
         }
         return entry;
     }
 
-    /** The shared object with a name. */
-    SharedObject shared(final String name, final Callable<? extends SharedObject> factory) throws Exception {
+    /** The shared object with a name, of a type with a name. */
+    SharedObject shared(final String name, final String type, final Callable<? extends SharedObject> factory)
+            throws Exception {
         final Object found = get(name, factory);
-        if (!(found instanceof SharedObject shared)) {
-            throw taken(name, "a shared object", found);
+        if (!(found instanceof SharedObject shared) || !isA(type, found.getClass())) {
+            throw taken(name, "A " + type.substring(type.lastIndexOf('.') + 1), found);
         }
         return shared;
+    }
+
+    private static boolean isA(final String type, final Class<?> found) {
+        return Stream.of(found.getInterfaces()).anyMatch(each -> each.getName().equals(type) || isA(type, each))
+                || found.getSuperclass() != null && isA(type, found.getSuperclass());
     }
 
     private IllegalArgumentException taken(final String name, final String asked, final Object found) {

@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import io.tandem.manager.ManagerDiedException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -63,6 +64,16 @@ final class Proxies {
     static boolean isSame(final ManagedProxy proxy, final @Nullable Object other) {
         return other == proxy
                 || other instanceof ManagedProxy another && another.managedRef().equals(proxy.managedRef());
+    }
+
+    /** What an object says of itself, or that it is gone: a log must not fail for that. */
+    static String textOrDeath(final ManagedProxy proxy, final Supplier<String> text) {
+        try {
+            return text.get();
+        } catch (final ManagerDiedException e) {
+            final ObjectRef ref = proxy.managedRef();
+            return proxy.managedShape().describe(ref.number()) + " of " + ref.host() + ", which is dead";
+        }
     }
 
     /** As the JDK's collections print themselves. */

@@ -28,8 +28,13 @@ public record ProxyShape(ProxyKind kind, @Nullable Class<?> service, int methods
         return service == null ? kind.proxy(ref) : ServiceProxies.create(this, service, ref);
     }
 
+    /** For messages: what it is, without an article. */
+    String words() {
+        return service == null ? kind.words() : "service " + service.getTypeName();
+    }
+
     /** For messages. */
     String describe(final long object) {
-        return (service == null ? kind.words() : "service " + service.getTypeName()) + " " + object;
+        return words() + " " + object;
     }
 }

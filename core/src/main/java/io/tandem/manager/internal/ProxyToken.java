@@ -1,6 +1,6 @@
 package io.tandem.manager.internal;
 
-import io.tandem.manager.ManagerDiedException;
+import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.segment.internal.Arrival;
 import io.tandem.segment.internal.Transferable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ record ProxyToken(
         }
         final RemoteRef ref = ServerLinks.adopt(this, arrival);
         if (ref == null) {
-            throw new ManagerDiedException("A proxy of " + shape.describe(object)
+            throw new ObjectNotFoundException("A proxy of " + shape.describe(object)
                     + " has arrived from a manager that this process has no link to any more.");
         }
         return shape.proxy(ref);

@@ -86,6 +86,13 @@ final class ReadOnly {
         return value instanceof Collection || value instanceof Map ? new ReadOnly().wrap(value) : value;
     }
 
+    /** What a change of one ends in. */
+    static UnsupportedOperationException refusal() {
+        return new UnsupportedOperationException(
+                "This collection is a copy of what a manager holds, so that a change of it would be lost. Change the one in the manager, by compute(...),"
+                        + " replaceAll(...) or atomically(...); put a proxy in, as in map.put(key, manager.list()); or copy this one first.");
+    }
+
     private @Nullable Object wrap(final @Nullable Object value) {
         if (!(value instanceof Collection || value instanceof Map)) {
             return value;

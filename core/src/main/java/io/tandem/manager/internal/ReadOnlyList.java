@@ -30,6 +30,21 @@ final class ReadOnlyList<E extends @Nullable Object> extends AbstractList<E> imp
         return elements.size();
     }
 
+    @Override
+    public E set(final int index, final E element) {
+        throw ReadOnly.refusal();
+    }
+
+    @Override
+    public void add(final int index, final E element) {
+        throw ReadOnly.refusal();
+    }
+
+    @Override
+    public E remove(final int index) {
+        throw ReadOnly.refusal();
+    }
+
     private Object writeReplace() {
         return original;
     }

@@ -44,7 +44,12 @@ final class ReadOnlyMap<K extends @Nullable Object, V extends @Nullable Object> 
 
     @Override
     public @Nullable V remove(final @Nullable Object key) {
-        return entries.remove(key); // refuses, also when there is no such key
+        throw ReadOnly.refusal(); // also when there is no such key
+    }
+
+    @Override
+    public @Nullable V put(final K key, final V value) {
+        throw ReadOnly.refusal();
     }
 
     private Object writeReplace() {

@@ -41,6 +41,16 @@ final class ReadOnlySet<E extends @Nullable Object> extends AbstractSet<E> imple
         elements.clear(); // refuses, also when there is nothing
     }
 
+    @Override
+    public boolean add(final E element) {
+        throw ReadOnly.refusal();
+    }
+
+    @Override
+    public boolean remove(final @Nullable Object element) {
+        throw ReadOnly.refusal();
+    }
+
     private Object writeReplace() {
         return original;
     }

@@ -2,8 +2,8 @@ package io.tandem.manager.internal;
 
 import io.tandem.channel.SharedQueue;
 import io.tandem.manager.Manager;
-import io.tandem.manager.ManagerDiedException;
 import io.tandem.segment.Domain;
+import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.segment.internal.Transfer;
 import io.tandem.segment.internal.Transferable;
 import java.lang.ref.ReferenceQueue;
@@ -147,7 +147,7 @@ final class Server implements Host {
         final Weak known = entries.get(number);
         final Entry entry = known == null ? null : known.get();
         if (entry == null) {
-            throw new ManagerDiedException(
+            throw new ObjectNotFoundException(
                     "Object " + number + " isn't in " + this
                             + " any more: nobody that the server knows of could reach it. Was its proxy kept outside of Tandem, as in a file?");
         }

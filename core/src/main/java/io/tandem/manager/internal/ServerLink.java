@@ -180,8 +180,12 @@ final class ServerLink implements Host {
 
     /** Puts a request; false if there was no room for so long. */
     boolean offer(final Call request, final long millis) throws InterruptedException {
-        if (calls.offer(request, millis, TimeUnit.MILLISECONDS)) {
-            return true;
+        try {
+            if (calls.offer(request, millis, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } catch (final IllegalStateException e) {
+            throw closedMeanwhile(e);
         }
         requireAlive();
         return false;
@@ -236,9 +240,16 @@ final class ServerLink implements Host {
         if (number == 0 ? starts.getAsBoolean() : ProcessRegistry.of(domain).isAlive(number)) {
             return true;
         }
-        end("The server of " + this
-                + " died. What it held is gone, and whether the call was executed isn't known. Start another manager.");
+        end(died(""));
         return false;
+    }
+
+    /** For messages: what it means that the server died, and how it did, in a sentence. */
+    String died(final String how) {
+        return "The server of " + this
+                + " died. What it held is gone, and whether a call that was under way was executed isn't known. Start another"
+                + " manager, or look for one that was started in its place, and get new proxies."
+                + (how.isEmpty() ? "" : " " + how);
     }
 
     /** What a call throws whose queues are closed. */

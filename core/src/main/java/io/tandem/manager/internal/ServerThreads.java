@@ -31,6 +31,12 @@ final class ServerThreads {
     /** So many looks without a call, and the deputy sleeps until one wakes it. */
     private static final int LOOKS = 50;
 
+    /** Of the deputy, which a call ends. */
+    private static final long ASLEEP_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    /** A call that takes so long may be one that waits for something. */
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Server server;
@@ -111,6 +117,16 @@ final class ServerThreads {
         }
     }
 
+    /** Whether all threads are in calls, for longer than a quick one takes, so that nobody takes others. */
+    boolean isExhausted() {
+        final ServerThread current = leader.get();
+        return count.get() >= most
+                && deputy.get() == null
+                && current != null
+                && current.since != 0
+                && System.nanoTime() - current.since > LONG_NANOS;
+    }
+
     /** Interrupts a call, if it is being executed. */
     void interrupt(final long line, final long number) {
         for (final ServerThread each : all) {
@@ -118,11 +134,11 @@ final class ServerThreads {
         }
     }
 
-    /** Interrupts all calls of processes that are dead. */
+    /** Interrupts the calls of processes that are dead, if their methods say that they may be: all others are finished, so that nothing is half done. */
     void interruptCallsOf(final List<Integer> dead) {
         for (final ServerThread each : all) {
             final long line = each.line;
-            if (line != 0 && dead.contains(Clients.process(line))) {
+            if (line != 0 && each.isInterruptible && dead.contains(Clients.process(line))) {
                 each.interruptIf(line, each.number);
             }
         }
@@ -139,6 +155,7 @@ final class ServerThreads {
         volatile long line;
 
         volatile long number;
+        volatile boolean isInterruptible;
 
         ServerThread() {
             super("tandem-manager-" + names.incrementAndGet());
@@ -211,6 +228,7 @@ final class ServerThreads {
                 synchronized (this) {
                     line = call.line;
                     number = call.number;
+                    isInterruptible = call.isInterruptible;
                 }
             }
         }
@@ -293,7 +311,7 @@ final class ServerThreads {
             deputySleeps = true;
             try {
                 if (watched.since == 0 && leader.get() == watched && !stopping) {
-                    LockSupport.parkNanos(this, IDLE_NANOS);
+                    LockSupport.parkNanos(this, ASLEEP_NANOS);
                 }
             } finally {
                 deputySleeps = false;

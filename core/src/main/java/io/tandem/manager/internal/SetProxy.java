@@ -45,4 +45,9 @@ final class SetProxy<E> extends MapSetView<E> implements ManagedSet<E>, ManagedP
         final Set<E> copy = new LinkedHashSet<>((List<E>) Arrays.asList(toArray()));
         return new ReadOnlySet<>(copy, copy);
     }
+
+    @Override
+    public String toString() {
+        return Proxies.textOrDeath(this, super::toString);
+    }
 }

@@ -48,6 +48,15 @@ final class Snapshots {
         thread.join();
     }
 
+    /** The same when the JVM ends. */
+    void finish() {
+        try {
+            end();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
         try {
             while (!end.await(nanos(), TimeUnit.NANOSECONDS)) {

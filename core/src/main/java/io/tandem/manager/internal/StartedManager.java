@@ -54,6 +54,7 @@ final class StartedManager extends AbstractManager {
     }
 
     static StartedManager start(final ManagerOptions options) {
+        refuseInitializersOfChildren(options);
         if (options.isPublic()) {
             try {
                 Door.requireFree(options.domain(), options.name());
@@ -73,6 +74,18 @@ final class StartedManager extends AbstractManager {
         }
         manager.watch(manager.running);
         return manager;
+    }
+
+    /** A child that runs a static initializer again would get another manager than its parent has, and nobody would see that. */
+    private static void refuseInitializersOfChildren(final ManagerOptions options) {
+        final String initializer = StartOrigin.here().initializer();
+        if (initializer != null && ChildProcess.parent().isPresent()) {
+            throw new IllegalStateException("The static initializer of class " + initializer + " starts the manager "
+                    + options.name() + " in child process "
+                    + ChildProcess.current().name()
+                    + ", which would be another one than its parent's. Let functions capture the manager, or a proxy: copy the static field to a local"
+                    + " variable first.");
+        }
     }
 
     @Override
@@ -180,12 +193,10 @@ final class StartedManager extends AbstractManager {
                 closing
                         ? server.link
                                 + " was closed, and what it held is gone. Use it inside of its try block, or start another one."
-                        : "The server of " + server.link + " died"
-                                + server.child
-                                        .failure()
-                                        .map(reason -> ": " + reason.getMessage())
-                                        .orElse(" with exit code " + server.child.exitCode() + ".")
-                                + " What it held is gone, and whether a call that was under way was executed isn't known.");
+                        : server.link.died(server.child
+                                .failure()
+                                .map(reason -> String.valueOf(reason.getMessage()))
+                                .orElse("Its exit code is " + server.child.exitCode() + ".")));
         removeRemains(server);
     }
 

@@ -92,6 +92,6 @@ final class ValueProxy<T extends @Nullable Object> implements ManagedValue<T>, M
 
     @Override
     public String toString() {
-        return Proxies.text(get(), this, "(this Value)");
+        return Proxies.textOrDeath(this, () -> Proxies.text(get(), this, "(this Value)"));
     }
 }

@@ -2,7 +2,7 @@
  * What lies behind a manager. Four groups:
  *
  * <ul>
- *   <li>Both sides: {@code CallDescriptor}, {@code Call}, {@code CallCodec} (a message), {@code ProxyToken} and {@code ManagerToken} (what
+ *   <li>Both sides: {@code CallDescriptor}, {@code Call}, {@code CallCodec} (a message), {@code ProxyToken} and {@code ManagerAddress} (what
  *       travels in the place of a proxy), {@code ObjectRef} (how a proxy reaches its object), the proxies, and the numbers of their
  *       operations.
  *   <li>The client: {@code ServerLink} with its {@code Line}s, one for each call under way; {@code RemoteRef}.

@@ -2,6 +2,7 @@ package io.tandem.process.internal;
 
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where something was made that starts children later, by other threads: for the rule against static initializers that start
@@ -17,6 +18,11 @@ public final class StartOrigin {
     /** {@return the place of this call} */
     public static StartOrigin here() {
         return new StartOrigin(StartGuard.running());
+    }
+
+    /** {@return the class in whose static initializer it is, or null} */
+    public @Nullable String initializer() {
+        return initializers.stream().findFirst().orElse(null);
     }
 
     /**
