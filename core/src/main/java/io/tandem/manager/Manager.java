@@ -77,6 +77,7 @@ public interface Manager extends AutoCloseable {
      * @param name that it was given.
      * @return a handle of it, whose {@link #close} lets go of the handle alone.
      * @throws io.tandem.segment.ObjectNotFoundException if none of that name runs.
+     * @throws IllegalStateException                     if this thread is interrupted meanwhile.
      */
     static Manager connect(final String name) {
         return connect(Domain.current(), name);
@@ -89,6 +90,7 @@ public interface Manager extends AutoCloseable {
      * @param name   that it was given.
      * @return a handle of it, whose {@link #close} lets go of the handle alone.
      * @throws io.tandem.segment.ObjectNotFoundException if none of that name runs.
+     * @throws IllegalStateException                     if this thread is interrupted meanwhile.
      */
     static Manager connect(final Domain domain, final String name) {
         return Managers.connect(domain, name);
@@ -291,6 +293,7 @@ public interface Manager extends AutoCloseable {
      *
      * @param name of it.
      * @return a handle of it.
+     * @throws IllegalArgumentException if something else has that name.
      */
     SharedLock lock(String name);
 
@@ -308,6 +311,7 @@ public interface Manager extends AutoCloseable {
      * @param name    of it.
      * @param permits that it has at first, if it is new.
      * @return a handle of it.
+     * @throws IllegalArgumentException if something else has that name.
      */
     SharedSemaphore semaphore(String name, int permits);
 
@@ -319,6 +323,7 @@ public interface Manager extends AutoCloseable {
      *
      * @param name of it.
      * @return a handle of it.
+     * @throws IllegalArgumentException if something else has that name.
      */
     SharedEvent event(String name);
 
@@ -336,6 +341,7 @@ public interface Manager extends AutoCloseable {
      * @param name    of it.
      * @param parties that meet at it, if it is new.
      * @return a handle of it.
+     * @throws IllegalArgumentException if something else has that name.
      */
     SharedBarrier barrier(String name, int parties);
 
@@ -355,6 +361,7 @@ public interface Manager extends AutoCloseable {
      * @param name of it.
      * @param type of the items.
      * @return a handle of it.
+     * @throws IllegalArgumentException if something else has that name.
      */
     <E> SharedQueue<E> queue(String name, Class<E> type);
 
@@ -443,6 +450,7 @@ public interface Manager extends AutoCloseable {
          *
          * @param most 2 or more.
          * @return this.
+         * @throws IllegalArgumentException if there are fewer.
          */
         Builder maxThreads(int most);
 
@@ -451,6 +459,7 @@ public interface Manager extends AutoCloseable {
          *
          * @param pattern as {@code jdk.serialFilter} has it, such as {@code "com.example.*;java.base/*;!*"}.
          * @return this.
+         * @throws IllegalArgumentException if it isn't one.
          */
         Builder serialFilter(String pattern);
 

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.process.ChildProcess;
 import io.tandem.sync.SharedLatch;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +133,7 @@ class ManagerClientsTest {
         for (final FutureTask<Integer> each : List.of(first, second)) {
             try {
                 assertThat(each.get()).isZero();
-            } catch (final java.util.concurrent.ExecutionException e) {
+            } catch (final ExecutionException e) {
                 assertThat(e).hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("never end");
                 refused++;
             }
@@ -167,6 +172,26 @@ class ManagerClientsTest {
     }
 
     @Test
+    void shouldLookAgainWhenAnActionChangesInPlaceWhatAFunctionHereHasRead() {
+        final Manager manager = managers.manager();
+        final ManagedList<List<Integer>> list = manager.list(List.of(new ArrayList<>(List.of(1))));
+        final AtomicInteger runs = new AtomicInteger();
+        final UnaryOperator<List<Integer>> here = numbers -> { // can't travel
+            if (runs.incrementAndGet() == 1) {
+                manager.atomically(list, all -> all.get(0).add(2));
+            }
+            final List<Integer> more = new ArrayList<>(numbers);
+            more.add(3);
+            return more;
+        };
+
+        list.replaceAll(here);
+
+        assertThat(list.get(0)).containsExactly(1, 2, 3);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
     void shouldRefuseWhenAnObjectCanNotBeUsedAtomically() {
         final Manager manager = managers.manager();
         final Runnable service = manager.create(Runnable.class, () -> () -> {});
@@ -176,9 +201,9 @@ class ManagerClientsTest {
                 .hasMessageContaining("createGuarded");
         assertThatThrownBy(() -> manager.atomically(List.of(), each -> 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> manager.atomically(manager.list(), each -> {
-                    throw new java.io.IOException("no disk");
+                    throw new IOException("no disk");
                 }))
-                .isInstanceOf(java.util.concurrent.CompletionException.class)
+                .isInstanceOf(CompletionException.class)
                 .hasRootCauseMessage("no disk");
     }
 }

@@ -7,7 +7,11 @@ import io.tandem.process.ChildProcess;
 import io.tandem.segment.ObjectExistsException;
 import io.tandem.segment.ObjectNotFoundException;
 import io.tandem.sync.SharedLock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +38,7 @@ class ManagerConnectTest {
 
             assertThat(child.failure()).isEmpty();
         }
-        assertThat(stock).containsExactly(java.util.Map.entry("apples", 3));
+        assertThat(stock).containsExactly(Map.entry("apples", 3));
         assertThat(managers.closed(manager.queue("orders", String.class)).take())
                 .isEqualTo("pears");
     }
@@ -71,16 +75,35 @@ class ManagerConnectTest {
         new Thread(second).start();
 
         int started = 0;
-        for (final FutureTask<Manager> each : java.util.List.of(first, second)) {
+        for (final FutureTask<Manager> each : List.of(first, second)) {
             try {
                 managers.closed(each.get());
                 started++;
-            } catch (final java.util.concurrent.ExecutionException e) {
+            } catch (final ExecutionException e) {
                 assertThat(e).hasCauseInstanceOf(ObjectExistsException.class);
             }
         }
 
         assertThat(started).isEqualTo(1);
+    }
+
+    /** As a program's class that has its manager in a static field. */
+    private static final class Static {
+        static final Manager MANAGER = Manager.start();
+    }
+
+    @Test
+    void shouldRefuseWhenAChildRunsAStaticInitializerThatStartsOne() throws Exception {
+        try (ChildProcess child = managers.client().start(() -> Static.MANAGER.list())) {
+            child.join();
+
+            assertThat(child.failure())
+                    .get()
+                    .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .rootCause()
+                    .hasMessageContaining(Static.class.getName());
+        }
     }
 
     @Test
@@ -120,6 +143,7 @@ class ManagerConnectTest {
         final Manager manager = managers.manager();
         manager.list("a");
         managers.closed(manager.lock("b"));
+        managers.closed(manager.queue("c", String.class));
 
         assertThatThrownBy(() -> manager.map("a"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -129,5 +153,8 @@ class ManagerConnectTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("SharedEvent");
         assertThatThrownBy(() -> manager.list("b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> manager.queue("c", Long.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.String");
     }
 }

@@ -73,7 +73,7 @@ public final class Codecs {
      * @throws IllegalArgumentException if it isn't one.
      */
     public static ObjectInputFilter filter(final String pattern) {
-        return PatternFilter.parse(pattern);
+        return PatternFilter.parse(pattern, "The filter");
     }
 
     /** Whether these bytes of a codec for {@code Object} hold a stream of JDK serialization, which runs code of users when read. */

@@ -33,7 +33,7 @@ final class MessageFilter implements ObjectInputFilter {
     /** {@return the filter that {@code tandem.serialFilter} asks for, or null} */
     static @Nullable ObjectInputFilter configured() {
         final String pattern = System.getProperty(PROPERTY);
-        return pattern == null || pattern.isBlank() ? null : PatternFilter.parse(pattern);
+        return pattern == null || pattern.isBlank() ? null : PatternFilter.parse(pattern, PROPERTY);
     }
 
     /** {@return what was refused and by whom, or null} */

@@ -20,8 +20,8 @@ final class PatternFilter implements ObjectInputFilter {
         };
     }
 
-    /** Reads a pattern as {@code jdk.serialFilter} has it. */
-    static ObjectInputFilter parse(final String pattern) {
+    /** Reads a pattern as {@code jdk.serialFilter} has it; what it is, for messages. */
+    static ObjectInputFilter parse(final String pattern, final String what) {
         final List<String> limits = new ArrayList<>();
         final List<String> classes = new ArrayList<>();
         for (final String part : pattern.strip().split(";", -1)) {
@@ -33,8 +33,7 @@ final class PatternFilter implements ObjectInputFilter {
             return new PatternFilter(create(limits), create(classes));
         } catch (final IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "The filter \"" + pattern + "\", of " + MessageFilter.PROPERTY
-                            + " or of a manager, isn't a pattern: " + e.getMessage()
+                    what + " is \"" + pattern + "\", which isn't a filter pattern: " + e.getMessage()
                             + ". Its form is that of jdk.serialFilter, such as \"com.example.*;java.base/*;!*\".",
                     e);
         }

@@ -12,6 +12,7 @@ import io.tandem.manager.ManagerDiedException;
 import io.tandem.manager.ManagerStats;
 import io.tandem.segment.Domain;
 import io.tandem.segment.SharedObject;
+import io.tandem.segment.internal.Carrier;
 import io.tandem.sync.SharedBarrier;
 import io.tandem.sync.SharedEvent;
 import io.tandem.sync.SharedLock;
@@ -214,9 +215,18 @@ abstract class AbstractManager implements Manager, ManagedProxy {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // its handle was made for that type, or the queue refuses what doesn't fit
+    @SuppressWarnings("unchecked") // as is looked at
     public final <E> SharedQueue<E> queue(final String name, final Class<E> type) {
-        return share(name, SharedQueue.class, () -> SharedQueue.create(type));
+        final SharedQueue<E> queue = share(name, SharedQueue.class, () -> SharedQueue.create(type));
+        final Class<?> found = ((Carrier) queue).itemType();
+        if (found.equals(type)) {
+            return queue;
+        }
+        if (managedRef().isRemote()) {
+            queue.close();
+        }
+        throw new IllegalArgumentException("The queue \"" + name + "\" of " + this + " was made for items of type "
+                + found.getTypeName() + ", and " + type.getTypeName() + " was asked for.");
     }
 
     @Override

@@ -53,6 +53,9 @@ final class ServerThreads {
     private final AtomicInteger spare = new AtomicInteger();
 
     private final Semaphore wanted = new Semaphore(0);
+    /** Of threads that have ended. */
+    private final LongAdder formerCalls = new LongAdder();
+
     private volatile boolean stopping;
 
     ServerThreads(final Server server, final int most) {
@@ -99,9 +102,6 @@ final class ServerThreads {
     long calls() {
         return all.stream().mapToLong(each -> each.calls).sum() + formerCalls.sum();
     }
-
-    /** Of threads that have ended. */
-    private final LongAdder formerCalls = new LongAdder();
 
     /** Takes no more calls; waits for those that run, for a limited time. */
     void stop(final long nanos) throws InterruptedException {

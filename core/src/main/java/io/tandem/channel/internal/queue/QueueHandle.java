@@ -406,6 +406,11 @@ final class QueueHandle<E> extends TakingQueue<E> implements SharedQueue<E>, Tra
     }
 
     @Override
+    public Class<?> itemType() {
+        return types.type();
+    }
+
+    @Override
     public String toString() {
         return memory.describe();
     }
