@@ -30,7 +30,9 @@ public final class CrashPoint implements AutoCloseable {
 
     private static final int SIGKILL = 9;
 
+    /** Null for all threads. */
     private volatile Thread victim = Thread.currentThread();
+
     private volatile long deadly;
     private final Runnable death;
     private final InterceptedSystem system;
@@ -77,6 +79,12 @@ public final class CrashPoint implements AutoCloseable {
         deadly = steps + more;
     }
 
+    /** Dies before so many more steps of this process, whichever thread takes them. */
+    public void dieAnywhereIn(final long more) {
+        victim = null;
+        deadly = steps + more;
+    }
+
     /** How many steps were taken, the deadly one included. */
     public long steps() {
         return steps;
@@ -88,9 +96,13 @@ public final class CrashPoint implements AutoCloseable {
     }
 
     void step(final String what) {
-        if (!active || Thread.currentThread() != victim) {
-            return;
+        final Thread chosen = victim;
+        if (active && (chosen == null || chosen == Thread.currentThread())) {
+            count(what);
         }
+    }
+
+    private synchronized void count(final String what) {
         if (steps < deadly) {
             steps++;
         }

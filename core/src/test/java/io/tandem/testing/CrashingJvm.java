@@ -28,4 +28,9 @@ public final class CrashingJvm implements BinaryOperator<ObjectInputFilter> {
     public static void dieIn(final long steps) {
         point.dieIn(steps);
     }
+
+    /** From now on, by whichever thread. */
+    public static void dieAnywhereIn(final long steps) {
+        point.dieAnywhereIn(steps);
+    }
 }
