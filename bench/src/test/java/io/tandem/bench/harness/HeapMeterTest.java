@@ -34,7 +34,8 @@ class HeapMeterTest {
         counted.countDown();
         other.join();
 
-        assertThat(all).isGreaterThanOrEqualTo(BYTES);
-        assertThat(own).isLessThan(BYTES);
+        // What threads of the JVM that have ended meanwhile had allocated is missing.
+        assertThat(all).isGreaterThan(BYTES / 2);
+        assertThat(own).isLessThan(BYTES / 2);
     }
 }
