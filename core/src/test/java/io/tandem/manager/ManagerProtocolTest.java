@@ -44,6 +44,7 @@ class ManagerProtocolTest {
     }
 
     /** Takes until a latch is open to be received. */
+    @SuppressWarnings("serial") // shared objects travel
     static final class SlowToReceive implements Serializable {
         private static final long serialVersionUID = 1L;
 
