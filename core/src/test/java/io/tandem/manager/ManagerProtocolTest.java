@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 class ManagerProtocolTest {
     private static final int ROUNDS = 200;
+    private static final int TIMES = 3;
     private static final long LIMIT_SECONDS = 30;
 
     @RegisterExtension
@@ -202,17 +203,11 @@ class ManagerProtocolTest {
                 SharedQueue.builder(Object.class).domain(managers.domain()).create());
         final SharedLong taken = number();
         final SharedLatch end = latch();
-        for (int time = 0; time < 3; time++) {
-            queue.put(manager.set());
-        }
-        final ManagedList<Integer> list = manager.list();
-        queue.put(list);
-        queue.put(list);
-        queue.put(list);
+        putOften(manager.list(), queue);
 
         try (ChildProcess child = managers.client().start(() -> {
             awaitNativeLibrary();
-            for (int time = 0; time < 6; time++) {
+            for (int time = 0; time < TIMES; time++) {
                 queue.take();
             }
             taken.set(1);
@@ -223,14 +218,20 @@ class ManagerProtocolTest {
             TestManagers.await(() -> {
                 System.gc();
                 collector.collect();
-                return taken.get() == 1 && manager.stats().objects() == 2;
+                return taken.get() == 1 && manager.stats().objects() == 1;
             });
 
             end.countDown();
             child.join();
         }
 
-        assertThat(list).isEmpty();
+        assertThat(queue).hasSize(0);
+    }
+
+    private static void putOften(final Object proxy, final SharedQueue<Object> queue) throws InterruptedException {
+        for (int time = 0; time < TIMES; time++) {
+            queue.put(proxy);
+        }
     }
 
     @Test
