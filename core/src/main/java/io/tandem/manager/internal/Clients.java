@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The links by which processes call the server. A line's number has its process in front, then its link in that process, then its own. */
 final class Clients {
-    private final ProcessRegistry registry;
     static final int LINE_BITS = 12;
 
+    private final ProcessRegistry registry;
     private final Map<Long, Client> clients = new ConcurrentHashMap<>();
     private final Map<Long, Client> byAnswers = new ConcurrentHashMap<>();
 
@@ -97,10 +97,6 @@ final class Clients {
                 .map(client -> client.process)
                 .distinct()
                 .count();
-    }
-
-    int lines() {
-        return byAnswers.size();
     }
 
     void close() {

@@ -24,10 +24,6 @@ final class ReadOnlyDeque<E> extends AbstractCollection<E> implements Deque<E>, 
         this.elements = Collections.unmodifiableList(elements);
     }
 
-    private static UnsupportedOperationException refusal() {
-        return new UnsupportedOperationException("A queue that was read from a managed object is a copy.");
-    }
-
     @Override
     public Iterator<E> iterator() {
         return elements.iterator();
@@ -35,18 +31,7 @@ final class ReadOnlyDeque<E> extends AbstractCollection<E> implements Deque<E>, 
 
     @Override
     public Iterator<E> descendingIterator() {
-        final var iterator = elements.listIterator(elements.size());
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return iterator.hasPrevious();
-            }
-
-            @Override
-            public E next() {
-                return iterator.previous();
-            }
-        };
+        return new ReverseIterator<>(elements.listIterator(elements.size()));
     }
 
     @Override
@@ -93,87 +78,87 @@ final class ReadOnlyDeque<E> extends AbstractCollection<E> implements Deque<E>, 
 
     @Override
     public void addFirst(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public void addLast(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public boolean add(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public boolean offer(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public boolean offerFirst(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public boolean offerLast(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public void push(final E element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public E pop() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public E remove() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public E removeFirst() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public E removeLast() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public @Nullable E poll() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public @Nullable E pollFirst() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public @Nullable E pollLast() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public boolean removeFirstOccurrence(final @Nullable Object element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public boolean removeLastOccurrence(final @Nullable Object element) {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     @Override
     public void clear() {
-        throw refusal();
+        throw ReadOnly.refusal();
     }
 
     private Object writeReplace() {

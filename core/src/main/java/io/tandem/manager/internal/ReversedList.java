@@ -146,23 +146,7 @@ final class ReversedList<E extends @Nullable Object> extends AbstractList<E> imp
 
     @Override
     public Iterator<E> iterator() {
-        final PagedListIterator<E> iterator = PagedListIterator.atEnd(ref);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return iterator.hasPrevious();
-            }
-
-            @Override
-            public E next() {
-                return iterator.previous();
-            }
-
-            @Override
-            public void remove() {
-                iterator.remove();
-            }
-        };
+        return new ReverseIterator<>(PagedListIterator.atEnd(ref));
     }
 
     @Override

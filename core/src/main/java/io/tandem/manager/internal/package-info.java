@@ -12,8 +12,8 @@
  *       and {@code SnapshotReader} (how, as {@code SnapshotDescriptor} says).
  * </ul>
  *
- * <p><b>Words in shared memory.</b> None of its own: calls go through one {@link io.tandem.channel.SharedQueue} to the server, answers
- * through one for each line; a proxy that travels between clients is held by a segment of the kind LEASE, which has no body: its
+ * <p><b>Words in shared memory.</b> None of its own: calls go through one {@link io.tandem.channel.SharedQueue} to the server, what must
+ * not wait behind them through another one, and answers through one for each line; a proxy that travels between clients is held by a segment of the kind LEASE, which has no body: its
  * table of holders says whether anybody, or a message, can still reach the object.
  */
 @NullMarked
