@@ -5,6 +5,7 @@ import io.tandem.codec.CorruptMessageException;
 import io.tandem.function.RemoteRunnable;
 import io.tandem.pool.WorkerStats;
 import io.tandem.process.ChildProcess;
+import io.tandem.process.internal.Children;
 import io.tandem.segment.Domain;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -407,7 +408,7 @@ final class Worker {
         endIsDue = true;
         final ChildProcess process = child;
         if (process != null) {
-            process.terminate();
+            Children.end(process);
         }
     }
 
