@@ -313,6 +313,22 @@ class ManagerSnapshotTest {
     }
 
     @Test
+    void shouldRefuseToStartWhenAnotherManagerHasTheFile() throws Exception {
+        final Manager first = manager(OFTEN);
+        first.list("list").add("a word");
+        TestManagers.await(
+                () -> Files.readString(file(), StandardCharsets.ISO_8859_1).contains("a word"));
+
+        assertThatThrownBy(() -> manager(NEVER))
+                .isInstanceOf(TandemException.class)
+                .hasMessageContaining(file().toString())
+                .hasMessageContaining("another manager does that already");
+        kill(first);
+
+        assertThat(manager(NEVER).list("list")).containsExactly("a word");
+    }
+
+    @Test
     void shouldRefuseToStartWhenTheFilterRefusesWhatIsSaved() {
         final Manager first = manager(NEVER);
         first.value("order", new Order("pears", first.value(1)));

@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import io.tandem.wait.internal.Uninterruptibly;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,20 +27,10 @@ final class Guard {
      * @param what for messages.
      */
     void enter(final Object what) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    enterInterruptibly(what);
-                    return;
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (lock.tryLock()) {
+            owner = Thread.currentThread();
+        } else {
+            Uninterruptibly.run(() -> enterInterruptibly(what));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import io.tandem.wait.internal.Uninterruptibly;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -44,20 +45,8 @@ final class Lines {
 
     /** One that nobody uses, to be {@linkplain #giveBack given back}; an interrupt is kept. */
     Line borrow() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return borrowInterruptibly();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        final Line line = find();
+        return line == null ? Uninterruptibly.get(this::borrowInterruptibly) : line;
     }
 
     /** The same, which an interrupt ends if there is none. */

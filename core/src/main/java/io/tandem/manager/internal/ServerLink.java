@@ -7,6 +7,7 @@ import io.tandem.segment.NotTransferableException;
 import io.tandem.segment.internal.Carrier;
 import io.tandem.segment.internal.ProcessRegistry;
 import io.tandem.segment.internal.Transfer;
+import io.tandem.wait.internal.Uninterruptibly;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
@@ -197,24 +198,14 @@ final class ServerLink implements Host {
         if (way == null) {
             return true; // it knows nothing of this process yet
         }
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return way.offer(call) || millis > 0 && way.offer(call, millis, TimeUnit.MILLISECONDS);
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
+            return way.offer(call)
+                    || millis > 0 && Uninterruptibly.get(() -> way.offer(call, millis, TimeUnit.MILLISECONDS));
         } catch (final IllegalStateException e) {
             if (ended == null) {
                 throw e;
             }
             return true; // nobody is there to hear it
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

@@ -50,7 +50,7 @@ final class SnapshotGraph {
      * @param temporary where to write before.
      * @throws NotTransferableException if something in it can't be kept.
      */
-    void write(final Path file, final Path temporary) throws InterruptedException {
+    void write(final SnapshotFile file, final Path temporary) throws InterruptedException {
         final Map<String, Integer> names = new LinkedHashMap<>();
         server.names().forEach((name, object) -> {
             if (object instanceof Entry entry && entry.shape.kind() != ProxyKind.SERVICE) {

@@ -3,8 +3,6 @@ package io.tandem.manager.internal;
 import static io.tandem.manager.internal.SnapshotDescriptor.*;
 
 import io.tandem.TandemException;
-import io.tandem.os.FileStatus;
-import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.internal.Opened;
 import java.nio.ByteBuffer;
@@ -17,7 +15,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a snapshot, which it has checked as a whole before. */
-final class SnapshotReader implements AutoCloseable {
+final class SnapshotReader {
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final OperatingSystem system = OperatingSystem.current();
@@ -29,31 +27,22 @@ final class SnapshotReader implements AutoCloseable {
     private long[] places = {};
     private int[] order = {};
 
-    private SnapshotReader(final Path file, final Opened opened, final long length) {
-        this.file = file;
+    private SnapshotReader(final SnapshotFile file, final Opened opened) {
+        this.file = file.path();
         this.opened = opened;
-        this.length = length;
+        length = file.length();
     }
 
     /** The snapshot in a file; null if there is none. */
-    static @Nullable SnapshotReader open(final Path file) {
-        final FileStatus there = OperatingSystem.current().status(file);
-        if (there == null) {
+    static @Nullable SnapshotReader of(final SnapshotFile file) {
+        final Opened opened = file.held();
+        if (opened == null) {
             return null;
         }
-        final Opened opened = Opened.existing(file, OpenMode.READ);
-        boolean read = false;
-        try {
-            final SnapshotReader reader = new SnapshotReader(file, opened, there.size());
-            reader.check();
-            reader.index();
-            read = true;
-            return reader;
-        } finally {
-            if (!read) {
-                opened.close();
-            }
-        }
+        final SnapshotReader reader = new SnapshotReader(file, opened);
+        reader.check();
+        reader.index();
+        return reader;
     }
 
     /** Of objects, by the names they had. */
@@ -223,10 +212,5 @@ final class SnapshotReader implements AutoCloseable {
         if (buffer.hasRemaining()) {
             throw damaged("it became shorter while it was read");
         }
-    }
-
-    @Override
-    public void close() {
-        opened.close();
     }
 }

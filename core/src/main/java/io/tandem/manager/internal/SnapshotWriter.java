@@ -18,13 +18,12 @@ final class SnapshotWriter implements AutoCloseable {
     private static final int PERMISSIONS = 0600;
 
     private final OperatingSystem system = OperatingSystem.current();
-    private final Path file;
+    private final SnapshotFile file;
     private final Path temporary;
     private final Opened opened;
     private final CRC32C checksum = new CRC32C();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private long position;
-    private boolean renamed;
 
     /**
      * Begins.
@@ -33,7 +32,7 @@ final class SnapshotWriter implements AutoCloseable {
      * @param temporary where it is written; nothing stands there.
      * @param names     that follow.
      */
-    SnapshotWriter(final Path file, final Path temporary, final int names) {
+    SnapshotWriter(final SnapshotFile file, final Path temporary, final int names) {
         this.file = file;
         this.temporary = temporary;
         opened = Opened.created(temporary, PERMISSIONS);
@@ -72,10 +71,8 @@ final class SnapshotWriter implements AutoCloseable {
         buffer.putInt((int) checksum.getValue());
         flush();
         system.force(opened.channel(), temporary);
-        opened.close();
-        system.rename(temporary, file);
-        renamed = true;
-        final Path directory = Objects.requireNonNull(file.getParent());
+        file.replaceBy(opened);
+        final Path directory = Objects.requireNonNull(file.path().getParent());
         try (Opened names = Opened.existing(directory, OpenMode.READ)) {
             system.force(names.channel(), directory);
         }
@@ -101,7 +98,7 @@ final class SnapshotWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!renamed) {
+        if (!opened.equals(file.held())) {
             try {
                 opened.close();
             } finally {

@@ -1,5 +1,6 @@
 package io.tandem.manager.internal;
 
+import io.tandem.TandemException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +14,14 @@ final class Snapshots {
     /** The same when calls were given time to end. */
     private static final long LAST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** For another server that has the file, and may be about to end. */
+    private static final long FILE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final long LOOK_MILLIS = 10;
+
     private final Server server;
     private final SnapshotSetup setup;
+    private final SnapshotFile file;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "tandem-manager-snapshots");
     /** Why none was written the last time, or null. */
@@ -23,23 +30,42 @@ final class Snapshots {
     Snapshots(final Server server, final SnapshotSetup setup) {
         this.server = server;
         this.setup = setup;
+        file = new SnapshotFile(setup.path());
         thread.setDaemon(true);
     }
 
     /** Before the first call: has all objects back. Fails if they can't be read, or if nothing can be written. */
     void start() throws InterruptedException {
-        setup.removeRemains();
-        boolean any = false;
-        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
-            if (reader != null) {
+        awaitFile();
+        boolean started = false;
+        try {
+            setup.removeRemains();
+            final SnapshotReader reader = SnapshotReader.of(file);
+            if (reader == null) {
+                write(PATIENCE_NANOS); // tells at once if nothing can be written there
+            } else {
                 SnapshotRestore.into(server, reader);
-                any = true;
+            }
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                file.close();
             }
         }
-        if (!any) {
-            write(PATIENCE_NANOS); // tells at once if nothing can be written there
+    }
+
+    /** A server before this one may still write its last one. */
+    private void awaitFile() throws InterruptedException {
+        final long start = System.nanoTime();
+        while (!file.claim()) {
+            if (System.nanoTime() - start > FILE_PATIENCE_NANOS) {
+                throw new TandemException(
+                        "Snapshots are to be written to " + setup.file()
+                                + ", and the server of another manager does that already. Close that manager, or give this one another file.");
+            }
+            end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
-        thread.start();
     }
 
     /** After the last call: writes the last one. */
@@ -65,6 +91,7 @@ final class Snapshots {
                 }
             }
             attempt(LAST_PATIENCE_NANOS);
+            file.close();
         } catch (final InterruptedException e) {
             LOGGER.log(
                     Level.WARNING, "No more snapshots of " + server + " are written: the thread was interrupted.", e);
@@ -96,6 +123,6 @@ final class Snapshots {
     }
 
     private void write(final long patienceNanos) throws InterruptedException {
-        new SnapshotGraph(server, patienceNanos).write(setup.path(), setup.temporary(server.identity()));
+        new SnapshotGraph(server, patienceNanos).write(file, setup.temporary(server.identity()));
     }
 }

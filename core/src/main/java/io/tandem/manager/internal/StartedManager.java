@@ -10,6 +10,7 @@ import io.tandem.process.ChildProcess;
 import io.tandem.process.internal.Children;
 import io.tandem.process.internal.StartOrigin;
 import io.tandem.segment.ObjectExistsException;
+import io.tandem.wait.internal.Uninterruptibly;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -279,14 +280,7 @@ final class StartedManager extends AbstractManager {
             interrupted = true;
         }
         child.kill();
-        while (true) {
-            try {
-                child.join();
-                break;
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        Uninterruptibly.run(child::join);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

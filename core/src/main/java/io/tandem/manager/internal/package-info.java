@@ -8,7 +8,7 @@
  *   <li>The client: {@code ServerLink} with its {@code Line}s, one for each call under way; {@code RemoteRef}.
  *   <li>The server: {@code Server} (the table of objects), {@code ServerThreads}, {@code Clients} (who holds what), and the targets that
  *       execute operations.
- *   <li>Snapshots of the server: {@code Snapshots} (when), {@code SnapshotGraph} and {@code SnapshotRestore} (what), {@code SnapshotWriter}
+ *   <li>Snapshots of the server: {@code Snapshots} (when), {@code SnapshotFile} (where), {@code SnapshotGraph} and {@code SnapshotRestore} (what), {@code SnapshotWriter}
  *       and {@code SnapshotReader} (how, as {@code SnapshotDescriptor} says).
  * </ul>
  *

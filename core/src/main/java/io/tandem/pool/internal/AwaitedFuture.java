@@ -1,5 +1,6 @@
 package io.tandem.pool.internal;
 
+import io.tandem.wait.internal.Uninterruptibly;
 import io.tandem.wait.internal.Waiting;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,20 +35,7 @@ abstract class AwaitedFuture<V> extends CompletableFuture<V> {
 
     @Override
     public V join() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    await(Waiting.FOREVER);
-                    return super.join();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Uninterruptibly.run(() -> await(Waiting.FOREVER));
+        return super.join();
     }
 }

@@ -2,6 +2,7 @@ package io.tandem.pool.internal;
 
 import io.tandem.channel.SharedQueue;
 import io.tandem.codec.internal.ThrowableBytes;
+import io.tandem.wait.internal.Uninterruptibly;
 import org.jspecify.annotations.Nullable;
 
 /** The way back from a worker, for any of its threads. */
@@ -21,18 +22,7 @@ final class WorkerAnswers {
 
     /** The same, whoever interrupts; the thread stays interrupted. */
     void putUninterruptibly(final Frame frame) {
-        boolean interrupted = Thread.interrupted();
-        while (true) {
-            try {
-                queue.put(frame);
-                break;
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterruptibly.run(() -> queue.put(frame));
     }
 
     /** Tells a result, or that it can't be told, whoever interrupts. */

@@ -4,6 +4,7 @@ import io.tandem.os.NativeLibrary;
 import io.tandem.os.OperatingSystem;
 import io.tandem.os.OperatingSystemException;
 import io.tandem.os.Signals;
+import io.tandem.wait.internal.Uninterruptibly;
 import io.tandem.wait.internal.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,17 +78,11 @@ final class ParentWatch {
     }
 
     private void pollForEnd() {
-        boolean interrupted = false;
-        while (isParentAlive.getAsBoolean()) {
-            try {
+        Uninterruptibly.run(() -> {
+            while (isParentAlive.getAsBoolean()) {
                 Thread.sleep(POLL_MILLIS);
-            } catch (final InterruptedException e) {
-                interrupted = true; // nobody has this thread to interrupt it; go on watching
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     /** A signal needs no safepoint, so it is preferred; {@code halt} waits for threads in long loops without one. */

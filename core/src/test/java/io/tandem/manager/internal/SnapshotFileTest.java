@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,7 +42,19 @@ class SnapshotFileTest {
     }
 
     private void write(final String contents) {
-        try (SnapshotWriter writer = new SnapshotWriter(setup.path(), setup.temporary(SERVER), 2)) {
+        try (SnapshotFile file = claimed()) {
+            write(file, contents);
+        }
+    }
+
+    private SnapshotFile claimed() {
+        final SnapshotFile file = new SnapshotFile(setup.path());
+        assertThat(file.claim()).isTrue();
+        return file;
+    }
+
+    private void write(final SnapshotFile file, final String contents) {
+        try (SnapshotWriter writer = new SnapshotWriter(file, setup.temporary(SERVER), 2)) {
             writer.name(1, "stück");
             writer.name(2, "b");
             writer.object(ProxyKind.MAP, bytes(contents));
@@ -52,13 +65,14 @@ class SnapshotFileTest {
 
     /** What the first object held. */
     private String read() {
-        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
-            return new String(reader.contents(1), StandardCharsets.UTF_8);
+        try (SnapshotFile file = claimed()) {
+            return new String(SnapshotReader.of(file).contents(1), StandardCharsets.UTF_8);
         }
     }
 
     private void readAll() {
-        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
+        try (SnapshotFile file = claimed()) {
+            final SnapshotReader reader = SnapshotReader.of(file);
             for (final int object : reader.order()) {
                 reader.contents(object);
             }
@@ -92,7 +106,8 @@ class SnapshotFileTest {
         final String contents = "x".repeat(200_000);
         write(contents);
 
-        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
+        try (SnapshotFile file = claimed()) {
+            final SnapshotReader reader = SnapshotReader.of(file);
             assertThat(reader.names()).isEqualTo(Map.of("stück", 1, "b", 2));
             assertThat(reader.objects()).isEqualTo(2);
             assertThat(reader.kind(1)).isEqualTo(ProxyKind.MAP);
@@ -108,7 +123,42 @@ class SnapshotFileTest {
 
     @Test
     void shouldHaveNothingWhenThereIsNoFile() {
-        assertThat(SnapshotReader.open(setup.path())).isNull();
+        try (SnapshotFile file = claimed()) {
+            assertThat(SnapshotReader.of(file)).isNull();
+        }
+    }
+
+    @Test
+    void shouldWriteAgainAndAgainWhenItIsStillItsOwn() throws IOException {
+        try (SnapshotFile file = claimed()) {
+            write(file, "one");
+            write(file, "two");
+            Files.delete(setup.path());
+
+            write(file, "three");
+        }
+
+        assertThat(read()).isEqualTo("three");
+        assertThat(files()).containsExactly("shop.snapshot");
+    }
+
+    @Test
+    void shouldLeaveAFileAloneWhenAnotherOneHasTakenItsPlace() throws IOException {
+        final Path copy = directory.resolve("copy");
+        write("old");
+        Files.copy(setup.path(), copy);
+        try (SnapshotFile file = claimed()) {
+            write(file, "new");
+            Files.move(copy, setup.path(), StandardCopyOption.REPLACE_EXISTING);
+
+            assertThatThrownBy(() -> write(file, "newer"))
+                    .isInstanceOf(TandemException.class)
+                    .hasMessageContaining(setup.file())
+                    .hasMessageContaining("isn't what this server has put there");
+        }
+
+        assertThat(read()).isEqualTo("old");
+        assertThat(files()).containsExactly("shop.snapshot");
     }
 
     @Test
