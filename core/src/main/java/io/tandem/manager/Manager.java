@@ -490,10 +490,11 @@ public interface Manager extends AutoCloseable {
          *
          * <p><b>The file</b> is replaced as a whole: whoever dies, or whatever fails, leaves the one before or the new one. Only its owner may read it. It
          * is for one manager at a time, and for classes whose serialized form hasn't changed; it is read behind {@link #serialFilter}. If there is
-         * none, an empty one is written at the start. If another manager still writes it after 5 s, or if it is damaged, from a newer version of
-         * Tandem, or something else, {@link #start} throws, and leaves it alone; a file that somebody puts in its place later isn't replaced either.
+         * none, an empty one is written at the start. If another manager still has it after 3 s, or if it is damaged, from a newer version of
+         * Tandem, or something else, {@link #start} throws, and leaves it alone. A file that was moved into its place while the manager runs isn't
+         * replaced either, with a warning; to go back to an old one, close the manager first.
          *
-         * @param file  to write, in a directory that exists, of a file system with locks; not a symbolic link.
+         * @param file  to write, readable and writable, in a directory that exists, of a file system with locks and hard links; not a symbolic link.
          * @param every between the end of one and the begin of the next; more than zero.
          * @return this.
          * @throws IllegalArgumentException if the path has no file name, or the time isn't more than zero.

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -313,18 +315,22 @@ class ManagerSnapshotTest {
     }
 
     @Test
-    void shouldRefuseToStartWhenAnotherManagerHasTheFile() throws Exception {
-        final Manager first = manager(OFTEN);
-        first.list("list").add("a word");
-        TestManagers.await(
-                () -> Files.readString(file(), StandardCharsets.ISO_8859_1).contains("a word"));
+    void shouldBelongToOneOfThemWhenTwoManagersStartAtOnceWithOneFile() throws Exception {
+        final Executor threads = action -> new Thread(action, "manager-starter").start();
+        final CompletableFuture<Manager> first = CompletableFuture.supplyAsync(() -> manager(OFTEN), threads);
+        final CompletableFuture<Manager> second = CompletableFuture.supplyAsync(() -> manager(OFTEN), threads);
+        TestManagers.await(() -> first.isDone() && second.isDone());
 
-        assertThatThrownBy(() -> manager(NEVER))
-                .isInstanceOf(TandemException.class)
+        final CompletableFuture<Manager> winner = second.isCompletedExceptionally() ? first : second;
+        final CompletableFuture<Manager> other = second.isCompletedExceptionally() ? second : first;
+        assertThatThrownBy(other::join)
+                .hasCauseInstanceOf(TandemException.class)
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining("another manager does that already");
-        kill(first);
-
+        winner.join().list("list").add("a word");
+        TestManagers.await(
+                () -> Files.readString(file(), StandardCharsets.ISO_8859_1).contains("a word"));
+        kill(winner.join());
         assertThat(manager(NEVER).list("list")).containsExactly("a word");
     }
 

@@ -2,6 +2,7 @@ package io.tandem.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.sync.SharedEvent;
 import io.tandem.testing.ChildJvm;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
@@ -104,9 +105,11 @@ class PoolProgramEndTest {
 
         private static void finishing(final ProcessPool pool) {
             final SharedLong began = SharedLong.create();
+            final SharedEvent told = SharedEvent.create();
             for (int i = 0; i < TASKS; i++) {
                 pool.callAsync(() -> {
                             began.getAndAdd(1L);
+                            told.await();
                             TimeUnit.MILLISECONDS.sleep(400);
                             return "done";
                         })
@@ -114,6 +117,7 @@ class PoolProgramEndTest {
             }
             await(began, WORKERS);
             tellWorkers(pool);
+            told.set();
         }
 
         private static void await(final SharedLong number, final long least) {

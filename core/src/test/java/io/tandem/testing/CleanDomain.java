@@ -2,10 +2,10 @@ package io.tandem.testing;
 
 import io.tandem.segment.Domain;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,7 +24,7 @@ public abstract class CleanDomain
 
     private final boolean ofClass;
     private final TestDomain domain = new TestDomain();
-    private final List<AutoCloseable> made = new ArrayList<>();
+    private final List<AutoCloseable> made = new CopyOnWriteArrayList<>();
     private Set<String> before = Set.of();
 
     /** @param ofClass whether it is for all tests of a class, and stands in a static field. */

@@ -3,6 +3,7 @@ package io.tandem.manager.internal;
 import io.tandem.TandemException;
 import io.tandem.channel.QueueClosedException;
 import io.tandem.channel.SharedQueue;
+import io.tandem.wait.internal.Uninterruptibly;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -73,10 +74,8 @@ final class Line {
         fill(CallDescriptor.CALL, object, operation, arguments);
         request.isInterruptible = true;
         try {
-            while (!link.offer(request, LOOK_MILLIS)) {
-                // it was looked whether the server lives
-            }
-            return await(false, true);
+            sendInterruptibly();
+            return await(true);
         } finally {
             request.clear();
         }
@@ -93,28 +92,25 @@ final class Line {
 
     private Call exchange() {
         try {
-            return await(send(), false);
+            send();
+            return await(false);
         } finally {
             request.clear();
         }
     }
 
-    /** Whether it was interrupted meanwhile. */
-    private boolean send() {
-        boolean interrupted = Thread.interrupted();
-        while (true) {
-            try {
-                if (link.offer(request, LOOK_MILLIS)) {
-                    return interrupted;
-                }
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
+    private void send() {
+        Uninterruptibly.run(this::sendInterruptibly);
+    }
+
+    private void sendInterruptibly() throws InterruptedException {
+        while (!link.offer(request, LOOK_MILLIS)) {
+            // it was looked whether the server lives
         }
     }
 
-    private Call await(final boolean wasInterrupted, final boolean interruptibly) {
-        boolean interrupted = wasInterrupted;
+    private Call await(final boolean interruptibly) {
+        boolean interrupted = false;
         try {
             int looks = 0;
             while (true) {
@@ -137,7 +133,7 @@ final class Line {
                             Level.WARNING,
                             "The server of " + link + " hasn't answered a first message for " + looks * LOOK_MILLIS
                                     + " ms. Is it stopped, are all of its threads in calls that block, or does its log say why?");
-                    interrupted |= send(); // it may have had no room for the first one
+                    send(); // it may have had no room for the first one
                 }
             }
         } catch (final QueueClosedException e) { // by the server, which is there, but can't answer

@@ -1,25 +1,27 @@
 package io.tandem.manager.internal;
 
-import io.tandem.TandemException;
 import io.tandem.os.FileStatus;
 import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.internal.Opened;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file in which the snapshots of a server stand, which is held against other servers: by a lock of the system's on what stands there, that
- * ends with the process. What takes its place is locked before. For one thread at a time.
+ * The place of a server's snapshots, held against other servers by a lock of the system's on the file that stands there. It ends with the process;
+ * what takes the place is locked before. The lock belongs to a descriptor of its own, so whoever else opens and closes the file doesn't drop it. For
+ * one thread at a time.
  */
 final class SnapshotFile implements AutoCloseable {
+    private static final int NONE = -1;
     private static final long LOCKED_BYTE = 0;
 
     private final OperatingSystem system = OperatingSystem.current();
     private final Path path;
-    /** What stands there, locked; null if nothing does. */
-    private @Nullable Opened held;
-
+    /** Of what stands there, locked; or none. */
+    private int descriptor = NONE;
+    /** Of what it is open on, which says for sure whether that still stands there. */
     private @Nullable FileStatus status;
 
     SnapshotFile(final Path path) {
@@ -30,85 +32,103 @@ final class SnapshotFile implements AutoCloseable {
         return path;
     }
 
-    /** Takes what stands there, if anything does; false if another server has it. */
+    boolean exists() {
+        return system.status(path) != null;
+    }
+
+    /** Whether what stands there is this server's. */
+    boolean isHeld() {
+        return descriptor != NONE;
+    }
+
+    /** Takes what stands there; false if another server has it. */
     boolean claim() {
-        final FileStatus before = system.status(path);
-        if (before == null) {
-            return true;
-        }
-        final Opened opened = Opened.existing(path, OpenMode.READ_WRITE);
+        final int opened = system.openDescriptor(path);
         boolean claimed = false;
         try {
-            if (lock(opened)) {
-                final FileStatus after = system.status(path);
-                // Else another one has just put a new one in its place.
-                claimed = before.isSameFile(after);
-                if (claimed) {
-                    hold(opened, after);
-                }
+            if (system.lockDescriptor(opened, path, LOCKED_BYTE) && !isReplaced(opened)) {
+                hold(opened, system.status(path));
+                claimed = true;
             }
             return claimed;
         } finally {
             if (!claimed) {
-                opened.close();
+                system.closeDescriptor(opened);
             }
         }
     }
 
-    private boolean lock(final Opened opened) {
-        return system.tryLock(opened.channel(), opened.path(), LOCKED_BYTE, false) != null;
+    /** Between opening it and locking it. */
+    private boolean isReplaced(final int opened) {
+        final String link = system.readLink(Path.of("/proc/self/fd/" + opened));
+        return link != null && link.endsWith(path.getFileName() + " (deleted)");
     }
 
-    private void hold(final Opened opened, final @Nullable FileStatus itsStatus) {
-        held = opened;
+    private void hold(final int opened, final @Nullable FileStatus itsStatus) {
+        descriptor = opened;
         status = itsStatus;
     }
 
-    /** What stands there, or null. */
-    @Nullable
-    Opened held() {
-        return held;
-    }
-
-    /** Of what stands there, in bytes. */
-    long length() {
-        return status == null ? 0 : status.size();
-    }
-
     /**
-     * Gives a new file its name.
+     * Puts a new file there, for sure when this returns.
      *
-     * @param next that was written, and is closed by this from now on; unless this fails and doesn't {@linkplain #held hold} it.
+     * @param next in the same directory; it has no name any more afterwards.
+     * @return false if something stands there that isn't this server's: that stays, and the new one too.
      */
-    void replaceBy(final Opened next) {
-        if (!lock(next)) {
-            throw new IllegalStateException("Nobody else knows " + next.path() + ", and it is locked.");
+    boolean replaceBy(final Path next) {
+        final int opened = system.openDescriptor(next);
+        boolean put = false;
+        try {
+            if (!system.lockDescriptor(opened, next, LOCKED_BYTE)) {
+                throw new IllegalStateException("Nobody else knows " + next + ", and it is locked.");
+            }
+            final FileStatus nextStatus = system.status(next);
+            put = put(next);
+            if (put) {
+                final int previous = descriptor;
+                hold(opened, nextStatus);
+                closeIfAny(previous);
+            }
+        } finally {
+            if (!put) {
+                system.closeDescriptor(opened);
+            }
         }
-        final FileStatus nextStatus = system.status(next.path());
-        requireUnchanged();
-        system.rename(next.path(), path);
-        final Opened previous = held;
-        hold(next, nextStatus);
-        if (previous != null) {
-            previous.close();
+        if (put) {
+            final Path directory = Objects.requireNonNull(path.getParent());
+            try (Opened names = Opened.existing(directory, OpenMode.READ)) {
+                system.force(names.channel(), directory);
+            }
         }
+        return put;
     }
 
-    private void requireUnchanged() {
+    private boolean put(final Path next) {
         final FileStatus there = system.status(path);
-        if (there != null && !there.isSameFile(status)) {
-            throw new TandemException("What stands at " + path
-                    + " isn't what this server has put there: another manager may write there, too. Give each manager a file of its own;"
-                    + " or move that file away, and the next snapshot takes its place.");
+        if (there != null) {
+            if (!isHeld() || !there.isSameFile(status)) {
+                return false;
+            }
+            system.rename(next, path);
+            return true;
+        }
+        if (!system.link(next, path)) { // unlike a rename, it leaves alone what another one has just put there
+            return false;
+        }
+        system.delete(next);
+        return true;
+    }
+
+    private void closeIfAny(final int opened) {
+        if (opened != NONE) {
+            system.closeDescriptor(opened);
         }
     }
 
     @Override
     public void close() {
-        final Opened last = held;
-        if (last != null) {
-            held = null;
-            last.close();
-        }
+        final int last = descriptor;
+        hold(NONE, null);
+        closeIfAny(last);
     }
 }

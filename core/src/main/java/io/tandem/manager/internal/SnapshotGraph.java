@@ -46,11 +46,12 @@ final class SnapshotGraph {
     /**
      * Writes it.
      *
-     * @param file      to replace.
+     * @param file      where to put it.
      * @param temporary where to write before.
+     * @return false if what stands there isn't this server's, and was left alone.
      * @throws NotTransferableException if something in it can't be kept.
      */
-    void write(final SnapshotFile file, final Path temporary) throws InterruptedException {
+    boolean write(final SnapshotFile file, final Path temporary) throws InterruptedException {
         final Map<String, Integer> names = new LinkedHashMap<>();
         server.names().forEach((name, object) -> {
             if (object instanceof Entry entry && entry.shape.kind() != ProxyKind.SERVICE) {
@@ -65,7 +66,7 @@ final class SnapshotGraph {
                 held.add(holds.stream().mapToInt(Integer::intValue).toArray());
                 holds.clear();
             }
-            writer.commit(SnapshotOrder.of(held));
+            return writer.commit(SnapshotOrder.of(held));
         }
     }
 

@@ -3,6 +3,8 @@ package io.tandem.manager.internal;
 import static io.tandem.manager.internal.SnapshotDescriptor.*;
 
 import io.tandem.TandemException;
+import io.tandem.os.FileStatus;
+import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.internal.Opened;
 import java.nio.ByteBuffer;
@@ -15,7 +17,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a snapshot, which it has checked as a whole before. */
-final class SnapshotReader {
+final class SnapshotReader implements AutoCloseable {
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final OperatingSystem system = OperatingSystem.current();
@@ -27,22 +29,28 @@ final class SnapshotReader {
     private long[] places = {};
     private int[] order = {};
 
-    private SnapshotReader(final SnapshotFile file, final Opened opened) {
-        this.file = file.path();
+    private SnapshotReader(final Path file, final Opened opened, final long length) {
+        this.file = file;
         this.opened = opened;
-        length = file.length();
+        this.length = length;
     }
 
-    /** The snapshot in a file; null if there is none. */
-    static @Nullable SnapshotReader of(final SnapshotFile file) {
-        final Opened opened = file.held();
-        if (opened == null) {
-            return null;
+    /** The snapshot in a file. */
+    static SnapshotReader open(final Path file) {
+        final FileStatus there = OperatingSystem.current().status(file);
+        final Opened opened = Opened.existing(file, OpenMode.READ);
+        boolean read = false;
+        try {
+            final SnapshotReader reader = new SnapshotReader(file, opened, there == null ? 0 : there.size());
+            reader.check();
+            reader.index();
+            read = true;
+            return reader;
+        } finally {
+            if (!read) {
+                opened.close();
+            }
         }
-        final SnapshotReader reader = new SnapshotReader(file, opened);
-        reader.check();
-        reader.index();
-        return reader;
     }
 
     /** Of objects, by the names they had. */
@@ -212,5 +220,10 @@ final class SnapshotReader {
         if (buffer.hasRemaining()) {
             throw damaged("it became shorter while it was read");
         }
+    }
+
+    @Override
+    public void close() {
+        opened.close();
     }
 }

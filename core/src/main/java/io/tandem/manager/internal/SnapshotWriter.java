@@ -2,14 +2,12 @@ package io.tandem.manager.internal;
 
 import static io.tandem.manager.internal.SnapshotDescriptor.*;
 
-import io.tandem.os.OpenMode;
 import io.tandem.os.OperatingSystem;
 import io.tandem.segment.internal.Opened;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /** Writes one snapshot beside its file, and then puts it in the place of that: whoever dies meanwhile leaves one of the two whole. */
@@ -24,6 +22,7 @@ final class SnapshotWriter implements AutoCloseable {
     private final CRC32C checksum = new CRC32C();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private long position;
+    private boolean put;
 
     /**
      * Begins.
@@ -59,8 +58,8 @@ final class SnapshotWriter implements AutoCloseable {
         }
     }
 
-    /** Ends it, and gives it the file's name. */
-    void commit(final int[] order) {
+    /** Ends it, and puts it there; false if what stands there isn't this server's. */
+    boolean commit(final int[] order) {
         for (final int object : order) {
             room(Integer.BYTES);
             buffer.putInt(object);
@@ -71,11 +70,9 @@ final class SnapshotWriter implements AutoCloseable {
         buffer.putInt((int) checksum.getValue());
         flush();
         system.force(opened.channel(), temporary);
-        file.replaceBy(opened);
-        final Path directory = Objects.requireNonNull(file.path().getParent());
-        try (Opened names = Opened.existing(directory, OpenMode.READ)) {
-            system.force(names.channel(), directory);
-        }
+        opened.close();
+        put = file.replaceBy(temporary);
+        return put;
     }
 
     private void room(final int length) {
@@ -98,7 +95,7 @@ final class SnapshotWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!opened.equals(file.held())) {
+        if (!put) {
             try {
                 opened.close();
             } finally {

@@ -15,7 +15,7 @@ final class Snapshots {
     private static final long LAST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** For another server that has the file, and may be about to end. */
-    private static final long FILE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    static final long FILE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long LOOK_MILLIS = 10;
 
@@ -36,21 +36,39 @@ final class Snapshots {
 
     /** Before the first call: has all objects back. Fails if they can't be read, or if nothing can be written. */
     void start() throws InterruptedException {
-        awaitFile();
         boolean started = false;
         try {
-            setup.removeRemains();
-            final SnapshotReader reader = SnapshotReader.of(file);
-            if (reader == null) {
-                write(PATIENCE_NANOS); // tells at once if nothing can be written there
-            } else {
-                SnapshotRestore.into(server, reader);
+            if (takeFile()) {
+                try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
+                    SnapshotRestore.into(server, reader);
+                }
             }
+            setup.removeRemains();
             thread.start();
             started = true;
         } finally {
             if (!started) {
                 file.close();
+            }
+        }
+    }
+
+    /** Has the file for this server; false if it was the first to write it, which tells at once if nothing can be written there. */
+    private boolean takeFile() throws InterruptedException {
+        while (true) {
+            if (file.exists()) {
+                awaitFile();
+                return true;
+            }
+            try {
+                if (write(PATIENCE_NANOS)) {
+                    return false;
+                }
+            } catch (final TandemException e) {
+                if (!file.exists()) {
+                    throw e;
+                }
+                // Another server was faster, and has taken for remains what this one was writing.
             }
         }
     }
@@ -64,7 +82,7 @@ final class Snapshots {
                         "Snapshots are to be written to " + setup.file()
                                 + ", and the server of another manager does that already. Close that manager, or give this one another file.");
             }
-            end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
     }
 
@@ -108,21 +126,26 @@ final class Snapshots {
 
     private void attempt(final long patienceNanos) throws InterruptedException {
         try {
-            write(patienceNanos);
+            if (!write(patienceNanos)) {
+                throw new TandemException(
+                        "what stands there isn't what this server has put there. If another manager writes there, too, give each a file of its own;"
+                                + " else move it away, and the next snapshot takes its place.");
+            }
             failure = null;
         } catch (final RuntimeException | Error e) { // whatever it is: the server goes on, and the file stays
             final String reason = String.valueOf(e.getMessage());
             if (!reason.equals(failure)) {
                 LOGGER.log(
                         Level.WARNING,
-                        "No snapshot of " + server + " was written, and " + setup.file() + " stays as it is: " + reason,
+                        "No snapshot of " + server + " was written for sure, and " + setup.file()
+                                + " is whole, mostly as it was: " + reason,
                         e);
             }
             failure = reason;
         }
     }
 
-    private void write(final long patienceNanos) throws InterruptedException {
-        new SnapshotGraph(server, patienceNanos).write(file, setup.temporary(server.identity()));
+    private boolean write(final long patienceNanos) throws InterruptedException {
+        return new SnapshotGraph(server, patienceNanos).write(file, setup.temporary(server.identity()));
     }
 }

@@ -217,7 +217,7 @@ final class StartedManager extends AbstractManager {
 
     /** Starts another one; gives up when that has failed too often. */
     private void restart(final Running dead) {
-        shortLives = System.nanoTime() - dead.since < SHORT_LIFE_NANOS ? shortLives + 1 : 0;
+        shortLives = System.nanoTime() - dead.since < shortLife() ? shortLives + 1 : 0;
         TandemException failure = null;
         while (shortLives <= MOST_SHORT_LIVES) {
             if (shortLives > 0) {
@@ -240,6 +240,11 @@ final class StartedManager extends AbstractManager {
                                 .map(reason -> ": " + reason.getMessage())
                                 .orElse("."),
                 failure);
+    }
+
+    /** One may have waited for its file, and not have had it. */
+    private long shortLife() {
+        return SHORT_LIFE_NANOS + (options.snapshots() == null ? 0 : Snapshots.FILE_PATIENCE_NANOS);
     }
 
     private void startNext(final Running dead) {
@@ -271,18 +276,14 @@ final class StartedManager extends AbstractManager {
     }
 
     private void awaitEnd(final ChildProcess child) {
-        boolean interrupted = false;
         try {
             if (child.join(options.snapshots() == null ? END : END_WITH_SNAPSHOT)) {
                 return;
             }
         } catch (final InterruptedException e) {
-            interrupted = true;
+            Thread.currentThread().interrupt();
         }
         child.kill();
         Uninterruptibly.run(child::join);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -35,7 +35,9 @@ abstract class AwaitedFuture<V> extends CompletableFuture<V> {
 
     @Override
     public V join() {
-        Uninterruptibly.run(() -> await(Waiting.FOREVER));
+        if (!isDone()) {
+            Uninterruptibly.run(() -> await(Waiting.FOREVER));
+        }
         return super.join();
     }
 }

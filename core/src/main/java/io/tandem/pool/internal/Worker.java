@@ -408,7 +408,7 @@ final class Worker {
         endIsDue = true;
         final ChildProcess process = child;
         if (process != null) {
-            Children.end(process);
+            Children.dismiss(process);
         }
     }
 

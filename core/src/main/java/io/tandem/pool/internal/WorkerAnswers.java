@@ -22,7 +22,9 @@ final class WorkerAnswers {
 
     /** The same, whoever interrupts; the thread stays interrupted. */
     void putUninterruptibly(final Frame frame) {
-        Uninterruptibly.run(() -> queue.put(frame));
+        if (!queue.offer(frame)) {
+            Uninterruptibly.run(() -> queue.put(frame));
+        }
     }
 
     /** Tells a result, or that it can't be told, whoever interrupts. */

@@ -170,6 +170,19 @@ final class Child {
         signal(Signals.TERM);
     }
 
+    /**
+     * Has it end whose work isn't wanted any more: by SIGTERM, or by SIGKILL if it hasn't come to its main class. Then there is
+     * nothing of its target to be asked, and so young a JVM may answer SIGTERM with an internal error on its standard error
+     * (the log of {@link Runtime#exit}, since JDK 21).
+     */
+    void dismiss() {
+        if (timeToMain().isEmpty()) {
+            kill();
+        } else {
+            terminate();
+        }
+    }
+
     void kill() {
         signal(Signals.KILL);
     }

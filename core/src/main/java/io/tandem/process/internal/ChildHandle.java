@@ -93,6 +93,10 @@ final class ChildHandle implements ChildProcess, EventSource {
         open().terminate();
     }
 
+    void dismiss() {
+        open().dismiss();
+    }
+
     @Override
     public void interrupt() {
         open().signal(Signals.INT);

@@ -68,17 +68,9 @@ public final class Children {
         }
     }
 
-    /**
-     * Has a child end whose work isn't wanted any more: by SIGTERM, or by SIGKILL if it hasn't come to its main class. Nothing
-     * of the program runs in it then, and so young a JVM may answer SIGTERM with an internal error on its standard error (the
-     * log of {@link Runtime#exit}, since JDK 21).
-     */
-    public static void end(final ChildProcess child) {
-        if (child.timeToMain().isEmpty()) {
-            child.kill();
-        } else {
-            child.terminate();
-        }
+    /** Has a child end whose work isn't wanted any more; see {@link Child#dismiss}. */
+    public static void dismiss(final ChildProcess child) {
+        ((ChildHandle) child).dismiss();
     }
 
     static int nextCount() {
@@ -177,7 +169,7 @@ public final class Children {
     private void endDaemons() {
         final List<Child> daemons = new ArrayList<>(snapshot());
         daemons.removeIf(child -> !child.isDaemon());
-        daemons.forEach(child -> end(child.handle()));
+        daemons.forEach(Child::dismiss);
         awaitEnds(daemons, GRACE_NANOS);
         daemons.forEach(Child::kill);
         awaitEnds(daemons, REAP_NANOS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.TandemException;
 import io.tandem.testing.HexDump;
+import io.tandem.testing.InterceptedSystem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,8 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,40 +47,69 @@ class SnapshotFileTest {
 
     private void write(final String contents) {
         try (SnapshotFile file = claimed()) {
-            write(file, contents);
+            assertThat(write(file, contents)).isTrue();
         }
     }
 
+    private SnapshotFile unclaimed() {
+        return new SnapshotFile(setup.path());
+    }
+
+    /** What stands there, if anything does. */
     private SnapshotFile claimed() {
-        final SnapshotFile file = new SnapshotFile(setup.path());
-        assertThat(file.claim()).isTrue();
+        final SnapshotFile file = unclaimed();
+        if (file.exists()) {
+            assertThat(file.claim()).isTrue();
+        }
         return file;
     }
 
-    private void write(final SnapshotFile file, final String contents) {
-        try (SnapshotWriter writer = new SnapshotWriter(file, setup.temporary(SERVER), 2)) {
+    /** Has something happen before the first call of a name. */
+    private static InterceptedSystem before(final String name, final Runnable action) {
+        final AtomicBoolean done = new AtomicBoolean();
+        return InterceptedSystem.install(call -> {
+            if (call.name().equals(name) && done.compareAndSet(false, true)) {
+                action.run();
+            }
+            return call.passOn();
+        });
+    }
+
+    private boolean write(final SnapshotFile file, final String contents) {
+        try (SnapshotWriter writer = new SnapshotWriter(file, setup.temporary(System.identityHashCode(file)), 2)) {
             writer.name(1, "stück");
             writer.name(2, "b");
             writer.object(ProxyKind.MAP, bytes(contents));
             writer.object(ProxyKind.VALUE, new byte[0]);
-            writer.commit(new int[] {2, 1});
+            return writer.commit(new int[] {2, 1});
         }
     }
 
     /** What the first object held. */
     private String read() {
-        try (SnapshotFile file = claimed()) {
-            return new String(SnapshotReader.of(file).contents(1), StandardCharsets.UTF_8);
+        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
+            return new String(reader.contents(1), StandardCharsets.UTF_8);
         }
     }
 
     private void readAll() {
-        try (SnapshotFile file = claimed()) {
-            final SnapshotReader reader = SnapshotReader.of(file);
+        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
             for (final int object : reader.order()) {
                 reader.contents(object);
             }
         }
+    }
+
+    private Stream<Path> descriptors() throws IOException {
+        final List<Path> open = new ArrayList<>();
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            for (final Path descriptor : all.toList()) {
+                if (Files.isSymbolicLink(descriptor)) { // else it was that of the listing
+                    open.add(Files.readSymbolicLink(descriptor));
+                }
+            }
+        }
+        return open.stream().filter(path -> path.startsWith(directory));
     }
 
     private String[] files() throws IOException {
@@ -106,8 +139,7 @@ class SnapshotFileTest {
         final String contents = "x".repeat(200_000);
         write(contents);
 
-        try (SnapshotFile file = claimed()) {
-            final SnapshotReader reader = SnapshotReader.of(file);
+        try (SnapshotReader reader = SnapshotReader.open(setup.path())) {
             assertThat(reader.names()).isEqualTo(Map.of("stück", 1, "b", 2));
             assertThat(reader.objects()).isEqualTo(2);
             assertThat(reader.kind(1)).isEqualTo(ProxyKind.MAP);
@@ -122,28 +154,88 @@ class SnapshotFileTest {
     }
 
     @Test
-    void shouldHaveNothingWhenThereIsNoFile() {
-        try (SnapshotFile file = claimed()) {
-            assertThat(SnapshotReader.of(file)).isNull();
+    void shouldBeTheFirstOnesWhenTwoBeginWithNone() throws IOException {
+        try (SnapshotFile first = unclaimed();
+                SnapshotFile second = unclaimed()) {
+            assertThat(first.exists()).isFalse();
+
+            assertThat(write(first, "first")).isTrue();
+            assertThat(write(second, "second")).isFalse();
+
+            assertThat(second.claim()).isFalse();
+            assertThat(read()).isEqualTo("first");
+            assertThat(files()).containsExactly("shop.snapshot");
         }
     }
 
     @Test
-    void shouldWriteAgainAndAgainWhenItIsStillItsOwn() throws IOException {
-        try (SnapshotFile file = claimed()) {
-            write(file, "one");
-            write(file, "two");
-            Files.delete(setup.path());
+    void shouldLeaveTheFirstOneAloneWhenItCameBetweenALookAndAWrite() throws IOException {
+        try (SnapshotFile first = unclaimed();
+                InterceptedSystem system = before("link", () -> write(first, "first"));
+                SnapshotFile second = unclaimed()) {
+            final boolean written = write(second, "second");
 
-            write(file, "three");
+            assertThat(written).as("through %s", system).isFalse();
+            assertThat(second.claim()).isFalse();
         }
-
-        assertThat(read()).isEqualTo("three");
+        assertThat(read()).isEqualTo("first");
         assertThat(files()).containsExactly("shop.snapshot");
     }
 
     @Test
-    void shouldLeaveAFileAloneWhenAnotherOneHasTakenItsPlace() throws IOException {
+    @SuppressWarnings("try") // is closed before the end
+    void shouldBeHeldUntilItIsClosedWhenItIsReplacedAndReadMeanwhile() throws IOException {
+        write("old");
+        try (SnapshotFile first = claimed();
+                SnapshotFile second = unclaimed()) {
+            assertThat(second.claim()).isFalse();
+            assertThat(write(first, "new")).isTrue();
+            Files.readAllBytes(setup.path()); // closes it, and that would drop a lock of the process
+
+            assertThat(second.claim()).isFalse();
+            assertThat(first.isHeld()).isTrue();
+            first.close();
+            assertThat(second.claim()).isTrue();
+            assertThat(write(second, "newest")).isTrue();
+            assertThat(descriptors()).hasSize(1);
+        }
+        assertThat(descriptors()).isEmpty();
+        assertThat(read()).isEqualTo("newest");
+    }
+
+    @Test
+    @SuppressWarnings("try") // is closed before the end
+    void shouldNotBeHeldWhenItIsReplacedBetweenItsOpeningAndItsLock() throws IOException {
+        write("old");
+        try (SnapshotFile first = claimed();
+                InterceptedSystem system = before("lockDescriptor", () -> {
+                    write(first, "new");
+                    first.close();
+                });
+                SnapshotFile second = unclaimed()) {
+            final boolean claimed = second.claim();
+
+            assertThat(claimed).as("through %s", system).isFalse();
+            assertThat(second.claim()).isTrue();
+        }
+        assertThat(read()).isEqualTo("new");
+    }
+
+    @Test
+    void shouldWriteAgainWhenSomebodyHasRemovedIt() throws IOException {
+        try (SnapshotFile file = claimed()) {
+            write(file, "one");
+            Files.delete(setup.path());
+
+            assertThat(write(file, "two")).isTrue();
+        }
+
+        assertThat(read()).isEqualTo("two");
+        assertThat(files()).containsExactly("shop.snapshot");
+    }
+
+    @Test
+    void shouldLeaveAFileAloneWhenItHasTakenTheOldOnesPlace() throws IOException {
         final Path copy = directory.resolve("copy");
         write("old");
         Files.copy(setup.path(), copy);
@@ -151,10 +243,7 @@ class SnapshotFileTest {
             write(file, "new");
             Files.move(copy, setup.path(), StandardCopyOption.REPLACE_EXISTING);
 
-            assertThatThrownBy(() -> write(file, "newer"))
-                    .isInstanceOf(TandemException.class)
-                    .hasMessageContaining(setup.file())
-                    .hasMessageContaining("isn't what this server has put there");
+            assertThat(write(file, "newer")).isFalse();
         }
 
         assertThat(read()).isEqualTo("old");

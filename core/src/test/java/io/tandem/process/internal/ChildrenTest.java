@@ -31,7 +31,7 @@ class ChildrenTest {
     private Path directory;
 
     @Test
-    void shouldKillAChildThatHasNotComeToItsMainClassWhenItIsToEnd() throws Exception {
+    void shouldKillAChildThatHasNotComeToItsMainClassWhenItIsDismissed() throws Exception {
         final Path paused = directory.resolve("paused");
         final RemoteRunnable target = () -> {};
         try (var child = ChildProcess.builder()
@@ -40,7 +40,7 @@ class ChildrenTest {
                 .start(target)) {
             Awaitility.await().atMost(LIMIT).until(() -> Files.exists(paused)); // and goes on when it is deleted
 
-            Children.end(child);
+            Children.dismiss(child);
 
             assertThat(child.join(LIMIT)).isTrue();
             assertThat(child.exitCode()).isEqualTo(-9);
@@ -48,7 +48,7 @@ class ChildrenTest {
     }
 
     @Test
-    void shouldTerminateAChildThatRunsWhenItIsToEnd() throws Exception {
+    void shouldTerminateAChildThatRunsWhenItIsDismissed() throws Exception {
         try (var child = ChildProcess.builder()
                 .domain(domain.get())
                 .standardOutput(StandardStream.pipe())
@@ -59,7 +59,7 @@ class ChildrenTest {
                 })) {
             assertThat(child.standardOutput().read()).isEqualTo('R');
 
-            Children.end(child);
+            Children.dismiss(child);
 
             assertThat(child.join(LIMIT)).isTrue();
             assertThat(child.exitCode()).isEqualTo(-15);
