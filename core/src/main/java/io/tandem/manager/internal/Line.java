@@ -24,6 +24,9 @@ final class Line {
     private final ServerLink link;
     private final SharedQueue<Call> answers;
     private final Call request = new Call();
+    /** Made once, not for each call. */
+    private final Uninterruptibly.Supplier<Boolean> sending = this::sendInterruptibly;
+
     private boolean broken;
 
     /** Opens it; returns when the server knows of it. */
@@ -100,13 +103,15 @@ final class Line {
     }
 
     private void send() {
-        Uninterruptibly.run(this::sendInterruptibly);
+        Uninterruptibly.get(sending);
     }
 
-    private void sendInterruptibly() throws InterruptedException {
+    /** True: it returns when it was sent. */
+    private boolean sendInterruptibly() throws InterruptedException {
         while (!link.offer(request, LOOK_MILLIS)) {
             // it was looked whether the server lives
         }
+        return true;
     }
 
     private Call await(final boolean interruptibly) {
