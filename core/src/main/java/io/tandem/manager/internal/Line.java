@@ -24,9 +24,6 @@ final class Line {
     private final ServerLink link;
     private final SharedQueue<Call> answers;
     private final Call request = new Call();
-    /** Made once, not for each call. */
-    private final Uninterruptibly.Supplier<Boolean> sending = this::sendInterruptibly;
-
     private boolean broken;
 
     /** Opens it; returns when the server knows of it. */
@@ -103,15 +100,15 @@ final class Line {
     }
 
     private void send() {
-        Uninterruptibly.get(sending);
+        if (!link.offer(request)) {
+            Uninterruptibly.run(this::sendInterruptibly);
+        }
     }
 
-    /** True: it returns when it was sent. */
-    private boolean sendInterruptibly() throws InterruptedException {
+    private void sendInterruptibly() throws InterruptedException {
         while (!link.offer(request, LOOK_MILLIS)) {
             // it was looked whether the server lives
         }
-        return true;
     }
 
     private Call await(final boolean interruptibly) {

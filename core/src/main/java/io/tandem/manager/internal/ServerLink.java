@@ -179,7 +179,16 @@ final class ServerLink implements Host {
 
     // ---- for lines
 
-    /** Puts a request; false if there was no room for so long. */
+    /** Puts a request; false if there is no room. */
+    boolean offer(final Call request) {
+        try {
+            return calls.offer(request);
+        } catch (final IllegalStateException e) {
+            throw closedMeanwhile(e);
+        }
+    }
+
+    /** The same, that waits for room; false if there was none for so long, and the server lives. */
     boolean offer(final Call request, final long millis) throws InterruptedException {
         try {
             if (calls.offer(request, millis, TimeUnit.MILLISECONDS)) {
