@@ -100,7 +100,8 @@ final class Line {
     }
 
     private void send() {
-        if (!link.offer(request)) {
+        if (Thread.currentThread().isInterrupted()
+                || !link.offer(request)) { // nothing is encoded while it is interrupted
             Uninterruptibly.run(this::sendInterruptibly);
         }
     }

@@ -128,7 +128,7 @@ final class Snapshots {
         try {
             if (!write(patienceNanos)) {
                 throw new TandemException(
-                        "what stands there isn't what this server has put there. If another manager writes there, too, give each a file of its own;"
+                        "What stands there isn't what this server has put there. If another manager writes there, too, give each a file of its own;"
                                 + " else move it away, and the next snapshot takes its place.");
             }
             failure = null;
@@ -137,8 +137,7 @@ final class Snapshots {
             if (!reason.equals(failure)) {
                 LOGGER.log(
                         Level.WARNING,
-                        "No snapshot of " + server + " was written for sure, and " + setup.file()
-                                + " is whole, mostly as it was: " + reason,
+                        "No snapshot of " + server + " was safely written to " + setup.file() + ": " + reason,
                         e);
             }
             failure = reason;

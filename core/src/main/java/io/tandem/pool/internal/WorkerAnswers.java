@@ -22,7 +22,8 @@ final class WorkerAnswers {
 
     /** The same, whoever interrupts; the thread stays interrupted. */
     void putUninterruptibly(final Frame frame) {
-        if (!queue.offer(frame)) {
+        if (Thread.currentThread().isInterrupted()
+                || !queue.offer(frame)) { // nothing is encoded while it is interrupted
             Uninterruptibly.run(() -> queue.put(frame));
         }
     }
