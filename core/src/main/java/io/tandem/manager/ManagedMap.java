@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p><b>Functions</b> ({@code compute} and its like, {@code merge}, {@code replaceAll}, {@code removeIf} of the views) travel to the server
- * and run there, on the values themselves, while nobody else sees the map: they may change a value in place and return it. One that can't
+ * and run there, on the values themselves, while nobody else sees the map: they may change a value in place and return it. What
+ * one returns there is stored before it travels back: if it can't, the call throws, and the map has it all the same. A function that can't
  * travel, such as a lambda that this map was given as a plain {@code Map}, runs here, on a copy, and again if somebody has changed the entry
  * meanwhile: atomic too, entry by entry, but slower, and called more than once. {@code forEach}, streams and iterators run here.
  *

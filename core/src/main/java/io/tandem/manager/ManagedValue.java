@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value of any type in a manager's server, null included. What is read is a copy; a collection that is read is unmodifiable. Each
- * operation is atomic. Functions that can travel run in the server, on the value itself; one that can't runs here, on a copy, and again if somebody has
- * changed the value meanwhile. For numbers at memory speed take {@link io.tandem.value.SharedLong} and its like.
+ * operation is atomic. Functions that can travel run in the server, on the value itself; what they return is stored before it travels back: if it
+ * can't, the call throws, and the value is that all the same. A function that can't travel runs here, on a copy, and again if somebody has changed
+ * the value meanwhile. For numbers at memory speed take {@link io.tandem.value.SharedLong} and its like.
  *
  * <p>Safe for threads and processes. Every call throws {@link ManagerDiedException} once the server is dead.
  *
