@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ManagerSnapshotTest {
     private static final Duration OFTEN = Duration.ofMillis(5);
+    /** Hardly at the instant at which a test changes the file. */
+    private static final Duration SELDOM = Duration.ofMillis(300);
+
     private static final Duration NEVER = Duration.ofDays(1);
     private static final long SEED = 20_240_607;
 
@@ -332,6 +336,23 @@ class ManagerSnapshotTest {
                 () -> Files.readString(file(), StandardCharsets.ISO_8859_1).contains("a word"));
         kill(winner.join());
         assertThat(manager(NEVER).list("list")).containsExactly("a word");
+    }
+
+    @Test
+    void shouldLeaveAFileAloneAndWarnWhenItWasMovedIntoItsPlace() throws Exception {
+        final Manager manager = manager(SELDOM);
+        final Log log = manager.create(Log.class, LogInServer::new);
+        final Path other = Files.writeString(directory.resolve("other"), "of somebody else");
+
+        Files.move(other, file(), StandardCopyOption.REPLACE_EXISTING);
+        manager.list("list").add("x");
+
+        TestManagers.await(() -> log.warnings().size() == 1);
+        assertThat(log.warnings())
+                .singleElement()
+                .asString()
+                .contains(file().toString(), "isn't what this server has put there");
+        assertThat(file()).hasContent("of somebody else");
     }
 
     @Test

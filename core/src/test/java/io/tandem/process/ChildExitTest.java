@@ -4,6 +4,7 @@ import static io.tandem.process.QuickChildren.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.function.RemoteRunnable;
+import io.tandem.process.internal.Children;
 import io.tandem.testing.LeakWatcher;
 import io.tandem.testing.TestDomain;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChildExitTest {
     @RegisterExtension
@@ -114,6 +116,29 @@ class ChildExitTest {
             assertThat(child.failure().orElseThrow())
                     .isInstanceOf(ProcessFailedException.class)
                     .hasMessageContaining("before it came to its target");
+        }
+    }
+
+    @Test
+    void shouldBeAskedToEndWhenItIsDismissedAtWork() throws Exception {
+        try (var child = running()) {
+            Children.dismiss(child);
+
+            assertThat(ended(child).exitCode()).isEqualTo(-15);
+        }
+    }
+
+    @Test
+    void shouldBeKilledWhenItIsDismissedBeforeItHasComeToItsMainClass(@TempDir final Path directory) throws Exception {
+        final Path paused = directory.resolve("paused");
+        try (var child = builder()
+                .jvmOptions("-XX:+UnlockDiagnosticVMOptions", "-XX:+PauseAtStartup", "-XX:PauseAtStartupFile=" + paused)
+                .start(QuickChildren::sleepForEver)) {
+            Awaitility.await().atMost(QuickChildren.LIMIT).until(() -> Files.exists(paused));
+
+            Children.dismiss(child);
+
+            assertThat(ended(child).exitCode()).isEqualTo(-9);
         }
     }
 

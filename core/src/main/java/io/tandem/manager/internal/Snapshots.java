@@ -65,7 +65,8 @@ final class Snapshots {
                     return false;
                 }
             } catch (final TandemException e) {
-                if (!file.exists()) {
+                if (!file.exists()
+                        || file.isHeld()) { // held: it was put there, but may not outlive a crash of the system
                     throw e;
                 }
                 // Another server was faster, and has taken for remains what this one was writing.
